@@ -1,0 +1,84 @@
+# `make` lists what there is. Every target installs what it needs first; done once, that costs nothing.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+# Any CPython from 3.11 on: make PYTHON=python3.13 venv
+PYTHON ?= python3
+BIN := .venv/bin
+# 25.1 or later, for --group.
+PIP_VERSION := 26.3
+ENV := . tools/env.sh;
+# Tests bring their own emulator, and must never meet your key.
+TEST_ENV := $(ENV) unset FASTLY_API_KEY FASTLY_API_URL;
+PYTEST := $(BIN)/python -m pytest
+# Say PYTEST_ARGS="-k name" for less.
+PYTEST_ARGS ?= -n auto
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: up
+up: venv engine ## Start the emulator, and bring the quickstart's stack up on it
+	@$(ENV) python tools/quickstart.py up
+
+.PHONY: destroy
+destroy: venv engine ## Remove what `make up` made
+	@$(ENV) python tools/quickstart.py destroy
+
+.PHONY: down
+down: ## Stop the emulator; its state stays
+	@if [[ -x $(BIN)/python ]]; then $(BIN)/python tools/quickstart.py down; fi
+
+.PHONY: test
+test: venv engine ## All tests, those with the real pulumi engine too
+	@$(TEST_ENV) $(PYTEST) $(PYTEST_ARGS) tests
+
+.PHONY: test-unit
+test-unit: venv ## The tests that need no engine
+	@$(TEST_ENV) $(PYTEST) $(PYTEST_ARGS) --ignore=tests/engine tests
+
+.PHONY: check
+check: venv ## Lint, formatting, types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict provider emulator tools
+	@# For its interpreter, so that imports are found from any shell.
+	$(BIN)/pyright --pythonpath $(BIN)/python
+
+.PHONY: bench
+bench: venv engine ## Measure
+	@$(TEST_ENV) python tools/bench.py
+
+.PHONY: smoke
+smoke: venv engine ## One short pass over the whole, as a user would go
+	@$(TEST_ENV) python tools/smoke.py
+
+.PHONY: engine
+engine: ## Get a pulumi CLI, if there is none
+	@$(PYTHON) tools/get_engine.py >/dev/null
+
+.PHONY: venv
+venv: .venv/.made ## Make the virtual environment
+
+# Touched last, so an installation that was stopped half-way is repeated.
+.venv/.made: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "make: $(PYTHON) is too old or missing; say make PYTHON=... with Python 3.11 or later" >&2; exit 1; }
+	@echo "Installing the Python packages into .venv: about a minute."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check pip==$(PIP_VERSION)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
+	  --build-constraint constraints.txt --group dev --editable '.[emulator]'
+	@touch $@
+
+.PHONY: clean
+clean: down ## Remove the stack's and the emulator's state, and caches
+	rm -rf .state dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.PHONY: distclean
+distclean: clean ## Remove .venv and .engine too
+	rm -rf .venv .engine

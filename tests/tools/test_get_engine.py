@@ -1,0 +1,166 @@
+"""tools/get_engine.py: which CLI it takes, and when it makes one anew. No network, no build."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+REPO = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The script as a module, with folders of its own, nothing on the PATH, and makers that always fail."""
+    spec = importlib.util.spec_from_file_location("get_engine", REPO / "tools" / "get_engine.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    sources = tmp_path / "sources"
+    (sources / "cmd").mkdir(parents=True)
+    (sources / "go.mod").write_text("go 1.25\n\tgithub.com/pulumi/pulumi/pkg/v3 v3.259.0 // indirect\n")
+    (sources / "go.sum").write_text("")
+    (sources / "cmd" / "main.go").write_text("package main\n")
+    monkeypatch.setattr(module, "REPO", tmp_path)
+    monkeypatch.setattr(module, "SOURCES", sources)
+    monkeypatch.setattr(module, "ENGINE", tmp_path / ".engine")
+    monkeypatch.setenv("PATH", "")
+    for maker in ("build", "install"):
+        monkeypatch.setattr(module, maker, failing(module, f"{maker} failed"))
+    return module
+
+
+def failing(module: ModuleType, text: str):
+    def maker(scratch: Path) -> None:
+        raise module.EngineError(text)
+
+    return maker
+
+
+def fake_cli(folder: Path, version: str = "v3.300.0", host: bool = True) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ["pulumi", *(["pulumi-language-python"] if host else [])]:
+        (folder / name).write_text(f"#!/bin/sh\necho {version}\n")
+        (folder / name).chmod(0o755)
+    return folder / "pulumi"
+
+
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [
+        ("v3.259.0\n", (3, 259, 0)),
+        ("3.9.10", (3, 9, 10)),
+        ("v3.260.0-alpha.x1234", (3, 260, 0)),
+        ("", None),
+        ("unknown", None),
+    ],
+)
+def test_versions_are_read(script: ModuleType, text: str, version: tuple[int, ...] | None) -> None:
+    assert script.parse_version(text) == version
+
+
+def test_a_new_enough_cli_on_the_path_is_taken(
+    script: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli = fake_cli(tmp_path / "bin", "v3.200.0")
+    monkeypatch.setenv("PATH", f"{cli.parent}:/bin:/usr/bin")
+    assert script.get_engine() == cli
+
+
+def test_a_linked_cli_has_its_language_host_beside_the_real_file(script: ModuleType, tmp_path: Path) -> None:
+    cli = fake_cli(tmp_path / "cellar")
+    link = tmp_path / "bin" / "pulumi"
+    link.parent.mkdir()
+    link.symlink_to(cli)
+    assert script.on_path(str(link.parent)) == link
+
+
+@pytest.mark.parametrize(("version", "host"), [("v3.199.9", True), ("v3.300.0", False), ("nonsense", True)])
+def test_an_old_or_incomplete_cli_is_passed_by(script: ModuleType, tmp_path: Path, version: str, host: bool) -> None:
+    cli = fake_cli(tmp_path / "bin", version, host)
+    assert script.on_path(str(cli.parent)) is None
+
+
+def test_an_outdated_build_is_made_anew_rather_than_passed_by(script: ModuleType, tmp_path: Path) -> None:
+    elsewhere = fake_cli(tmp_path / "bin")
+    fake_cli(script.ENGINE / "bin")
+    assert script.on_path(str(elsewhere.parent)) is None
+
+
+def test_a_build_is_kept_until_its_sources_change(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(script, "build", lambda scratch: fake_cli(scratch))
+    pulumi = script.get_engine()
+    assert pulumi == script.ENGINE / "bin" / "pulumi"
+
+    monkeypatch.setattr(script, "build", failing(script, "not again"))
+    assert script.get_engine() == pulumi
+
+    (script.SOURCES / "cmd" / "main.go").write_text("package main // changed\n")
+    with pytest.raises(script.EngineError, match="not again"):
+        script.get_engine()
+
+
+def test_the_installer_comes_after_a_failed_build(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(script, "install", lambda scratch: fake_cli(scratch))
+    assert script.get_engine() == script.built()
+
+
+def test_when_nothing_works_one_line_says_what_was_tried(
+    script: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert script.main() == 1
+    assert capsys.readouterr().err == "get_engine: no pulumi CLI: build failed; install failed\n"
+
+
+def test_without_go_or_a_virtual_environment_the_error_names_the_fixes(tmp_path: Path) -> None:
+    """The real script, in a copy of the repository that has neither."""
+    (tmp_path / "tools" / "engine").mkdir(parents=True)
+    for name in ("get_engine.py", "engine/go.mod", "engine/go.sum"):
+        (tmp_path / "tools" / name).write_text((REPO / "tools" / name).read_text())
+    done = subprocess.run(
+        [sys.executable, tmp_path / "tools" / "get_engine.py"],
+        capture_output=True,
+        text=True,
+        env={"PATH": "", "HOME": str(tmp_path)},
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "install Go 1." in done.stderr
+    assert "make venv" in done.stderr
+
+
+def test_what_a_killed_run_left_is_neither_used_nor_kept(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = fake_cli(script.ENGINE / "unfinished-1")
+    fake_cli(script.ENGINE / "bin", "v1.0.0")  # some files were moved, but the stamp was not written
+    monkeypatch.setattr(script, "build", lambda scratch: fake_cli(scratch, "v3.259.0"))
+    assert script.version_of(script.get_engine()) == (3, 259, 0)
+    assert not left.exists()
+
+
+def test_of_two_runs_at_once_one_builds(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    builds: list[Path] = []
+    started, go_on = threading.Event(), threading.Event()
+
+    def build(scratch: Path) -> None:
+        builds.append(scratch)
+        started.set()
+        assert go_on.wait(10)
+        fake_cli(scratch)
+
+    monkeypatch.setattr(script, "build", build)
+    monkeypatch.setattr(script, "say", lambda line: go_on.set() if "waiting" in line else None)
+    runs = [threading.Thread(target=script.get_engine) for _ in range(2)]
+    runs[0].start()
+    assert started.wait(10)
+    runs[1].start()  # finds the lock taken, says so, and by that lets the first go on
+    for run in runs:
+        run.join(10)
+        assert not run.is_alive()
+    assert len(builds) == 1

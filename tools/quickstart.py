@@ -1,0 +1,219 @@
+"""The quickstart behind `make up`, `make down` and `make destroy`: an emulator in the background, one stack on it.
+
+Expects the environment of tools/env.sh. The emulator's state, log and process id are in .state/, beside the stack's.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+REPO = Path(__file__).resolve().parent.parent
+STATE = REPO / ".state"
+PID_FILE = STATE / "emulator.pid"
+LOG = STATE / "emulator.log"
+DATA = STATE / "emulator.json"
+STACK = "dev"
+# Where Pulumi's file backend keeps this stack: asking the CLI for it would cost a tenth of a second at each `make up`.
+STACK_FILES = STATE / "backend" / ".pulumi" / "stacks" / "fastly-quickstart"
+
+
+class Failed(Exception):
+    """The text is one line for the user; empty where the user has been told."""
+
+
+def main(arguments: list[str]) -> int:
+    commands = {"up": up, "down": down, "destroy": destroy}
+    if len(arguments) != 1 or arguments[0] not in commands:
+        print(f"usage: quickstart.py {'|'.join(commands)}", file=sys.stderr)
+        return 2
+    try:
+        commands[arguments[0]]()
+    except Failed as failure:
+        if str(failure):
+            print(f"quickstart: {failure}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def up() -> None:
+    emulator = start_emulator()
+    if not list(STACK_FILES.glob(f"{STACK}.json*")):
+        pulumi("stack", "select", "--create", STACK)
+    before = count_calls(emulator)
+    # A preview first, and an update only if there is something to do: the preview is where protected resources and
+    # policies speak, and it takes no longer than an update that changes nothing.
+    if changes_ahead():
+        pulumi("up", "--yes", "--skip-preview", "--stack", STACK)
+        verdict = "Done"
+    else:
+        verdict = "Nothing changed"
+    calls = count_calls(emulator) - before
+    print(f"{verdict}; {calls} API {'call' if calls == 1 else 'calls'}." if emulator else f"{verdict}.")
+    for line in serving(emulator):
+        print(line)
+    print("\nNext: change a line of examples/quickstart/__main__.py, and `make up` again.")
+    print("Or `. tools/env.sh`, and use pulumi itself: `pulumi preview`, `pulumi refresh`, `pulumi stack output`.")
+
+
+def down() -> None:
+    pid = our_emulator()
+    if pid is None:
+        print("The emulator is not running.")
+    else:
+        os.kill(pid, signal.SIGTERM)
+        if not wait_until(lambda: our_emulator() is None, seconds=10):
+            raise Failed(f"the emulator (process {pid}) does not stop; see {LOG.relative_to(REPO)}")
+        print(f"The emulator has stopped; its state is kept in {DATA.relative_to(REPO)}.")
+    PID_FILE.unlink(missing_ok=True)
+
+
+def destroy() -> None:
+    start_emulator()
+    pulumi("destroy", "--yes", "--stack", STACK)
+
+
+# --- the stack
+
+
+def pulumi(*arguments: str) -> None:
+    if subprocess.run(["pulumi", *arguments], cwd=REPO, check=False).returncode:
+        raise Failed
+
+
+def changes_ahead() -> bool:
+    """Show a preview; tell whether an update would do anything."""
+    with tempfile.TemporaryDirectory() as folder:
+        events = Path(folder) / "events.jsonl"
+        # The event log is what Pulumi's Automation API reads; its flag is among those for debugging.
+        environment = {**os.environ, "PULUMI_DEBUG_COMMANDS": "true"}
+        command = ["pulumi", "preview", "--stack", STACK, "--event-log", str(events)]
+        if subprocess.run(command, cwd=REPO, env=environment, check=False).returncode:
+            raise Failed
+        return any(is_change(json.loads(line)) for line in events.read_text().splitlines())
+
+
+def is_change(event: dict[str, Any]) -> bool:
+    """An operation other than `same`; or, under `same`, an option such as `protect`, or an output of the stack."""
+    if summary := event.get("summaryEvent"):
+        return any(operation != "same" for operation in summary.get("resourceChanges") or {})
+    metadata = event.get("resOutputsEvent", {}).get("metadata", {})
+    old, new = ({**(metadata.get(side) or {}), "inputs": None} for side in ("old", "new"))
+    if metadata.get("type") != "pulumi:pulumi:Stack":
+        old["outputs"] = new["outputs"] = None
+    return old != new
+
+
+def serving(emulator: str | None) -> list[str]:
+    """What is live, in the words of the API; on the real service, which may hold much else, in those of the stack."""
+    if not emulator:
+        done = subprocess.run(
+            ["pulumi", "stack", "output", "--stack", STACK], cwd=REPO, capture_output=True, text=True, check=False
+        )
+        return done.stdout.splitlines()
+    lines = []
+    for service in get(emulator, "/service"):
+        active = [version["number"] for version in service.get("versions", []) if version.get("active")]
+        state = f"version {active[0]} serves" if active else "no version serves"
+        lines.append(f"{service['name']} ({service['id']}): {state}.")
+    return lines
+
+
+# --- the emulator
+
+
+def start_emulator() -> str | None:
+    """The emulator's address, once it answers; None where the environment names another service."""
+    url = os.environ.get("FASTLY_API_URL", "")
+    if urlsplit(url).hostname not in ("127.0.0.1", "localhost"):
+        print(f"Using {url or 'the real Fastly API'}, as the environment says; the emulator is not started.")
+        return None
+    if not answers(url):
+        port = urlsplit(url).port or 80
+        if port_taken(port):
+            raise Failed(f"port {port} is taken by something that is not the emulator; set FASTLY_API_URL and _KEY")
+        start_process(port)
+        pid = PID_FILE.read_text().strip()
+        if not wait_until(lambda: answers(url) or our_emulator() is None, seconds=20) or not answers(url):
+            raise Failed(f"the emulator (process {pid}) does not answer; see {LOG.relative_to(REPO)}")
+        print(f"The emulator answers at {url} (process {pid}).")
+    return url
+
+
+def start_process(port: int) -> None:
+    STATE.mkdir(exist_ok=True)
+    command = [sys.executable, "-m", "fastly_emulator", "--port", str(port), "--state", str(DATA)]
+    with LOG.open("ab") as log:
+        # A session of its own: Ctrl-C in this terminal is not for the emulator.
+        process = subprocess.Popen(
+            command, cwd=REPO, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+        )
+    PID_FILE.write_text(f"{process.pid}\n")
+
+
+def our_emulator() -> int | None:
+    """The process that start_process() started, if it still runs: the id may belong to another program by now."""
+    try:
+        pid = int(PID_FILE.read_text())
+    except (OSError, ValueError):
+        return None
+    shown = subprocess.run(
+        ["ps", "-ww", "-o", "stat=,args=", "-p", str(pid)], capture_output=True, text=True, check=False
+    )
+    state, _, command = shown.stdout.strip().partition(" ")
+    if state.startswith("Z") or "fastly_emulator" not in command or str(DATA) not in command:
+        return None
+    return pid
+
+
+def count_calls(emulator: str | None) -> int:
+    return len(get(emulator, "/_emulator/log")) if emulator else 0
+
+
+def answers(url: str) -> bool:
+    try:
+        get(url, "/_emulator/log")
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def get(url: str, path: str) -> Any:
+    request = Request(url.rstrip("/") + path, headers={"Fastly-Key": os.environ.get("FASTLY_API_KEY", "")})
+    try:
+        with urlopen(request, timeout=5) as answer:
+            return json.load(answer)
+    except URLError as error:
+        raise ConnectionError(f"{path}: {error}") from error
+
+
+def port_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def wait_until(condition: Callable[[], bool], seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
