@@ -30,7 +30,7 @@ REPO = Path(__file__).resolve().parent.parent
 SOURCES = REPO / "tools" / "engine"
 ENGINE = REPO / ".engine"
 SDK = "github.com/pulumi/pulumi/sdk/v3"
-BUILD = ("go", "build", "-v", "-trimpath", "-tags=osusergo,grpcnotrace")
+BUILD = ("go", "build", "-v", "-trimpath", "-buildvcs=false", "-tags=osusergo,grpcnotrace")
 SDK_SCRIPTS = ("python/cmd/pulumi-language-python-exec", "python/dist/pulumi-resource-pulumi-python")
 
 

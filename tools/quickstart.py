@@ -26,6 +26,9 @@ PID_FILE = STATE / "emulator.pid"
 LOG = STATE / "emulator.log"
 DATA = STATE / "emulator.json"
 STACK = "dev"
+STACK_TYPE = "pulumi:pulumi:Stack"
+SECRET = "4dabf18193072939515e22adb298388d"
+"""The key by which the engine marks a secret value in its events."""
 # Where Pulumi's file backend keeps this stack: asking the CLI for it would cost a tenth of a second at each `make up`.
 STACK_FILES = STATE / "backend" / ".pulumi" / "stacks" / "fastly-quickstart"
 
@@ -57,14 +60,16 @@ def up() -> None:
     before = count_calls(emulator)
     # A preview first, and an update only if there is something to do: the preview is where protected resources and
     # policies speak, and it takes no longer than an update that changes nothing.
-    if changes_ahead():
-        pulumi("up", "--yes", "--skip-preview", "--stack", STACK)
+    events = preview()
+    if any(is_change(event) for event in events):
+        pulumi("up", "--yes", "--skip-preview", "--stack", STACK)  # ends with the outputs
         verdict = "Done"
     else:
+        print_outputs(events)
         verdict = "Nothing changed"
     calls = count_calls(emulator) - before
     print(f"{verdict}; {calls} API {'call' if calls == 1 else 'calls'}." if emulator else f"{verdict}.")
-    for line in serving(emulator):
+    for line in serving(emulator) if emulator else []:
         print(line)
     print("\nNext: change a line of examples/quickstart/__main__.py, and `make up` again.")
     print("Or `. tools/env.sh`, and use pulumi itself: `pulumi preview`, `pulumi refresh`, `pulumi stack output`.")
@@ -95,16 +100,16 @@ def pulumi(*arguments: str) -> None:
         raise Failed
 
 
-def changes_ahead() -> bool:
-    """Show a preview; tell whether an update would do anything."""
+def preview() -> list[dict[str, Any]]:
+    """Show a preview; return what the engine said in it."""
     with tempfile.TemporaryDirectory() as folder:
-        events = Path(folder) / "events.jsonl"
+        log = Path(folder) / "events.jsonl"
         # The event log is what Pulumi's Automation API reads; its flag is among those for debugging.
         environment = {**os.environ, "PULUMI_DEBUG_COMMANDS": "true"}
-        command = ["pulumi", "preview", "--stack", STACK, "--event-log", str(events)]
+        command = ["pulumi", "preview", "--stack", STACK, "--event-log", str(log)]
         if subprocess.run(command, cwd=REPO, env=environment, check=False).returncode:
             raise Failed
-        return any(is_change(json.loads(line)) for line in events.read_text().splitlines())
+        return [json.loads(line) for line in log.read_text().splitlines()]
 
 
 def is_change(event: dict[str, Any]) -> bool:
@@ -113,18 +118,28 @@ def is_change(event: dict[str, Any]) -> bool:
         return any(operation != "same" for operation in summary.get("resourceChanges") or {})
     metadata = event.get("resOutputsEvent", {}).get("metadata", {})
     old, new = ({**(metadata.get(side) or {}), "inputs": None} for side in ("old", "new"))
-    if metadata.get("type") != "pulumi:pulumi:Stack":
+    if metadata.get("type") != STACK_TYPE:
         old["outputs"] = new["outputs"] = None
     return old != new
 
 
-def serving(emulator: str | None) -> list[str]:
-    """What is live, in the words of the API; on the real service, which may hold much else, in those of the stack."""
-    if not emulator:
-        done = subprocess.run(
-            ["pulumi", "stack", "output", "--stack", STACK], cwd=REPO, capture_output=True, text=True, check=False
-        )
-        return done.stdout.splitlines()
+def print_outputs(events: list[dict[str, Any]]) -> None:
+    """The stack's outputs, as `pulumi up` ends with them; the last event about the stack has them all."""
+    outputs: dict[str, Any] = {}
+    for event in events:
+        metadata = event.get("resOutputsEvent", {}).get("metadata", {})
+        if metadata.get("type") == STACK_TYPE:
+            outputs = metadata["new"]["outputs"]
+    if outputs:
+        print("Outputs:")
+    for name, value in sorted(outputs.items()):
+        secret = isinstance(value, dict) and SECRET in value
+        print(f"    {name}: {'[secret]' if secret else json.dumps(value)}")
+    print()
+
+
+def serving(emulator: str) -> list[str]:
+    """What is live, in the words of the API. (The real service may hold much else, so it is not asked.)"""
     lines = []
     for service in get(emulator, "/service"):
         active = [version["number"] for version in service.get("versions", []) if version.get("active")]
@@ -142,7 +157,10 @@ def start_emulator() -> str | None:
     if urlsplit(url).hostname not in ("127.0.0.1", "localhost"):
         print(f"Using {url or 'the real Fastly API'}, as the environment says; the emulator is not started.")
         return None
-    if not answers(url):
+    if answers(url):
+        if our_emulator() is None:
+            print(f"Using the emulator that answers at {url} already; it was not started from here.")
+    else:
         port = urlsplit(url).port or 80
         if port_taken(port):
             raise Failed(f"port {port} is taken by something that is not the emulator; set FASTLY_API_URL and _KEY")
