@@ -82,8 +82,8 @@ def down() -> None:
     else:
         os.kill(pid, signal.SIGTERM)
         if not wait_until(lambda: our_emulator() is None, seconds=10):
-            raise Failed(f"the emulator (process {pid}) does not stop; see {LOG.relative_to(REPO)}")
-        print(f"The emulator has stopped; its state is kept in {DATA.relative_to(REPO)}.")
+            raise Failed(f"the emulator (process {pid}) does not stop; see {os.path.relpath(LOG)}")
+        print(f"The emulator has stopped; its state is kept in {os.path.relpath(DATA)}.")
     PID_FILE.unlink(missing_ok=True)
 
 
@@ -163,11 +163,14 @@ def start_emulator() -> str | None:
     else:
         port = urlsplit(url).port or 80
         if port_taken(port):
-            raise Failed(f"port {port} is taken by something that is not the emulator; set FASTLY_API_URL and _KEY")
+            raise Failed(
+                f"port {port} is taken by something else; free it, or say "
+                f"FASTLY_API_KEY=emulator FASTLY_API_URL=http://127.0.0.1:{port + 1} make up"
+            )
         start_process(port)
         pid = PID_FILE.read_text().strip()
         if not wait_until(lambda: answers(url) or our_emulator() is None, seconds=20) or not answers(url):
-            raise Failed(f"the emulator (process {pid}) does not answer; see {LOG.relative_to(REPO)}")
+            raise Failed(f"the emulator (process {pid}) does not answer; see {os.path.relpath(LOG)}")
         print(f"The emulator answers at {url} (process {pid}).")
     return url
 
@@ -189,13 +192,19 @@ def our_emulator() -> int | None:
         pid = int(PID_FILE.read_text())
     except (OSError, ValueError):
         return None
-    shown = subprocess.run(
-        ["ps", "-ww", "-o", "stat=,args=", "-p", str(pid)], capture_output=True, text=True, check=False
-    )
-    state, _, command = shown.stdout.strip().partition(" ")
-    if state.startswith("Z") or "fastly_emulator" not in command or str(DATA) not in command:
-        return None
-    return pid
+    command = command_line(pid)
+    return pid if "fastly_emulator" in command and str(DATA) in command else None
+
+
+def command_line(pid: int) -> str:
+    """Empty if there is no such process, or if it has ended and was not yet waited for."""
+    if Path("/proc/self/cmdline").exists():
+        try:
+            return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            return ""
+    command = ["ps", "-ww", "-o", "args=", "-p", str(pid)]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
 def count_calls(emulator: str | None) -> int:
