@@ -6,6 +6,7 @@ import importlib.util
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -36,7 +37,7 @@ def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     return module
 
 
-def failing(module: ModuleType, text: str):
+def failing(module: ModuleType, text: str) -> Callable[[Path], None]:
     def maker(scratch: Path) -> None:
         raise module.EngineError(text)
 
