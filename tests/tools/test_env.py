@@ -37,7 +37,8 @@ def source(shell: str, repo: Path, before: str = "", **environment: str) -> dict
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    return json.loads(done.stdout)
+    env: dict[str, str] = json.loads(done.stdout)
+    return env
 
 
 @pytest.mark.parametrize("shell", SHELLS)
