@@ -1,0 +1,17 @@
+"""An emulator of Fastly's configuration API: the answers of the real one, on your machine, without an account.
+
+Use it in a test, or as a server (`fastly-emulator`)::
+
+    from fastly_emulator import Emulator, create_app
+
+    emulator = Emulator()
+    app = create_app(emulator)  # any ASGI server; or fastly_emulator.testing.InProcessTransport(app)
+    emulator.services[service_id].versions[1].objects["backend"]["origin"]["port"]
+"""
+
+from fastly_emulator.account import Emulator
+from fastly_emulator.app import create_app
+from fastly_emulator.errors import ConnectionDropped
+from fastly_emulator.state import Limits, Service, Version
+
+__all__ = ["ConnectionDropped", "Emulator", "Limits", "Service", "Version", "create_app"]

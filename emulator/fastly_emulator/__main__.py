@@ -1,0 +1,84 @@
+"""`fastly-emulator [--port 7070] [--state FILE] [--token T]`: the emulator as a server on this machine only."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import socket
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from fastly_emulator.account import Emulator
+from fastly_emulator.app import CLOSE, create_app
+from fastly_emulator.errors import ConnectionDropped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from starlette.types import Receive, Scope, Send
+
+__all__ = ["main", "serve"]
+
+HOST = "127.0.0.1"
+_KEEP_ALIVE_S = 75
+_BACKLOG = 512
+
+
+class _Protocol(H11Protocol):
+    """Lets the application close the connection of a request, which ASGI has no word for."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - uvicorn's own
+        super().__init__(*args, **kwargs)
+        app = self.app
+
+        async def closable(scope: Scope, receive: Receive, send: Send) -> None:
+            scope[CLOSE] = self.transport.close
+            # The connection is closed already, and nobody is left to tell.
+            with contextlib.suppress(ConnectionDropped):
+                await app(scope, receive, send)
+
+        self.app = closable
+
+
+def serve(emulator: Emulator, port: int) -> None:
+    """Serve until SIGTERM or SIGINT."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((HOST, port))
+    listener.listen(_BACKLOG)
+    config = uvicorn.Config(
+        create_app(emulator),
+        http=_Protocol,
+        ws="none",
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=_KEEP_ALIVE_S,
+        timeout_graceful_shutdown=1,
+    )
+    print(f"fastly-emulator listening on http://{HOST}:{listener.getsockname()[1]}", flush=True)  # noqa: T201
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(prog="fastly-emulator", description="An emulator of Fastly's configuration API.")
+    parser.add_argument("--port", type=int, default=7070, help="port on 127.0.0.1; 0 picks a free one (default: 7070)")
+    parser.add_argument("--state", type=Path, metavar="FILE", help="keep everything in this file, over restarts")
+    parser.add_argument("--token", help="the only Fastly-Key to accept; any without it")
+    given = parser.parse_args(arguments)
+    try:
+        serve(Emulator(given.state, given.token), given.port)
+    except (OSError, ValueError) as error:
+        print(f"fastly-emulator: {error}", file=sys.stderr)  # noqa: T201
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

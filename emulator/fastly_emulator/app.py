@@ -1,0 +1,250 @@
+"""The API as an ASGI application.
+
+Paths are matched as they were sent, segment by segment, and decoded afterwards: an object's name may hold a slash.
+The API does without Starlette's routing, which matches decoded paths; the control endpoints use it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, unquote
+
+from fastly_emulator import errors, live, objects, services, versions
+from fastly_emulator.account import Emulator
+from fastly_emulator.calls import Call
+from fastly_emulator.control import control_app
+from fastly_emulator.errors import ApiError, ConnectionDropped
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from starlette.types import Receive, Scope, Send
+
+    from fastly_emulator.control import Fault
+
+__all__ = ["CLOSE", "SLEEP", "EmulatorApp", "create_app"]
+
+SLEEP = "fastly_emulator.sleep"
+"""In the scope, where a server brings its own way to wait: `async (seconds) -> None`."""
+CLOSE = "fastly_emulator.close"
+"""In the scope, where a server can close the connection: `() -> None`."""
+
+Handler = Any
+"""A function of the call and of the path's variable segments."""
+
+_SERVICE = "/service/*"
+_VERSION = "/service/*/version/*"
+
+ROUTES: dict[str, dict[str, Handler]] = {
+    "/tokens/self": {"GET": services.token_self},
+    "/service": {"GET": services.listing, "POST": services.create},
+    "/service/search": {"GET": services.search},
+    _SERVICE: {"GET": services.read, "PUT": services.update, "DELETE": services.delete},
+    f"{_SERVICE}/details": {"GET": services.details},
+    f"{_SERVICE}/domain": {"GET": services.domains},
+    f"{_SERVICE}/version": {"GET": versions.listing, "POST": versions.create},
+    _VERSION: {"GET": versions.read, "PUT": versions.update},
+    f"{_VERSION}/clone": {"PUT": versions.clone},
+    f"{_VERSION}/activate": {"PUT": versions.activate},
+    f"{_VERSION}/deactivate": {"PUT": versions.deactivate},
+    f"{_VERSION}/lock": {"PUT": versions.lock},
+    f"{_VERSION}/validate": {"GET": versions.validate},
+    f"{_VERSION}/settings": {"GET": versions.read_settings, "PUT": versions.update_settings},
+    f"{_VERSION}/*": {"GET": objects.listing, "POST": objects.create},
+    f"{_VERSION}/*/*": {"GET": objects.read, "PUT": objects.update, "DELETE": objects.delete},
+    f"{_VERSION}/domain/check_all": {"GET": objects.domain_check_all},
+    f"{_VERSION}/domain/*/check": {"GET": objects.domain_check},
+    f"{_VERSION}/dictionary/*/info": {"GET": live.dictionary_info},
+    f"{_SERVICE}/dictionary/*/items": {"GET": live.items, "PATCH": live.change_items},
+    f"{_SERVICE}/dictionary/*/item": {"POST": live.create_item},
+    f"{_SERVICE}/dictionary/*/item/*": {
+        "GET": live.item,
+        "PUT": live.put_item,
+        "PATCH": live.update_item,
+        "DELETE": live.delete_item,
+    },
+    f"{_SERVICE}/acl/*/entries": {"GET": live.entries, "PATCH": live.change_entries},
+    f"{_SERVICE}/acl/*/entry": {"POST": live.create_entry},
+    f"{_SERVICE}/acl/*/entry/*": {"GET": live.entry, "PATCH": live.update_entry, "DELETE": live.delete_entry},
+    f"{_SERVICE}/snippet/*": {"GET": live.content, "PUT": live.put_content},
+}
+"""Handlers by path and method; `*` is a variable segment."""
+
+
+@dataclass(slots=True)
+class _Node:
+    words: dict[str, _Node] = field(default_factory=dict)
+    any: _Node | None = None
+    handlers: dict[str, Handler] = field(default_factory=dict)
+
+
+def _tree() -> _Node:
+    root = _Node()
+    for path, handlers in ROUTES.items():
+        node = root
+        for segment in path.split("/")[1:]:
+            if segment == "*":
+                node.any = node.any or _Node()
+                node = node.any
+            else:
+                node = node.words.setdefault(segment, _Node())
+        node.handlers = handlers
+    return root
+
+
+def _find(node: _Node, segments: list[str], index: int, method: str) -> tuple[Handler, list[str]] | None:
+    """Return the handler and the variable segments; a word goes before a variable where both fit."""
+    if index == len(segments):
+        handler = node.handlers.get(method)
+        return None if handler is None else (handler, [])
+    child = node.words.get(segments[index])
+    if child is not None:
+        found = _find(child, segments, index + 1, method)
+        if found is not None:
+            return found
+    if node.any is None or not segments[index]:
+        return None
+    found = _find(node.any, segments, index + 1, method)
+    if found is not None:
+        found[1].append(segments[index])
+    return found
+
+
+class EmulatorApp:
+    """The emulated API and the endpoints that control it."""
+
+    def __init__(self, emulator: Emulator) -> None:
+        """Serve that emulator."""
+        self.emulator = emulator
+        self._control = control_app(emulator)
+        self._routes = _tree()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            raise NotImplementedError(scope["type"])
+        if scope["path"].startswith("/_emulator/"):
+            await self._control(scope, receive, send)
+            return
+        await self._api(scope, receive, send)
+
+    async def _api(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = time.perf_counter()
+        body = await _body(receive)
+        headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        call = self._call(scope, headers, body)
+        entry: dict[str, Any] = {
+            "method": call.method,
+            "path": call.path,
+            "query": call.query,
+            "form": call.sent,
+            "status": None,
+            "ms": 0.0,
+        }
+        control = self.emulator.control
+        control.log.append(entry)
+        fault = control.fault_for(call.method, call.path)
+        try:
+            if fault is not None and fault.drop == "before":
+                await _drop(scope, receive)
+            status, payload = self._answer(call, headers.get(b"fastly-key", ""), fault)
+            # The work is done before the wait: a client that gives up meanwhile has changed something.
+            seconds = control.seconds_for(call.method, call.path)
+            seconds += (fault.delay_ms or 0) / 1000 if fault is not None else 0
+            dropped = fault is not None and fault.drop == "after"
+            entry["status"] = None if dropped else status
+            if seconds:
+                sleep: Callable[[float], Awaitable[None]] = scope.get(SLEEP, asyncio.sleep)
+                await sleep(seconds)
+            if dropped:
+                await _drop(scope, receive)
+            await _send(send, status, payload, call.headers)
+        finally:
+            entry["ms"] = round((time.perf_counter() - started) * 1000, 3)
+
+    def _call(self, scope: Scope, headers: dict[bytes, str], body: bytes) -> Call:
+        raw = scope.get("raw_path")
+        path = raw.partition(b"?")[0].decode("latin-1") if raw else scope["path"]
+        query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+        base = f"{scope.get('scheme', 'http')}://{headers.get(b'host', '127.0.0.1')}"
+        sent = _sent(headers.get(b"content-type", ""), body) if body else {}
+        return Call(self.emulator, scope["method"], path, base, query, sent)
+
+    def _answer(self, call: Call, key: str, fault: Fault | None) -> tuple[int, Any]:
+        control, now = self.emulator.control, self.emulator.clock()
+        writes = call.method not in ("GET", "HEAD")
+        try:
+            if writes:
+                allowed = control.rate_limit.spend(now)
+                call.headers += control.rate_limit.headers(now)
+            if fault is not None and fault.status is not None:
+                raise errors.injected(fault.status)
+            if not key or (self.emulator.token is not None and key != self.emulator.token):
+                raise errors.unauthorized()
+            if writes and not allowed:
+                raise errors.rate_limited()
+            handler, segments = self._route(call)
+            payload = handler(call, *segments)
+            if writes:
+                self.emulator.save()
+        except ApiError as error:
+            return error.status, error.body
+        return HTTPStatus.OK, payload
+
+    def _route(self, call: Call) -> tuple[Handler, list[str]]:
+        found = _find(self._routes, call.path.split("/")[1:], 0, call.method)
+        if found is None:
+            raise errors.no_such_path(call.path)
+        handler, segments = found
+        return handler, [unquote(segment) for segment in reversed(segments)]
+
+
+def create_app(emulator: Emulator | None = None) -> EmulatorApp:
+    """Build the application; without an emulator it gets one of its own."""
+    return EmulatorApp(emulator if emulator is not None else Emulator())
+
+
+async def _body(receive: Receive) -> bytes:
+    message = await receive()
+    body: bytes = message.get("body", b"")
+    if not message.get("more_body"):
+        return body
+    parts = [body]
+    while message.get("more_body"):
+        message = await receive()
+        parts.append(message.get("body", b""))
+    return b"".join(parts)
+
+
+def _sent(content_type: str, body: bytes) -> dict[str, Any]:
+    """Return form fields or the members of a JSON object; what says nothing of JSON is a form, as clients have it."""
+    if "json" not in content_type:
+        return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+    try:
+        value = json.loads(body)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+async def _drop(scope: Scope, receive: Receive) -> None:
+    """Close the connection if the server lets us; the exception then only ends the request."""
+    close: Callable[[], None] | None = scope.get(CLOSE)
+    if close is not None:
+        close()
+        while (await receive())["type"] != "http.disconnect":
+            pass
+    raise ConnectionDropped
+
+
+async def _send(send: Send, status: int, payload: object, headers: list[tuple[str, str]]) -> None:
+    body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
+    raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+    raw += [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": int(status), "headers": raw})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,106 @@
+"""What the emulator knows: services, versions, objects, live content. Plain data, nothing of HTTP.
+
+Objects are never changed in place: a write puts a new dict in the old one's place. So a clone shares its objects with
+its source, and costs the same for one backend and for a thousand.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = ["Limits", "Record", "Service", "Version", "timestamp"]
+
+Record = dict[str, Any]
+"""An object as the API answers it, without `service_id` and `version`."""
+
+DEFAULT_SETTINGS: Record = {
+    "general.default_host": "",
+    "general.default_pci": 0,
+    "general.default_ttl": 3600,
+    "general.stale_if_error": False,
+    "general.stale_if_error_ttl": 43200,
+}
+"""Source: recordings; 001-configuration-api.txt, Settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Ceilings of an account; `None` is no ceiling. The defaults are the raised ones: services can be large."""
+
+    max_backends: int | None = None
+    """Backends in a version; 5 where Fastly did not raise it."""
+    max_domains: int | None = None
+    """Domains in a version; 10 where Fastly did not raise it."""
+    max_items: int | None = 25_000
+    """Items in a dictionary; 1,000 where Fastly did not raise it."""
+    max_entries: int | None = 10_000
+    """Entries in an ACL; 1,000 where Fastly did not raise it."""
+    max_operations: int = 1_000
+    """Operations in a batch."""
+
+
+@dataclass(slots=True)
+class Version:
+    """A version of a service. Source: 001-configuration-api.txt, Version."""
+
+    number: int
+    created_at: str
+    updated_at: str
+    comment: str = ""
+    active: bool = False
+    locked: bool = False
+    settings: Record = field(default_factory=lambda: dict(DEFAULT_SETTINGS))
+    objects: dict[str, dict[str, Record]] = field(default_factory=dict)
+    """Objects by kind (the word in the path, `backend`) and name, in order of creation."""
+
+    def of(self, kind: str) -> dict[str, Record]:
+        """Return the objects of a kind, by name."""
+        found = self.objects.get(kind)
+        if found is None:
+            found = self.objects[kind] = {}
+        return found
+
+
+@dataclass(slots=True)
+class Service:
+    """A service. Source: 001-configuration-api.txt, Service."""
+
+    id: str
+    name: str
+    created_at: str
+    updated_at: str
+    comment: str = ""
+    type: str = "vcl"
+    deleted_at: str | None = None
+    versions: dict[int, Version] = field(default_factory=dict)
+    items: dict[str, dict[str, Record]] = field(default_factory=dict)
+    """Dictionary items by dictionary id and key."""
+    entries: dict[str, dict[str, Record]] = field(default_factory=dict)
+    """ACL entries by ACL id and entry id."""
+    contents: dict[str, Record] = field(default_factory=dict)
+    """Content of dynamic snippets by snippet id."""
+
+    @property
+    def active(self) -> Version | None:
+        """The version that serves."""
+        return next((version for version in self.versions.values() if version.active), None)
+
+    @property
+    def last(self) -> Version:
+        """The version with the highest number."""
+        return self.versions[max(self.versions)]
+
+    def holds(self, kind: str, identifier: str) -> bool:
+        """Say whether any version has an object of that kind with that id."""
+        return any(
+            record.get("id") == identifier
+            for version in self.versions.values()
+            for record in version.objects.get(kind, {}).values()
+        )
+
+
+def timestamp(second: int) -> str:
+    """Return an epoch as `YYYY-MM-DDTHH:MM:SSZ`."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(second))

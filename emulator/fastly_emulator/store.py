@@ -1,0 +1,155 @@
+"""The state file: one JSON document, replaced as a whole after each write.
+
+A write to a service with a thousand backends must not serialise the other 999, so the text of everything that did not
+change is kept: of an object by its identity (objects are replaced, never changed in place), of a version, a container
+and a service until something in it changes. Fields that have their kind's default are left out of the file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fastly_emulator.kinds import KINDS
+from fastly_emulator.state import Service, Version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from fastly_emulator.account import Emulator
+    from fastly_emulator.state import Record
+
+__all__ = ["FORMAT", "Store"]
+
+FORMAT = 1
+"""Version of the file's form."""
+
+_ABSENT = object()
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class Store:
+    """Reads and writes the state file of one emulator."""
+
+    def __init__(self, path: str | Path) -> None:
+        """Remember the path; nothing is read yet."""
+        self.path = Path(path)
+        self._objects: dict[int, tuple[Record, str]] = {}
+        self._versions: dict[tuple[str, int], str] = {}
+        self._containers: dict[str, str] = {}
+        self._services: dict[str, str] = {}
+
+    def forget(self, service_id: str, number: int | None, container: str | None) -> None:
+        """Forget the text of what changed."""
+        self._services.pop(service_id, None)
+        if number is not None:
+            self._versions.pop((service_id, number), None)
+        if container is not None:
+            self._containers.pop(container, None)
+
+    def forget_all(self) -> None:
+        """Forget all texts."""
+        self._objects.clear()
+        self._versions.clear()
+        self._containers.clear()
+        self._services.clear()
+
+    def save(self, emulator: Emulator) -> None:
+        """Write everything to a temporary file beside the old one, then put it in the old one's place."""
+        services = _members((key, self._service(service)) for key, service in emulator.services.items())
+        head = f'"format":{FORMAT},"seed":{_encode(emulator.seed)},"ids_made":{emulator.ids_made}'
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = self.path.with_name(f"{self.path.name}.{os.getpid()}.tmp")
+        # No fsync: a killed emulator loses nothing, and a machine that loses power has other worries than this file.
+        temporary.write_text(f'{{{head},"services":{services}}}\n', encoding="utf-8")
+        temporary.replace(self.path)
+
+    def load(self, emulator: Emulator) -> None:
+        """Fill an empty emulator from the file, if there is one."""
+        try:
+            text = self.path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return
+        document = json.loads(text)
+        if document.get("format") != FORMAT:
+            raise ValueError(f"{self.path}: not a state file of this version of the emulator")
+        emulator.seed = document["seed"]
+        emulator.ids_made = document["ids_made"]
+        emulator.services = {key: _read_service(value) for key, value in document["services"].items()}
+
+    def _service(self, service: Service) -> str:
+        text = self._services.get(service.id)
+        if text is None:
+            self._prune()
+            own = _encode({name: getattr(service, name) for name in _SERVICE_FIELDS})
+            versions = _members((str(each.number), self._version(service, each)) for each in service.versions.values())
+            items, entries = self._live(service.items), self._live(service.entries)
+            contents = _encode(service.contents)
+            text = f'{own[:-1]},"versions":{versions},"items":{items},"entries":{entries},"contents":{contents}}}'
+            self._services[service.id] = text
+        return text
+
+    def _version(self, service: Service, version: Version) -> str:
+        key = (service.id, version.number)
+        text = self._versions.get(key)
+        if text is None:
+            own = _encode({name: getattr(version, name) for name in _VERSION_FIELDS})
+            objects = _members(
+                (kind, _members((name, self._object(kind, record)) for name, record in records.items()))
+                for kind, records in version.objects.items()
+                if records
+            )
+            text = self._versions[key] = f'{own[:-1]},"objects":{objects}}}'
+        return text
+
+    def _object(self, kind: str, record: Record) -> str:
+        cached = self._objects.get(id(record))
+        if cached is not None:
+            return cached[1]
+        defaults = KINDS[kind].defaults
+        text = _encode({name: value for name, value in record.items() if not _same(defaults.get(name, _ABSENT), value)})
+        # The record is kept beside its text, so that no other one can get its identity.
+        self._objects[id(record)] = (record, text)
+        return text
+
+    def _live(self, containers: Mapping[str, dict[str, Record]]) -> str:
+        texts = []
+        for key, records in containers.items():
+            text = self._containers.get(key)
+            if text is None:
+                text = self._containers[key] = _encode(records)
+            texts.append((key, text))
+        return _members(texts)
+
+    def _prune(self) -> None:
+        # Replaced records pile up; starting over now and then is cheaper than counting who still uses which.
+        if len(self._objects) > _MOST_TEXTS:
+            self._objects.clear()
+
+
+_MOST_TEXTS = 50_000
+_SERVICE_FIELDS = ("id", "name", "created_at", "updated_at", "comment", "type", "deleted_at")
+_VERSION_FIELDS = ("number", "created_at", "updated_at", "comment", "active", "locked", "settings")
+
+
+def _same(default: object, value: object) -> bool:
+    return type(default) is type(value) and default == value
+
+
+def _members(pairs: Iterable[tuple[str, str]]) -> str:
+    return "{" + ",".join(f"{_encode(key)}:{text}" for key, text in pairs) + "}"
+
+
+def _read_service(value: dict[str, Any]) -> Service:
+    versions = {int(number): _read_version(version) for number, version in value.pop("versions").items()}
+    return Service(versions=versions, **value)
+
+
+def _read_version(value: dict[str, Any]) -> Version:
+    value["objects"] = {
+        kind: {name: {**KINDS[kind].defaults, **record} for name, record in records.items()}
+        for kind, records in value["objects"].items()
+    }
+    return Version(**value)

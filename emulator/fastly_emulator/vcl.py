@@ -1,0 +1,302 @@
+"""A small, honest stand-in for the VCL compiler.
+
+It finds what is obviously not VCL: brackets and quotes that do not pair, statements without their semicolon, words that
+start no statement, and backends, tables and ACLs that nothing defines. Everything else passes: it must never refuse
+what Fastly takes. Wording of the errors: recordings and issue trackers of Fastly's clients (2020-2026).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from fastly_emulator.state import Record, Service, Version
+
+__all__ = ["Report", "check", "vcl_name"]
+
+
+@dataclass(slots=True)
+class Report:
+    """What the compiler has to say."""
+
+    errors: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Return everything as one text; empty if there is nothing."""
+        return "\n".join([*self.warnings, *self.errors])
+
+
+class _NotVcl(Exception):  # noqa: N818 - not an error of this program
+    """A text is not VCL."""
+
+    def __init__(self, what: str, token: _Token) -> None:
+        super().__init__(f"{what}\nat: (input Line {token.line} Pos {token.position})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    """One of: string, word, number, open, close, semicolon, comma, operator, other, end."""
+    text: str
+    line: int
+    position: int
+
+
+@dataclass(slots=True)
+class _Names:
+    """What may be named, as VCL names it."""
+
+    backend: set[str] = field(default_factory=set)
+    table: set[str] = field(default_factory=set)
+    acl: set[str] = field(default_factory=set)
+
+
+_TOKEN = re.compile(
+    r"""
+      (?P<space>\s+)
+    | (?P<comment>\#[^\n]*|//[^\n]*|/\*.*?\*/)
+    | (?P<long>\{(?P<tag>[A-Za-z0-9_]*)".*?"(?P=tag)\})
+    | (?P<string>"[^"]*")
+    | (?P<word>[A-Za-z_][A-Za-z0-9_]*(?:[.:-]+[A-Za-z0-9_]+)*)
+    | (?P<number>[0-9][0-9A-Za-z_.]*)
+    | (?P<open>[({\[])
+    | (?P<close>[)}\]])
+    | (?P<semicolon>;)
+    | (?P<comma>,)
+    | (?P<operator>[!<>=+\-*/%|&^~:]+)
+    | (?P<other>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_PAIRS = {")": "(", "}": "{", "]": "["}
+
+_BLOCKS = frozenset({"if", "else", "elseif", "elsif", "switch"})
+_STATEMENTS = _BLOCKS | {
+    *("add", "break", "call", "case", "declare", "default", "error", "esi", "fallthrough", "goto", "import", "include"),
+    *("log", "pragma", "purge", "remove", "restart", "return", "rollback", "set", "synthetic", "unset"),
+}
+_NEVER_INSIDE = frozenset({"add", "call", "declare", "remove", "restart", "return", "set", "unset"})
+"""Words that start a statement and stand nowhere else, so that one in a statement means a missing semicolon."""
+_MAY_FOLLOW_ANYTHING = frozenset({"call", "goto", "return", "sub"})
+_DEFINITIONS = frozenset({"acl", "backend", "director", "table", "penaltybox", "ratecounter"})
+_ASSIGNMENTS = frozenset({"set", "add"})
+
+
+def vcl_name(name: str) -> str:
+    """Return a name as generated VCL spells it."""
+    return re.sub(r"[^A-Za-z0-9_]", "_", name)
+
+
+def check(service: Service, version: Version) -> Report:
+    """Check everything in a version that is VCL."""
+    report = Report()
+    if not version.objects.get("backend"):
+        report.warnings.append("Warning: No default director found\nat: (input Line 1 Pos 1)")
+    sources = list(_sources(service, version))
+    if not sources:
+        return report
+    lexed: list[tuple[str, list[_Token]]] = []
+    for kind, text in sources:
+        try:
+            lexed.append((kind, _lex(text)))
+        except _NotVcl as error:
+            # What is rendered nowhere is not compiled, but what it defines may be named.
+            if kind != "none":
+                report.errors.append(str(error))
+    names = _names(version, [tokens for _, tokens in lexed])
+    for kind, tokens in lexed:
+        try:
+            if kind != "none":
+                _check_tokens(kind, tokens, names)
+        except _NotVcl as error:
+            report.errors.append(str(error))
+    return report
+
+
+def _sources(service: Service, version: Version) -> Iterator[tuple[str, str]]:
+    """Yield what is to be checked: (type of the snippet or `expression`, text)."""
+    for snippet in version.objects.get("snippet", {}).values():
+        yield snippet["type"], _content(service, snippet)
+    for condition in version.objects.get("condition", {}).values():
+        yield "expression", condition["statement"]
+    for header in version.objects.get("header", {}).values():
+        if header["action"] != "delete":
+            yield "expression", header["src"]
+
+
+def _content(service: Service, snippet: Record) -> str:
+    if snippet["dynamic"] == "1":
+        return str(service.contents.get(snippet["id"], {}).get("content") or "")
+    return snippet["content"] or ""
+
+
+def _lex(text: str) -> list[_Token]:
+    tokens: list[_Token] = []
+    pairs: list[_Token] = []
+    line, start_of_line = 1, 0
+    for match in _TOKEN.finditer(text):
+        kind, part = str(match.lastgroup), match.group()
+        if match.group("long") is not None:
+            kind = "string"
+        if kind not in ("space", "comment"):
+            token = _Token(kind, part, line, match.start() - start_of_line + 1)
+            _match_pairs(pairs, token)
+            tokens.append(token)
+        if "\n" in part:
+            line += part.count("\n")
+            start_of_line = match.start() + part.rindex("\n") + 1
+    end = _Token("end", "", line, len(text) - start_of_line + 1)
+    if pairs:
+        raise _NotVcl(f"Syntax error: '{pairs[-1].text}' is never closed", pairs[-1])
+    return [*tokens, end]
+
+
+def _match_pairs(pairs: list[_Token], token: _Token) -> None:
+    if token.kind == "open":
+        pairs.append(token)
+    elif token.kind == "close":
+        if not pairs or pairs[-1].text != _PAIRS[token.text]:
+            raise _NotVcl(f"Syntax error: Unexpected '{token.text}'", token)
+        pairs.pop()
+    elif token.text == '"':
+        raise _NotVcl("Syntax error: Unterminated _string_", token)
+
+
+def _names(version: Version, sources: Sequence[Sequence[_Token]]) -> _Names:
+    objects = version.objects
+    names = _Names(
+        backend={f"F_{vcl_name(name)}" for name in objects.get("backend", {})},
+        table={vcl_name(name) for name in objects.get("dictionary", {})},
+        acl={vcl_name(name) for name in objects.get("acl", {})},
+    )
+    for tokens in sources:
+        for word, name in pairwise(tokens):
+            if word.text in ("backend", "director"):
+                names.backend.add(name.text)
+            elif word.text == "table":
+                names.table.add(name.text)
+            elif word.text == "acl":
+                names.acl.add(name.text)
+    return names
+
+
+def _check_tokens(kind: str, tokens: list[_Token], names: _Names) -> None:
+    if kind == "expression":
+        _check_expression(tokens)
+    elif kind == "init":
+        _check_definitions(tokens)
+    else:
+        _check_statements(tokens, 0)
+    _check_names(tokens, names)
+
+
+def _check_expression(tokens: Sequence[_Token]) -> None:
+    if len(tokens) == 1:
+        raise _NotVcl("Syntax error: Expected an expression", tokens[0])
+    for token in tokens:
+        if token.kind == "semicolon" or token.text in ("{", "}"):
+            raise _NotVcl(f"Syntax error: Unexpected '{token.text}'", token)
+
+
+def _check_definitions(tokens: list[_Token]) -> None:
+    """Check the subroutines among the definitions that stand outside of any subroutine."""
+    index = 0
+    while tokens[index].kind != "end":
+        if tokens[index].text == "sub":
+            while tokens[index].text != "{":
+                if tokens[index].kind in ("end", "semicolon"):
+                    raise _NotVcl("Syntax error: Expected '{'", tokens[index])
+                index += 1
+            index = _check_statements(tokens, index + 1)
+        else:
+            index += 1
+
+
+def _check_statements(tokens: list[_Token], index: int) -> int:
+    """Check statements up to the end of the text, or of the block; return the index after it."""
+    while True:
+        token = tokens[index]
+        if token.kind == "end":
+            return index
+        if token.text == "}":
+            return index + 1
+        index = _check_statement(tokens, index)
+
+
+def _check_statement(tokens: list[_Token], index: int) -> int:
+    """Check one statement; return the index of the next."""
+    first = tokens[index]
+    following = tokens[index + 1] if first.kind != "end" else first
+    if first.kind == "semicolon":
+        return index + 1
+    if first.text == "{":
+        return _check_statements(tokens, index + 1)
+    known = first.text in _STATEMENTS or first.text in _DEFINITIONS
+    # A call of a function, a label.
+    known = known or following.text in ("(", ":") or ":" in first.text
+    if first.kind != "word" or not known:
+        raise _NotVcl(f"Syntax error: Unexpected '{first.text}'", first)
+    return _rest_of_statement(tokens, index)
+
+
+def _rest_of_statement(tokens: list[_Token], start: int) -> int:
+    first, depth, index, assigned = tokens[start], 0, start + 1, False
+    while True:
+        token, before = tokens[index], tokens[index - 1]
+        if token.kind == "end" or (token.text == "}" and depth == 0):
+            raise _NotVcl("Syntax error: Expected ';'", token)
+        if token.kind == "semicolon" and depth == 0:
+            if first.text in _ASSIGNMENTS and not (assigned and before.kind != "operator"):
+                raise _NotVcl("Syntax error: Expected an assignment", token)
+            return index + 1
+        if token.text == "{" and depth == 0:
+            return _block(tokens, start, index)
+        if token.kind == "operator" and token.text == ":" and first.text in ("case", "default"):
+            return index + 1
+        if depth == 0 and token.text in _NEVER_INSIDE and before.text not in _MAY_FOLLOW_ANYTHING:
+            raise _NotVcl("Syntax error: Expected ';'", token)
+        assigned = assigned or token.text.endswith("=")
+        depth += {"open": 1, "close": -1}.get(token.kind, 0)
+        index += 1
+
+
+def _block(tokens: list[_Token], start: int, index: int) -> int:
+    first = tokens[start]
+    if first.text in _DEFINITIONS:
+        depth = 0
+        while True:
+            depth += {"{": 1, "}": -1}.get(tokens[index].text, 0)
+            index += 1
+            if depth == 0:
+                return index
+    if first.text not in _BLOCKS:
+        raise _NotVcl("Syntax error: Expected ';'", tokens[index])
+    return _check_statements(tokens, index + 1)
+
+
+def _check_names(tokens: Sequence[_Token], names: _Names) -> None:
+    before = before_that = _Token("end", "", 1, 1)
+    for token, following in pairwise(tokens):
+        if token.kind == "word" and "." not in token.text and following.text != "(":
+            if token.text.startswith("F_") and not _known(token, names.backend) and before.text not in _DEFINITIONS:
+                raise _undefined("backend", token)
+            if before.text in ("~", "!~") and not _known(token, names.acl):
+                raise _undefined("acl", token)
+            if before.text == "(" and before_that.text.startswith("table.") and not _known(token, names.table):
+                raise _undefined("table", token)
+        before_that, before = before, token
+
+
+def _known(token: _Token, names: set[str]) -> bool:
+    return token.text in names or vcl_name(token.text) in names
+
+
+def _undefined(kind: str, token: _Token) -> _NotVcl:
+    return _NotVcl(f"Undefined `{kind} {token.text}`", token)

@@ -1,0 +1,187 @@
+"""Versions of a service and their settings.
+
+Source: 001-configuration-api.txt, Version, Settings; recordings of the real API (2020-2026).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from fastly_emulator import errors, vcl
+from fastly_emulator.kinds import KINDS, Field, coerce
+from fastly_emulator.objects import check_claim
+from fastly_emulator.state import Version
+
+if TYPE_CHECKING:
+    from fastly_emulator.calls import Call
+    from fastly_emulator.state import Record, Service
+
+__all__ = [
+    "activate",
+    "clone",
+    "create",
+    "deactivate",
+    "listing",
+    "lock",
+    "read",
+    "read_settings",
+    "shown",
+    "update",
+    "update_settings",
+    "validate",
+]
+
+SETTINGS = (
+    Field("general.default_host"),
+    Field("general.default_ttl", "int", default=3600, empty=3600),
+    Field("general.stale_if_error", "bool", default=False, empty=False),
+    Field("general.stale_if_error_ttl", "int", default=43200, empty=43200),
+)
+"""What an update takes; `general.default_pci` is read-only in practice."""
+
+
+def shown(service: Service, version: Version) -> Record:
+    """Return a version as the API answers it; flags are false, never null."""
+    return {
+        "active": version.active,
+        "comment": version.comment,
+        "created_at": version.created_at,
+        "deleted_at": None,
+        "deployed": False,
+        "environments": environments(service, version) if version.active else [],
+        "locked": version.locked,
+        "number": version.number,
+        "service_id": service.id,
+        "staging": False,
+        "testing": False,
+        "updated_at": version.updated_at,
+    }
+
+
+def environments(service: Service, version: Version) -> list[Record]:
+    """Return where the active version serves."""
+    return [{"name": "production", "service_id": service.id, "active_version": version.number}]
+
+
+def listing(call: Call, service_id: str) -> list[Record]:
+    """Answer `GET /service/ID/version`."""
+    service = call.service(service_id)
+    return [shown(service, version) for version in service.versions.values()]
+
+
+def read(call: Call, service_id: str, number: str) -> Record:
+    """Answer `GET /service/ID/version/N`."""
+    return shown(*call.version(service_id, number))
+
+
+def create(call: Call, service_id: str) -> Record:
+    """Answer `POST /service/ID/version`: an empty version, of which only the number is told."""
+    service = call.service(service_id)
+    now = call.emulator.now()
+    version = Version(service.last.number + 1, now, now, comment=_text(call, "comment"))
+    service.versions[version.number] = version
+    call.emulator.changed(service, version)
+    told = {"number": version.number, "service_id": service.id}
+    return told | {"comment": version.comment} if "comment" in call.sent else told
+
+
+def clone(call: Call, service_id: str, number: str) -> Record:
+    """Answer `PUT .../clone`: the next number, unlocked, inactive; comment and `created_at` are the source's."""
+    service, source = call.version(service_id, number)
+    copy = replace(
+        source,
+        number=service.last.number + 1,
+        active=False,
+        locked=False,
+        settings=dict(source.settings),
+        objects={kind: dict(records) for kind, records in source.objects.items()},
+    )
+    service.versions[copy.number] = copy
+    call.emulator.changed(service, copy)
+    return shown(service, copy)
+
+
+def update(call: Call, service_id: str, number: str) -> Record:
+    """Answer `PUT /service/ID/version/N`: the comment, of a locked or active version too; nothing else is taken."""
+    service, version = call.version(service_id, number)
+    answer = shown(service, version)
+    if "comment" in call.sent:
+        answer["comment"] = version.comment = _text(call, "comment")
+        call.emulator.changed(service, version)
+    return answer
+
+
+def lock(call: Call, service_id: str, number: str) -> Record:
+    """Answer `PUT .../lock`."""
+    service, version = call.version(service_id, number)
+    answer = shown(service, version) | {"locked": True}
+    version.locked = True
+    call.emulator.changed(service, version)
+    return answer
+
+
+def activate(call: Call, service_id: str, number: str) -> Record:
+    """Answer `PUT .../activate`. A locked older version is taken too: that is how one rolls back.
+
+    `environments` and `updated_at` are as they were before.
+    """
+    service, version = call.version(service_id, number)
+    report = vcl.check(service, version)
+    if report.errors:
+        raise errors.bad_request(report.text)
+    for kind in KINDS.values():
+        if kind.claims_name:
+            for name in version.of(kind.path):
+                check_claim(call, kind, service, name)  # Assumed: checked again here.
+    answer = shown(service, version) | {"active": True, "locked": True, "msg": report.text or None}
+    # Assumed: activating the active version is answered like any other, and changes nothing.
+    if not version.active:
+        before = service.active
+        if before is not None:
+            before.active = False
+            call.emulator.changed(service, before)
+        version.active = version.locked = True
+        call.emulator.changed(service, version)
+    return answer
+
+
+def deactivate(call: Call, service_id: str, number: str) -> Record:
+    """Answer `PUT .../deactivate`: it stays locked; `environments` is as it was before."""
+    service, version = call.version(service_id, number)
+    answer = shown(service, version) | {"active": False}
+    # Assumed: deactivating an inactive version is answered like any other, and changes nothing.
+    if version.active:
+        version.active = False
+        call.emulator.changed(service, version)
+    return answer
+
+
+def validate(call: Call, service_id: str, number: str) -> dict[str, Any]:
+    """Answer `GET .../validate`; what is wrong is in `msg` alone."""
+    report = vcl.check(*call.version(service_id, number))
+    status = "error" if report.errors else "ok"
+    return {"status": status, "errors": [], "messages": [], "warnings": [], "msg": report.text or None}
+
+
+def read_settings(call: Call, service_id: str, number: str) -> Record:
+    """Answer `GET .../settings`."""
+    service, version = call.version(service_id, number)
+    return {**version.settings, "service_id": service.id, "version": version.number}
+
+
+def update_settings(call: Call, service_id: str, number: str) -> Record:
+    """Answer `PUT .../settings`."""
+    service, version = call.draft(service_id, number)
+    changes = {
+        each.name: coerce(each, call.sent[each.name], stringly=False) for each in SETTINGS if each.name in call.sent
+    }
+    if changes:
+        version.settings = {**version.settings, **changes}
+        call.emulator.changed(service, version)
+    return read_settings(call, service_id, number)
+
+
+def _text(call: Call, name: str) -> str:
+    value = call.sent.get(name)
+    return "" if value is None else str(value)
