@@ -1,9 +1,9 @@
 """Use the emulator in a test, without a socket and without waiting.
 
-So::
+For example::
 
-emulator = Emulator()
-client = httpx.Client(transport=InProcessTransport(create_app(emulator)), base_url="http://emulator")
+    emulator = Emulator()
+    client = httpx.Client(transport=InProcessTransport(create_app(emulator)), base_url="http://emulator")
 """
 
 from __future__ import annotations
