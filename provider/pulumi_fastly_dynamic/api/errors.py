@@ -1,0 +1,138 @@
+"""Errors of the Fastly API, one class a status, all under ``FastlyError``.
+
+    FastlyError
+    ├── BadRequest (400)
+    ├── Unauthorized (401)
+    ├── Forbidden (403)
+    ├── NotFound (404)
+    ├── Conflict (409)
+    ├── Unprocessable (422)
+    ├── RateLimited (429)
+    ├── ServerError (5xx)
+    └── ConnectionFailed (no answer at all)
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from ..failure import Failure
+
+
+@dataclass(frozen=True)
+class RateLimit:
+    """What the API said of the hourly limit on writes: writes left, and when it starts anew (epoch)."""
+
+    remaining: int | None = None
+    reset: int | None = None
+
+    def reset_time(self) -> str:
+        """The moment at which the limit starts anew, in UTC, for people."""
+        if self.reset is None:
+            return "an unknown time"
+        return datetime.fromtimestamp(self.reset, UTC).strftime("%H:%M:%S UTC")
+
+
+class FastlyError(Failure):
+    """An answer that is not 2xx, or none. Has the status, Fastly's own words and the request's line."""
+
+    def __init__(
+        self,
+        method: str,
+        path: str,
+        status: int | None,
+        msg: str,
+        detail: str | None = None,
+        rate_limit: RateLimit | None = None,
+    ) -> None:
+        self.method = method
+        self.path = path
+        self.status = status
+        self.msg = msg
+        self.detail = detail
+        self.rate_limit = rate_limit
+        words = f"{msg}: {detail}" if detail else msg
+        answered = f"{status} " if status else ""
+        super().__init__(f"{method} {path}: {answered}{' '.join(words.split())}")
+
+    @property
+    def outcome_unknown(self) -> bool:
+        """Whether this write may or may not have been done: settle it by reading."""
+        return False
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the object, or its whole service, does not exist (any more)."""
+        return False
+
+
+class BadRequest(FastlyError):
+    """400: a value that the API does not take; also its answer for a service that is deleted."""
+
+    @property
+    def is_gone(self) -> bool:
+        return bool(self.detail and self.detail.startswith("Service '") and self.detail.endswith("is deleted"))
+
+
+class Unauthorized(FastlyError):
+    """401: the API key is missing or wrong."""
+
+
+class Forbidden(FastlyError):
+    """403: the API key lacks the scope or the role."""
+
+
+class NotFound(FastlyError):
+    """404: there is no such object."""
+
+    @property
+    def is_gone(self) -> bool:
+        # A key that is bound to other services gets this 404. It says nothing of whether the service exists.
+        return self.detail != "Cannot find 'service'"
+
+
+class Conflict(FastlyError):
+    """409: the name is taken."""
+
+
+class Unprocessable(FastlyError):
+    """422: the version is locked."""
+
+
+class RateLimited(FastlyError):
+    """429: the hourly limit on writes is used up, and its reset is further away than ``fastly:maxWait``."""
+
+
+class ServerError(FastlyError):
+    """5xx: something failed at Fastly."""
+
+    @property
+    def outcome_unknown(self) -> bool:
+        return self.method != "GET"
+
+
+class ConnectionFailed(FastlyError):
+    """No answer: the connection failed, timed out or broke."""
+
+    def __init__(self, method: str, path: str, msg: str, *, sent: bool) -> None:
+        super().__init__(method, path, None, msg)
+        self.sent = sent
+
+    @property
+    def outcome_unknown(self) -> bool:
+        return self.sent and self.method != "GET"
+
+
+BY_STATUS: dict[int, type[FastlyError]] = {
+    400: BadRequest,
+    401: Unauthorized,
+    403: Forbidden,
+    404: NotFound,
+    409: Conflict,
+    422: Unprocessable,
+    429: RateLimited,
+}
+
+
+def error_class(status: int) -> type[FastlyError]:
+    """The class for a status; an unknown 4xx is a plain ``FastlyError``."""
+    return ServerError if status >= 500 else BY_STATUS.get(status, FastlyError)

@@ -1,0 +1,89 @@
+"""What every provider has: how it is persisted, configured, and how it fails."""
+
+import functools
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pulumi.dynamic import CheckFailure, CheckResult, ConfigureRequest, ResourceProvider
+from pulumi.output import Unknown
+
+from ..failure import Failure
+from ..orchestration import Process, Work
+from ..schema import KindSchema, Problem
+from . import settings
+
+Properties = dict[str, Any]
+
+ENGINE_KEY = "__provider"
+
+
+class ProviderBug(Failure):
+    """A mistake in this package."""
+
+
+def reported[**P, R](method: Callable[P, R]) -> Callable[P, R]:
+    """Failures reach the user as one line; anything else is a bug of this package, and says so."""
+
+    @functools.wraps(method)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return method(*args, **kwargs)
+        except Failure as error:
+            failure: Failure = error
+        except Exception as error:  # noqa: BLE001 - told apart from failures, and raised again
+            # Not its text: it may quote a value.
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            failure = ProviderBug(
+                f"{type(error).__name__} in {Path(where.filename).name}:{where.lineno} ({method.__name__}); "
+                "this is a bug in pulumi-fastly-dynamic, please report it"
+            )
+        raise failure
+
+    return run
+
+
+class Provider(ResourceProvider):
+    """The provider of one kind. Importable and without captured values, so it is persisted by reference."""
+
+    serialize_as_secret_always = False
+
+    def __init__(self, schema: KindSchema, owner: str) -> None:
+        super().__init__()
+        self.schema = schema
+        self.owner = owner
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        from .persisted import restore
+
+        return restore, (self.schema.kind, self.owner)
+
+    def configure(self, req: ConfigureRequest) -> None:
+        """Takes key, endpoint and limits from the stack's configuration."""
+        settings.configure(req.config.get)
+
+    @property
+    def process(self) -> Process:
+        """What this process knows."""
+        return settings.process()
+
+    def work(self, service_id: str) -> Work:
+        """What this process knows of a service."""
+        return self.process.work(service_id, self.owner)
+
+
+def is_unknown(value: Any) -> bool:
+    """Whether a value is not known yet, in a preview."""
+    return isinstance(value, Unknown)
+
+
+def check_result(schema: KindSchema, inputs: Properties, problems: list[Problem]) -> CheckResult:
+    """The result of a check. The engine prints the value of a property it is told of, so not of a secret one."""
+    failures = [CheckFailure("" if schema.is_secret(p.property) else p.property, p.text) for p in problems]
+    return CheckResult(inputs, failures)
+
+
+def given(properties: Mapping[str, Any], *names: str) -> Properties:
+    """The named properties, where there are any."""
+    return {name: properties[name] for name in names if properties.get(name) is not None}

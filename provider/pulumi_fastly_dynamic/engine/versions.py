@@ -1,0 +1,110 @@
+"""The provider of the Version that a Release registers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
+
+from ..api import FastlyError
+from ..orchestration import Before, Released, Wish, release
+from .base import Properties, Provider, check_result, given, is_unknown, reported
+
+STEERING = ("service_id", "adopted_service", "objects")
+
+
+class VersionProvider(Provider):
+    """Runs the release; the only provider that removes objects and activates."""
+
+    @reported
+    def check(self, _olds: Properties, news: Properties) -> CheckResult:
+        inputs, problems = self.schema.check(news, is_unknown)
+        steering = given(news, *STEERING)
+        if not is_unknown(steering.get("service_id")):
+            self.process.used.add(str(steering["service_id"]))
+        return check_result(self.schema, {**inputs, "objects": {}, **steering}, problems)
+
+    @reported
+    def diff(self, _id: str, _olds: Properties, _news: Properties) -> DiffResult:
+        if _olds["service_id"] != _news["service_id"]:
+            return DiffResult(changes=None, replaces=["service_id"])
+        outcome = _outcome(_olds)
+        if _news["activate"] and outcome.activated and outcome.number is None:
+            return DiffResult(changes=True)  # somebody deactivated it: only outputs show that
+        if any(_plain(_olds.get(name)) != _plain(_news.get(name)) for name in ("objects", "activate", "comment")):
+            return DiffResult(changes=None)
+        return DiffResult(changes=False)
+
+    @reported
+    def create(self, props: Properties) -> CreateResult:
+        released = release(self.work(props["service_id"]), _wish(props), None)
+        return CreateResult(f"{props['service_id']}/version", _outputs(props, released))
+
+    @reported
+    def update(self, _id: str, _olds: Properties, _news: Properties) -> UpdateResult:
+        before = Before(_olds.get("objects") or {}, _outcome(_olds), _olds.get("comment") or "")
+        released = release(self.work(_news["service_id"]), _wish(_news), before)
+        return UpdateResult(_outputs(_news, released))
+
+    @reported
+    def read(self, id_: str, props: Properties) -> ReadResult:
+        try:
+            head = self.work(props["service_id"]).head(created_here=not props.get("adopted_service"))
+        except FastlyError as error:
+            if error.is_gone:
+                return ReadResult(None, {})
+            raise
+        if head.service.get("deleted_at"):
+            return ReadResult(None, {})
+        outcome = _outcome(props)
+        number = head.active if outcome.activated else outcome.number
+        names = (*(f.name for f in self.schema.fields), *STEERING)
+        outputs = _outputs(props, Released(number, outcome.released, outcome.activated, outcome.kept))
+        return ReadResult(id_, outputs, {"objects": {}, **given(props, *names)})
+
+    @reported
+    def delete(self, _id: str, _props: Properties) -> None:
+        """Writes nothing: the service keeps serving."""
+        number = _outcome(_props).number
+        if number is not None:
+            print(f"the release is not managed any more; service {_props['service_id']} keeps serving version {number}")  # noqa: T201 - the provider's stdout is the user's terminal
+
+
+def _wish(props: Properties) -> Wish:
+    return Wish(
+        objects=props.get("objects") or {},
+        comment=props.get("comment") or "",
+        activate=bool(props["activate"]),
+        adopt=bool(props.get("adopt")),
+        created_here=not props.get("adopted_service"),
+    )
+
+
+def _outcome(outputs: Properties) -> Released:
+    return Released(
+        number=_whole(outputs.get("number")),
+        released=_whole(outputs.get("released")),
+        activated=bool(outputs.get("activated")),
+        kept=outputs.get("kept") or {},
+    )
+
+
+def _outputs(inputs: Properties, released: Released) -> Properties:
+    echoed = given(inputs, "comment", "activate", "adopt", *STEERING)
+    return {
+        "objects": {},
+        **echoed,
+        "number": released.number,
+        "released": released.released,
+        "activated": released.activated,
+        "kept": dict(released.kept),
+    }
+
+
+def _whole(value: Any) -> int | None:
+    return None if value is None else int(value)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _plain(row) for key, row in value.items() if row is not None}
+    return value or None

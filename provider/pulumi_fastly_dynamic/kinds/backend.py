@@ -1,0 +1,131 @@
+"""Backend."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from ..resource import RESOURCE_NAME, Prop, Ref, Versioned, prop, ref, rule
+from ..schema import Problem
+
+if TYPE_CHECKING:
+    from .condition import Condition
+    from .healthcheck import Healthcheck
+
+Milliseconds = Annotated[int, Field(ge=0, le=2147483647)]
+Count = Annotated[int, Field(ge=0)]
+TlsVersion = Literal["1.0", "1.1", "1.2", "1.3"]
+Pem = Annotated[str, StringConstraints(pattern=r"^\s*-----BEGIN ")]
+HostName = re.compile(r"[^\s/:]+")
+
+
+class Backend(Versioned, path="backend"):
+    """An origin server, from which Fastly fetches content.
+
+    Source: 001-configuration-api.txt and 003-vcl-services-openapi.txt, Backend; fields and defaults of today from
+    recordings of the API.
+    """
+
+    name: Prop[str] = prop(default=RESOURCE_NAME)
+    """The name; VCL knows it as ``F_name``. Default: the name of the resource. A change replaces it."""
+    address: Prop[Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\s/]*[^\s/.]$")]] = prop()
+    """Host name or IP address of the origin, without a dot at its end."""
+    port: Prop[Annotated[int, Field(ge=1, le=65535)]] = prop(default=80)
+    """The port."""
+    override_host: Prop[str | None] = prop(default=None)
+    """The ``Host`` header to send instead of the visitor's."""
+    shield: Prop[str | None] = prop(default=None)
+    """The POP that fetches for all others, such as ``iad-va-us``."""
+    weight: Prop[Annotated[int, Field(ge=1, le=100)]] = prop(default=100)
+    """The share of this backend in load balancing, 1 to 100."""
+    auto_loadbalance: Prop[bool] = prop(default=False)
+    """Whether it takes part in load balancing over all such backends."""
+    healthcheck: "Ref[Healthcheck]" = ref("healthcheck", default=None)
+    """The health check that watches it."""
+    request_condition: "Ref[Condition]" = ref("condition", type="REQUEST", default=None)
+    """The REQUEST condition that selects it."""
+    connect_timeout: Prop[Milliseconds] = prop(default=1000)
+    """Milliseconds to wait for a connection."""
+    first_byte_timeout: Prop[Milliseconds] = prop(default=15000)
+    """Milliseconds to wait for the first byte."""
+    between_bytes_timeout: Prop[Milliseconds] = prop(default=10000)
+    """Milliseconds to wait between bytes."""
+    max_conn: Prop[Count] = prop(default=200)
+    """Connections at the most, for each cache server."""
+    max_use: Prop[Count | None] = prop(default=None)
+    """How often a kept connection is used at the most. Default: no limit."""
+    max_lifetime: Prop[Milliseconds | None] = prop(default=None)
+    """How many milliseconds a kept connection lives at the most. Default: no limit."""
+    error_threshold: Prop[Count] = prop(default=0)
+    """Errors after which the backend counts as down; 0 is never."""
+    keepalive_time: Prop[Milliseconds | None] = prop(default=None)
+    """How long a connection that nobody uses is kept. Default: Fastly's."""
+    tcp_keepalive_enable: Prop[bool | None] = prop(default=None)
+    """Whether TCP keep-alive probes are sent. Default: Fastly's."""
+    tcp_keepalive_interval: Prop[Count | None] = prop(default=None)
+    """Seconds between two probes."""
+    tcp_keepalive_probes: Prop[Count | None] = prop(default=None)
+    """Unanswered probes after which a connection is closed."""
+    tcp_keepalive_time: Prop[Count | None] = prop(default=None)
+    """Seconds of silence before the first probe."""
+    prefer_ipv6: Prop[bool] = prop(default=False)
+    """Whether IPv6 is preferred where the address has both."""
+    share_key: Prop[Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+$")] | None] = prop(default=None)
+    """Backends with the same key share their health and their connection count. Letters and digits."""
+    use_ssl: Prop[bool] = prop(default=False)
+    """Whether TLS is used."""
+    ssl_check_cert: Prop[bool] = prop(default=True)
+    """Whether the certificate is verified."""
+    ssl_cert_hostname: Prop[str | None] = prop(default=None)
+    """The name the certificate must have. Needed where TLS is used and certificates are checked."""
+    ssl_sni_hostname: Prop[str | None] = prop(default=None)
+    """The name sent in the TLS handshake (SNI)."""
+    ssl_hostname: Prop[str | None] = prop(default=None)
+    """Deprecated by Fastly: use ``ssl_cert_hostname`` and ``ssl_sni_hostname``."""
+    ssl_ca_cert: Prop[Pem | None] = prop(default=None)
+    """The certificate authority to trust, as PEM."""
+    ssl_ciphers: Prop[str | None] = prop(default=None)
+    """OpenSSL cipher names, joined by colons."""
+    ssl_client_cert: Prop[Pem | None] = prop(default=None)
+    """The client certificate, as PEM; needs ``ssl_client_key``."""
+    ssl_client_key: Prop[Pem | None] = prop(default=None, secret=True)
+    """The key of the client certificate, as PEM; secret."""
+    min_tls_version: Prop[TlsVersion | None] = prop(default=None)
+    """The lowest TLS version. Default: Fastly's."""
+    max_tls_version: Prop[TlsVersion | None] = prop(default=None)
+    """The highest TLS version. Default: Fastly's."""
+    comment: Prop[str] = prop(default="")
+    """A note for people."""
+
+    @rule
+    def _tls_versions_in_order(values: Mapping[str, Any]) -> Iterator[Problem]:
+        low, high = values.get("min_tls_version"), values.get("max_tls_version")
+        if low and high and low > high:
+            yield Problem("max_tls_version", f"max_tls_version is {high}: it must not be below min_tls_version, {low}")
+
+    @rule
+    def _client_key_with_certificate(values: Mapping[str, Any]) -> Iterator[Problem]:
+        if {"ssl_client_key", "ssl_client_cert"} <= values.keys():
+            if values["ssl_client_key"] and not values["ssl_client_cert"]:
+                yield Problem("ssl_client_cert", "ssl_client_key needs ssl_client_cert")
+            if values["ssl_client_cert"] and not values["ssl_client_key"]:
+                yield Problem("ssl_client_key", "ssl_client_cert needs ssl_client_key")
+
+    @rule
+    def _tls_names_are_host_names(values: Mapping[str, Any]) -> Iterator[Problem]:
+        for name in ("ssl_cert_hostname", "ssl_sni_hostname", "ssl_hostname", "override_host"):
+            value = values.get(name)
+            if value and not HostName.fullmatch(value) and name != "override_host":
+                yield Problem(name, f"{name} is '{value}': it must be a host name, without scheme, port or path")
+
+    @rule
+    def _checked_certificate_has_a_name(values: Mapping[str, Any]) -> Iterator[Problem]:
+        needed = {"use_ssl", "ssl_check_cert", "ssl_cert_hostname", "ssl_hostname"}
+        if not needed <= values.keys():
+            return
+        if values["use_ssl"] and values["ssl_check_cert"] and not (values["ssl_cert_hostname"] or values["ssl_hostname"]):
+            yield Problem(
+                "ssl_cert_hostname",
+                "use_ssl with ssl_check_cert needs ssl_cert_hostname, the name in the origin's certificate",
+            )

@@ -1,0 +1,57 @@
+"""Items of a dictionary: one, or a map of them."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import pulumi
+from pydantic import StringConstraints
+
+from ..resource import Live, Nested, Prop, plain, prop
+from ..schema import Entries, LiveItems
+from .dictionary import Dictionary
+
+Key = Annotated[str, StringConstraints(min_length=1, max_length=256)]
+Value = Annotated[str, StringConstraints(max_length=8000)]
+
+
+def _one(inputs: Mapping[str, Any]) -> Entries:
+    return {inputs["key"]: {"item_value": inputs["value"]}}
+
+
+def _one_from(inputs: Mapping[str, Any], entries: Entries) -> dict[str, Any] | None:
+    entry = entries.get(inputs["key"])
+    return None if entry is None else {"value": entry["item_value"]}
+
+
+def _many(inputs: Mapping[str, Any]) -> Entries:
+    return {key: {"item_value": value} for key, value in (inputs.get("items") or {}).items()}
+
+
+def _many_from(inputs: Mapping[str, Any], entries: Entries) -> dict[str, Any]:  # noqa: ARG001 - the signature is the schema's
+    return {"items": {key: entry["item_value"] for key, entry in entries.items()}}
+
+
+class DictionaryItem(Live, live_items=LiveItems("dictionary", "dictionary_id", _one, _one_from, replacing=("key",))):
+    """One item of a dictionary, live. Secret where the dictionary is write-only.
+
+    Source: 001-configuration-api.txt, Dictionary Item.
+    """
+
+    dictionary: Dictionary = plain()
+    """The dictionary."""
+    key: Prop[Key] = prop()
+    """The key, 256 characters at most. A change replaces the item."""
+    value: Prop[Value] = prop()
+    """The value, 8,000 characters at most."""
+
+
+class DictionaryItems(Live, live_items=LiveItems("dictionary", "dictionary_id", _many, _many_from)):
+    """Items of a dictionary, live and written in batches of 1,000. Keys that it does not declare are left alone.
+
+    Source: 001-configuration-api.txt, Dictionary Item.
+    """
+
+    dictionary: Dictionary = plain()
+    """The dictionary."""
+    items: Nested[Mapping[Key, Value], Mapping[str, pulumi.Input[str]]] = prop()
+    """Values by key: 256 and 8,000 characters at most."""

@@ -1,0 +1,24 @@
+"""Domain."""
+
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from ..resource import RESOURCE_NAME, Prop, Versioned, prop
+
+DomainName = Annotated[
+    str,
+    StringConstraints(pattern=r"^(\*\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)*[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$", max_length=253),
+]
+
+
+class Domain(Versioned, path="domain"):
+    """A host name under which visitors reach the service. At most one active service in Fastly can have it.
+
+    Source: 001-configuration-api.txt, Domain.
+    """
+
+    name: Prop[DomainName] = prop(default=RESOURCE_NAME)
+    """The host name, which may begin with ``*.``. Default: the name of the resource. A change replaces it."""
+    comment: Prop[str] = prop(default="")
+    """A note for people."""

@@ -1,0 +1,53 @@
+"""Healthcheck."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from ..resource import RESOURCE_NAME, Prop, Versioned, prop, rule
+from ..schema import Problem
+
+HeaderLine = Annotated[str, StringConstraints(pattern=r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\r\n]*$")]
+Count = Annotated[int, Field(ge=0)]
+
+
+class Healthcheck(Versioned, path="healthcheck"):
+    """How Fastly asks a backend whether it is well.
+
+    Source: 001-configuration-api.txt, Healthcheck; headers from recordings of the API.
+    """
+
+    name: Prop[str] = prop(default=RESOURCE_NAME)
+    """The name that backends refer to. Default: the name of the resource. A change replaces it."""
+    host: Prop[str | None] = prop(default=None)
+    """The ``Host`` to ask for."""
+    path: Prop[str | None] = prop(default=None)
+    """The path to ask for."""
+    method: Prop[str] = prop(default="HEAD")
+    """The HTTP method."""
+    http_version: Prop[Literal["1.0", "1.1"]] = prop(default="1.1")
+    """The HTTP version."""
+    headers: Prop[list[HeaderLine] | None] = prop(default=None)
+    """Request headers, each ``Name: value``. Their order does not count."""
+    expected_response: Prop[Annotated[int, Field(ge=100, le=599)]] = prop(default=200)
+    """The status that says that the backend is well."""
+    check_interval: Prop[Annotated[int, Field(ge=1000, le=3600000)]] = prop(default=5000)
+    """Milliseconds between two checks, 1,000 to 3,600,000."""
+    timeout: Prop[Annotated[int, Field(ge=1)]] = prop(default=5000)
+    """Milliseconds to wait for the answer."""
+    window: Prop[Annotated[int, Field(ge=1)]] = prop(default=5)
+    """How many of the latest checks count."""
+    threshold: Prop[Count] = prop(default=3)
+    """How many of them must be good for the backend to be well; at most ``window``."""
+    initial: Prop[Count] = prop(default=3)
+    """How many of them count as good when a version starts; at most ``window``."""
+    comment: Prop[str] = prop(default="")
+    """A note for people."""
+
+    @rule
+    def _fit_the_window(values: Mapping[str, Any]) -> Iterator[Problem]:
+        window = values.get("window")
+        for name in ("threshold", "initial"):
+            if window is not None and values.get(name) is not None and values[name] > window:
+                yield Problem(name, f"{name} is {values[name]}: it must not be more than window, {window}")

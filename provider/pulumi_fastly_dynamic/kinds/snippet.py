@@ -1,0 +1,27 @@
+"""Snippet."""
+
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
+
+from ..resource import RESOURCE_NAME, Prop, Versioned, prop
+
+SnippetName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_\-. ]*$")]
+SnippetType = Literal["init", "recv", "hash", "hit", "miss", "pass", "fetch", "error", "deliver", "log", "none"]
+
+
+class Snippet(Versioned, path="snippet", constants={"dynamic": "0"}):
+    """A piece of VCL that is part of the version.
+
+    Source: 001-configuration-api.txt and 003-vcl-services-openapi.txt, VCL Snippets.
+    """
+
+    name: Prop[SnippetName] = prop(default=RESOURCE_NAME)
+    """A letter, then letters, digits, ``_``, ``-``, ``.`` and spaces. Default: the name of the resource. A change
+    replaces it."""
+    type: Prop[SnippetType] = prop()
+    """The subroutine it becomes part of; ``init`` is above all, ``none`` leaves it to custom VCL."""
+    content: Prop[Annotated[str, StringConstraints(min_length=1)]] = prop()
+    """The VCL."""
+    priority: Prop[int] = prop(default=100)
+    """Lower numbers come first."""

@@ -1,0 +1,163 @@
+"""Live objects: items of dictionaries and entries of ACLs. No version holds them; they are written at once.
+
+A resource owns the keys it declares and no others. Writes are batches of at most 1,000 operations
+(001-configuration-api.txt, Dictionary Item and ACL Entry).
+"""
+
+import ipaddress
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Any
+
+from ..api import FastlyError, RateLimited, path
+from ..schema import Entries, Row
+from .work import Work
+
+BATCH = 1000
+
+Entry = dict[str, Any]
+"""What a key holds, as the form fields of the API."""
+Operation = dict[str, Any]
+
+
+class Container(ABC):
+    """A dictionary or an ACL: how its rows are keyed, compared and written."""
+
+    def __init__(self, work: Work, container_id: str) -> None:
+        self.work = work
+        self.container_id = container_id
+
+    @property
+    @abstractmethod
+    def url(self) -> str:
+        """The path of its rows, for reading and for batches."""
+
+    @property
+    @abstractmethod
+    def batch_name(self) -> str:
+        """The JSON key of a batch."""
+
+    @abstractmethod
+    def key(self, row: Row) -> str:
+        """The key of a row."""
+
+    @abstractmethod
+    def entry(self, row: Row) -> Entry:
+        """What a row holds."""
+
+    @abstractmethod
+    def needs_rows(self, before: Entries, after: Entries) -> bool:
+        """Whether the operations can only be told from the rows that are there."""
+
+    @abstractmethod
+    def operations(self, before: Entries, after: Entries, rows: Mapping[str, Row] | None) -> list[Operation]:
+        """What makes ``after`` of ``before``, or of the rows that are there where they were read."""
+
+    def read(self) -> dict[str, Row]:
+        """The rows that are there, by key; read now."""
+        return {self.key(row): row for row in self.work.client.pages(self.url)}
+
+    def known(self) -> dict[str, Row]:
+        """The rows that are there, read once in the process: many resources share a container."""
+        return self.work.process.live_rows.get(self.container_id, self.read)
+
+    def apply(self, before: Entries, after: Entries, *, secret: bool = False) -> None:
+        """Writes what differs. Keys that another resource declares are left to it."""
+        with self.work.lock:
+            declared = self.work.process.declared.get(self.container_id, set())
+            mine = {key: entry for key, entry in before.items() if key in after or key not in declared}
+            rows = self.read() if self.needs_rows(mine, after) else None
+            self.work.process.live_rows.drop(self.container_id)
+            try:
+                self._send(self.operations(mine, after, rows), secret=secret)
+            except FastlyError as error:
+                if isinstance(error, RateLimited) or error.status in {401, 403}:
+                    raise
+            else:
+                return
+            # Part of it may be done, or a row was not as expected: look, and send what is left.
+            self._send(self.operations(mine, after, self.read()), secret=secret)
+
+    def _send(self, operations: list[Operation], *, secret: bool) -> None:
+        for start in range(0, len(operations), BATCH):
+            chunk = operations[start : start + BATCH]
+            secrets = [str(row["item_value"]) for row in chunk if secret and row.get("item_value")]
+            self.work.client.patch(self.url, {self.batch_name: chunk}, secrets=secrets)
+
+
+class Items(Container):
+    """The items of a dictionary, by key."""
+
+    batch_name = "items"
+
+    @property
+    def url(self) -> str:
+        return path("service", self.work.service_id, "dictionary", self.container_id, "items")
+
+    def key(self, row: Row) -> str:
+        return str(row["item_key"])
+
+    def entry(self, row: Row) -> Entry:
+        return {"item_value": row.get("item_value")}
+
+    def needs_rows(self, before: Entries, after: Entries) -> bool:  # noqa: ARG002 - an upsert needs no look
+        return False
+
+    def operations(self, before: Entries, after: Entries, rows: Mapping[str, Row] | None) -> list[Operation]:
+        have = before if rows is None else {key: self.entry(row) for key, row in rows.items()}
+        operations: list[Operation] = [
+            {"op": "upsert", "item_key": key, **entry} for key, entry in after.items() if have.get(key) != entry
+        ]
+        gone = [key for key in before if key not in after and key in have]
+        return operations + [{"op": "delete", "item_key": key} for key in gone]
+
+
+class AclEntries(Container):
+    """The entries of an ACL, by network (``ip`` or ``ip/subnet``)."""
+
+    batch_name = "entries"
+
+    @property
+    def url(self) -> str:
+        return path("service", self.work.service_id, "acl", self.container_id, "entries")
+
+    def key(self, row: Row) -> str:
+        subnet = row.get("subnet")
+        return network(str(row["ip"]), None if subnet in {None, ""} else int(str(subnet)))
+
+    def entry(self, row: Row) -> Entry:
+        return {"negated": int(str(row.get("negated") or 0)), "comment": row.get("comment") or ""}
+
+    def needs_rows(self, before: Entries, after: Entries) -> bool:
+        return any(after.get(key) != entry for key, entry in before.items())
+
+    def operations(self, before: Entries, after: Entries, rows: Mapping[str, Row] | None) -> list[Operation]:
+        there = rows or {}
+        operations: list[Operation] = []
+        for key, entry in after.items():
+            row = there.get(key)
+            if row is None and (rows is not None or key not in before):
+                operations.append({"op": "create", **address(key), **entry})
+            elif row is not None and self.entry(row) != entry:
+                operations.append({"op": "update", "id": row["id"], **address(key), **entry})
+        gone = [key for key in before if key not in after and key in there]
+        return operations + [{"op": "delete", "id": there[key]["id"]} for key in gone]
+
+
+CONTAINERS: dict[str, type[Container]] = {"dictionary": Items, "acl": AclEntries}
+"""How the items of each kind of container are written."""
+
+
+def network(ip: str, subnet: int | None) -> str:
+    """The canonical text of an address or network: ``192.0.2.0/24``. The API keeps host bits, and so does this."""
+    try:
+        ip = str(ipaddress.ip_address(ip))
+    except ValueError:
+        pass  # what another client wrote is a key as it stands
+    return ip if subnet is None else f"{ip}/{subnet}"
+
+
+def address(key: str) -> Operation:
+    """The form fields of a network."""
+    ip, _, subnet = key.partition("/")
+    return {"ip": ip, "subnet": int(subnet)} if subnet else {"ip": ip}

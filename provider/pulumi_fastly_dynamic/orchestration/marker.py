@@ -1,0 +1,41 @@
+"""The marker at the end of a version's comment: whose draft it is, its own number, and what it was cloned from.
+
+Cloning copies comments, so a marker counts only on the version whose number it names.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+_PATTERN = re.compile(r"^(?P<text>.*?) ?\[pulumi (?P<owner>\S+) v(?P<number>\d+) from v(?P<base>\d+)(?P<abandoned> abandoned)?\]$", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Marker:
+    """Owner is organization/project/stack; ``abandoned`` drafts are never built on again."""
+
+    owner: str
+    number: int
+    base: int
+    abandoned: bool = False
+
+    def abandon(self) -> "Marker":
+        """The same marker, abandoned."""
+        return replace(self, abandoned=True)
+
+    def __str__(self) -> str:
+        end = " abandoned" if self.abandoned else ""
+        return f"[pulumi {self.owner} v{self.number} from v{self.base}{end}]"
+
+
+def split(comment: str | None) -> tuple[str, Marker | None]:
+    """The people's part of a comment, and the marker if there is one."""
+    match = _PATTERN.match(comment or "")
+    if not match:
+        return comment or "", None
+    marker = Marker(match["owner"], int(match["number"]), int(match["base"]), bool(match["abandoned"]))
+    return match["text"], marker
+
+
+def join(text: str, marker: Marker) -> str:
+    """A comment with its marker."""
+    return f"{text} {marker}" if text else str(marker)

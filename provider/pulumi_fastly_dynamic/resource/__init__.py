@@ -1,0 +1,27 @@
+"""Room: the bases of resource classes, their properties, and the release."""
+
+from .errors import ProgramError
+from .kind import Kind, owner, rule
+from .live import Live
+from .prop import RESOURCE_NAME, Nested, Prop, Ref, plain, prop, ref
+from .release import Release
+from .version import Version
+from .versioned import Versioned
+
+__all__ = [
+    "RESOURCE_NAME",
+    "Kind",
+    "Live",
+    "Nested",
+    "ProgramError",
+    "Prop",
+    "Ref",
+    "Release",
+    "Version",
+    "Versioned",
+    "owner",
+    "plain",
+    "prop",
+    "ref",
+    "rule",
+]

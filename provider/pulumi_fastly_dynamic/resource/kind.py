@@ -1,0 +1,124 @@
+"""The root of all resource classes: a class is the one declaration of its kind."""
+
+import inspect
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, dataclass_transform
+
+import pulumi
+import pulumi.dynamic
+
+from ..engine import restore
+from ..schema import Field, Group, Identity, KindSchema, LiveItems, Problem, register
+from .prop import RESOURCE_NAME, Declared, plain, prop, ref
+
+MODULE = "fastly"
+"""Part of every type token. Frozen."""
+
+
+@dataclass_transform(kw_only_default=True, field_specifiers=(prop, ref, plain))
+class Kind(pulumi.dynamic.Resource):
+    """A resource of this package. Checkers ignore fields of this very class, so it has none."""
+
+    schema: ClassVar[KindSchema]
+
+    def __init_subclass__(
+        cls,
+        *,
+        group: Group | None = None,
+        path: str = "",
+        identity: Identity = Identity.NAME,
+        id_property: str | None = None,
+        constants: Mapping[str, str] | None = None,
+        items: str | None = None,
+        live_items: LiveItems | None = None,
+    ) -> None:
+        super().__init_subclass__(module=MODULE, name=cls.__name__)
+        if group is None:  # a base of kinds
+            return
+        rules = [value.__func__ for value in vars(cls).values() if isinstance(value, staticmethod) and _is_rule(value)]
+        cls.schema = KindSchema(
+            kind=_snake(cls.__name__),
+            label=cls.__name__,
+            fields=tuple(_fields(cls)),
+            group=group,
+            collection=path,
+            identity=identity,
+            id_property=id_property,
+            constants=constants or {},
+            items=items,
+            rules=tuple(rules),
+            live_items=live_items,
+        )
+        register(cls.schema)
+
+    if not TYPE_CHECKING:  # else it hides the constructor that checkers derive
+
+        def __init__(
+            self,
+            resource_name: str,
+            values: dict[str, Any],
+            steering: dict[str, Any],
+            outputs: tuple[str, ...],
+            opts: pulumi.ResourceOptions,
+        ) -> None:
+            props = self._properties(resource_name, values)
+            secrets = [f.name for f in self.schema.fields if f.secret]
+            for name in secrets:
+                # additional_secret_outputs alone would leave a plain string in plain in the state's inputs.
+                props[name] = None if props[name] is None else pulumi.Output.secret(props[name])
+            props.update(steering)
+            props.update({name: None for name in outputs if name not in props})
+            merged = pulumi.ResourceOptions.merge(pulumi.ResourceOptions(additional_secret_outputs=secrets), opts)
+            super().__init__(restore(self.schema.kind, owner()), resource_name, props, merged)
+
+    def _properties(self, resource_name: str, values: dict[str, Any]) -> dict[str, Any]:
+        """The inputs by name; complains of arguments in Python's own words."""
+        label = type(self).__name__
+        fields = {f.name: f for f in self.schema.fields}
+        for name in values:
+            if name not in fields:
+                raise TypeError(f"{label}({resource_name!r}) got an unexpected keyword argument {name!r}")
+        props: dict[str, Any] = {}
+        for name, field in fields.items():
+            value = values.get(name)
+            if value is None and vars(type(self))[name].default is RESOURCE_NAME:
+                value = resource_name
+            if value is None and field.required:
+                raise TypeError(f"{label}({resource_name!r}) is missing the required argument {name!r}")
+            props[name] = value
+        return props
+
+    def _output(self, name: str) -> pulumi.Output[Any]:
+        output: pulumi.Output[Any] = self.__dict__[name]
+        return output
+
+
+def owner() -> str:
+    """Who owns drafts and objects: a provider process does not know its stack, so the program says it."""
+    return f"{pulumi.get_organization()}/{pulumi.get_project()}/{pulumi.get_stack()}"
+
+
+def rule(function: Callable[..., Any]) -> "staticmethod[..., Any]":
+    """Marks a method of a kind as a check across properties.
+
+    It gets the known values as a mapping, and yields a ``Problem`` for each value it refuses.
+    """
+    function.is_rule = True  # type: ignore[attr-defined]
+    return staticmethod(function)
+
+
+def _is_rule(value: "staticmethod[..., Any]") -> bool:
+    return getattr(value.__func__, "is_rule", False)
+
+
+def _fields(cls: type) -> list[Field]:
+    hints = inspect.get_annotations(cls)
+    return [value.field(hints[name]) for name, value in vars(cls).items() if isinstance(value, Declared)]
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
+__all__ = ["Kind", "Problem", "owner", "rule"]

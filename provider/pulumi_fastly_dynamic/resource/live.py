@@ -1,0 +1,104 @@
+"""The base of live items of a dictionary or an ACL."""
+
+from collections.abc import Awaitable, Mapping
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+import pulumi
+
+from ..schema import Group, LiveItems
+from .errors import ProgramError
+from .flags import watch_flags
+from .kind import Kind
+from .prop import plain
+from .versioned import Versioned
+
+
+class Live(Kind):
+    """Items that no version holds: they change at once, before anything is activated."""
+
+    resource_name: str = plain(kw_only=False)
+    """The name of the Pulumi resource."""
+    opts: pulumi.ResourceOptions | None = plain(default=None)
+    """Pulumi's options."""
+
+    if not TYPE_CHECKING:
+
+        def __init_subclass__(cls, *, live_items: LiveItems, **kwargs: Any) -> None:
+            super().__init_subclass__(group=Group.ITEMS, live_items=live_items, **kwargs)
+
+        def __init__(self, resource_name: str, *, opts: pulumi.ResourceOptions | None = None, **values: Any) -> None:
+            watch_flags()
+            what = f"{type(self).__name__}({resource_name!r})"
+            live = self.schema.live_items
+            container = values.pop(live.container, None)
+            if not isinstance(container, Versioned) or container.schema.kind != live.container:
+                raise TypeError(f"{what}: {live.container} must be a {live.container.title()} resource")
+            container.release.require_open(what)
+            self.resource_name = resource_name
+            self.opts = opts
+            values = {name: _as_plain(value) for name, value in values.items()}
+            self._declare_keys(what, container, values)
+            setattr(self, live.container, container)
+            write_only = container._given.get("write_only") or None
+            if write_only is not None:
+                for name in self._secrets():
+                    values[name] = pulumi.Output.secret(values[name])
+            steering = {
+                **{"service_id": container.release.service.service_id},
+                live.container_property: container._output(container.schema.id_property),
+                "write_only": write_only,
+            }
+            own = pulumi.ResourceOptions(
+                parent=container.release,
+                deleted_with=container,
+                depends_on=[container.release.service],
+                additional_secret_outputs=self._secrets() if write_only is not None else [],
+            )
+            super().__init__(resource_name, values, steering, (), pulumi.ResourceOptions.merge(own, opts))
+            container.release.enlist_items(self)
+
+        def _secrets(self) -> list[str]:
+            return [name for name in ("value", "items") if any(f.name == name for f in self.schema.fields)]
+
+        def _declare_keys(self, what: str, container: Versioned, values: dict[str, Any]) -> None:
+            """One key in two resources is an error; what is an output is looked at once it is known."""
+            pending = [name for name, value in values.items() if _is_pending(value)]
+            if not pending:
+                self._refuse_twins(what, container, values)
+                return
+            known = pulumi.Output.all(**values)
+
+            def looked_at(value: Any, all_values: dict[str, Any]) -> Any:
+                self._refuse_twins(what, container, all_values)
+                return value
+
+            name = pending[0]
+            values[name] = known.apply(lambda row: looked_at(row[name], row))
+
+        def _refuse_twins(self, what: str, container: Versioned, values: dict[str, Any]) -> None:
+            try:
+                keys = list(self.schema.live_items.to_entries(values))
+            except (ValueError, TypeError, KeyError, AttributeError):
+                return  # `check` says what is wrong with it
+            for key in keys:
+                twin = container.live_keys.setdefault(key, what)
+                if twin != what:
+                    raise ProgramError(f"{what}: '{key}' is declared by {twin} already; one resource must own it")
+
+
+def _is_pending(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return any(map(_is_pending, value.values()))
+    if isinstance(value, list | tuple):
+        return any(map(_is_pending, value))
+    return isinstance(value, pulumi.Output | Awaitable)
+
+
+def _as_plain(value: Any) -> Any:
+    """Typed arguments as the mappings that travel."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: getattr(value, f.name) for f in fields(value) if getattr(value, f.name) is not None}
+    if isinstance(value, list | tuple):
+        return [_as_plain(row) for row in value]
+    return value

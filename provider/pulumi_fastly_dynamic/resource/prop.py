@@ -1,0 +1,150 @@
+"""Properties of resources: one declaration gives the constructor's argument, the output and the schema's field.
+
+To a type checker, ``Prop[int]`` is an argument that takes ``Input[int]`` and an attribute that is an ``Output[int]``.
+"""
+
+import types
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, Self, TypeVar, Union, get_args, get_origin, overload
+
+import pulumi
+from pydantic import TypeAdapter
+
+from ..schema import Field, Reference, ValueType
+
+if TYPE_CHECKING:
+    from .kind import Kind
+
+T = TypeVar("T")
+S = TypeVar("S")
+K = TypeVar("K", bound="Kind")
+
+REQUIRED: Any = object()
+RESOURCE_NAME: Any = object()
+"""A default: the name of the Pulumi resource."""
+
+VALUE_TYPES = {str: ValueType.STRING, int: ValueType.INTEGER, bool: ValueType.BOOLEAN}
+
+
+class Declared:
+    """What ``prop()`` and ``ref()`` were told. The common part of the descriptors."""
+
+    def __init__(self, *, default: Any, options: dict[str, Any]) -> None:
+        self.default = default
+        self.options = options
+        self.name = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def field(self, annotation: Any, doc: str = "") -> Field:
+        """The schema's field, from the annotation ``Prop[...]`` and the options."""
+        value_type = self._value_type(annotation)
+        required = self.default is REQUIRED
+        options = {"wire": self.name, **self.options}
+        return Field(
+            name=self.name,
+            type=_base_type(value_type),
+            adapter=TypeAdapter(value_type),
+            default=None if required or self.default is RESOURCE_NAME else self.default,
+            required=required or self.default is RESOURCE_NAME,
+            doc=doc,
+            **options,
+        )
+
+    def _value_type(self, annotation: Any) -> Any:
+        return get_args(annotation)[0]
+
+
+class Prop(Declared, Generic[T]):
+    """A property: ``Input[T]`` to set, ``Output[T]`` to read."""
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> pulumi.Output[T]: ...
+    def __get__(self, instance: object | None, owner: type) -> Any:
+        """The output, once the resource is registered."""
+        return self if instance is None else instance.__dict__[self.name]
+
+    def __set__(self, instance: object, value: pulumi.Input[T]) -> None:
+        """Only for type checkers, and for Pulumi, which stores outputs."""
+        instance.__dict__[self.name] = value
+
+
+class Nested(Declared, Generic[T, S]):
+    """A property that reads as ``Output[T]`` and takes ``Input[S]``: collections with outputs inside."""
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> pulumi.Output[T]: ...
+    def __get__(self, instance: object | None, owner: type) -> Any:
+        """The output, once the resource is registered."""
+        return self if instance is None else instance.__dict__[self.name]
+
+    def __set__(self, instance: object, value: pulumi.Input[S]) -> None:
+        """Only for type checkers, and for Pulumi, which stores outputs."""
+        instance.__dict__[self.name] = value
+
+
+class Ref(Declared, Generic[K]):
+    """A property that names another object of the release: the resource, or its name."""
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> pulumi.Output[str | None]: ...
+    def __get__(self, instance: object | None, owner: type) -> Any:
+        """The name, as an output."""
+        return self if instance is None else instance.__dict__[self.name]
+
+    def __set__(self, instance: object, value: "pulumi.Input[str | None] | K | None") -> None:
+        """Only for type checkers, and for Pulumi, which stores outputs."""
+        instance.__dict__[self.name] = value
+
+    def _value_type(self, annotation: Any) -> Any:  # noqa: ARG002 - a reference travels as a name
+        return str | None
+
+
+def prop(
+    *,
+    default: Any = REQUIRED,
+    secret: bool = False,
+    immutable: bool = False,
+    live: bool = False,
+    local: bool = False,
+    wire: str | None = None,
+) -> Any:
+    """A property; required unless it has a default.
+
+    ``immutable``: the API cannot change it. ``live``: it is in no version. ``local``: it steers this package and is
+    not sent. ``wire``: the API's name where it is another one.
+    """
+    options: dict[str, Any] = {"secret": secret, "immutable": immutable, "live": live, "local": local}
+    if wire is not None:
+        options["wire"] = wire
+    return Prop(default=default, options=options)
+
+
+def ref(kind: str, *, default: Any = REQUIRED, type: str | None = None) -> Any:  # noqa: A002 - the API's word
+    """A reference to an object of that kind; ``type`` is the condition type that suits."""
+    return Ref(default=default, options={"reference": Reference(kind, type)})
+
+
+def plain(*, default: Any = REQUIRED, kw_only: bool = True) -> Any:  # noqa: ARG001 - read by type checkers
+    """An argument that is not a property."""
+    return None
+
+
+def _base_type(value_type: Any) -> ValueType:
+    """The type of the value below ``Annotated``, ``Optional`` and ``Literal``."""
+    origin = get_origin(value_type)
+    if origin is Annotated:
+        return _base_type(get_args(value_type)[0])
+    if origin in {Union, types.UnionType}:
+        return _base_type(next(arg for arg in get_args(value_type) if arg is not type(None)))
+    if origin is Literal:
+        return _base_type(type(get_args(value_type)[0]))
+    if origin is list and get_args(value_type) == (str,):
+        return ValueType.STRINGS
+    return VALUE_TYPES.get(value_type, ValueType.OTHER)

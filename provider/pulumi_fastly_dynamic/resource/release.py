@@ -1,0 +1,138 @@
+"""The component that orchestrates versions: objects inside, one Version at its end."""
+
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import pulumi
+
+from .errors import ProgramError
+from .flags import watch_flags
+from .version import Version
+
+if TYPE_CHECKING:
+    from ..kinds.service import Service
+    from .kind import Kind
+    from .versioned import Versioned
+
+TYPE = "fastly:index:Release"
+
+
+class Release(pulumi.ComponentResource):
+    """What goes live together: one draft and one activation an update, however many objects change.
+
+    Declare the objects inside the ``with`` block. Leaving it registers one ``Version``, which depends on every
+    object and on all items and entries, so nothing goes live with an empty list. An exception inside the block
+    registers none.
+
+    :param service: the service that is released.
+    :param comment: what the version's comment says, in front of a marker. Changed alone it is put on the active
+        version; no new one is made.
+    :param activate: if false, the draft is filled and verified, and nothing goes live.
+    :param adopt: takes over what the service has already: objects of the same name are overwritten, and objects
+        that the program does not declare are left as they are. Without it, both are refused.
+    """
+
+    version: Version
+    """The version that was released; there once the ``with`` block is left."""
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        service: "Service",
+        comment: pulumi.Input[str] = "",
+        activate: pulumi.Input[bool] = True,
+        adopt: pulumi.Input[bool] = False,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        watch_flags()
+        service.take_release(resource_name)
+        own = pulumi.ResourceOptions(deleted_with=service)
+        super().__init__(TYPE, resource_name, {}, pulumi.ResourceOptions.merge(own, opts))
+        self.service = service
+        self.adopt = adopt
+        self._resource_name = resource_name
+        self._comment = comment
+        self._activate = activate
+        self._phase = "new"
+        self._objects: dict[tuple[str, str], Versioned] = {}
+        self._items: list[pulumi.Resource] = []
+        self._expected: dict[tuple[str, str], str] = {}
+
+    def __enter__(self) -> "Release":
+        if self._phase != "new":
+            raise ProgramError(f"release '{self._resource_name}' is entered twice: use one `with` block for all objects")
+        self._phase = "open"
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._phase = "left"
+        if error is None:
+            self.version = self._register_version()
+            self.register_outputs({"version": self.version.number})
+
+    def __repr__(self) -> str:
+        return f"Release({self._resource_name!r})"
+
+    # ---------------------------------------------------------------- for the resources inside
+
+    def steering(self) -> dict[str, Any]:
+        """The inputs that every resource of the release gets."""
+        return {
+            "service_id": self.service.service_id,
+            "adopted_service": True if self.service.is_adopted else None,
+        }
+
+    def require_open(self, what: str) -> None:
+        """Refuses resources outside the ``with`` block."""
+        if self._phase == "new":
+            raise ProgramError(
+                f"{what}: its release '{self._resource_name}' is not entered yet; write `with Release(...) as release:` "
+                "and declare it inside"
+            )
+        if self._phase == "left":
+            raise ProgramError(
+                f"{what}: its release '{self._resource_name}' is left already; declare it inside the `with` block"
+            )
+
+    def refuse_twin(self, what: str, kind: str, name: Any) -> None:
+        """Two objects of one kind and name, or one that an earlier object refers to, are mistakes."""
+        if not isinstance(name, str):
+            return
+        twin = self._objects.get((kind, name))
+        if twin is not None:
+            raise ProgramError(f"{what}: the release has a {kind.replace('_', ' ')} named '{name}' already")
+        if (kind, name) in self._expected:
+            raise ProgramError(
+                f"{self._expected[kind, name]} refers to '{name}', which is declared after it: move {what} up"
+            )
+
+    def enlist(self, resource: "Versioned", name: Any, resource_name: str) -> None:
+        """Makes the object part of the release."""
+        kind = resource.schema.kind
+        self._objects[kind, name if isinstance(name, str) else f"\0{resource_name}"] = resource
+
+    def find(self, kind: str, name: str) -> "Versioned | None":
+        """The object of that name, if it is declared already."""
+        return self._objects.get((kind, name))
+
+    def expect(self, kind: str, name: str, referrer: str) -> None:
+        """Remembers a name that nothing has so far: it may be an object that nobody declares, but not a later one."""
+        self._expected[kind, name] = referrer
+
+    def enlist_items(self, resource: "Kind") -> None:
+        """Nothing goes live before its items are there."""
+        self._items.append(resource)
+
+    # ---------------------------------------------------------------- the end
+
+    def _register_version(self) -> Version:
+        objects = {f"{o.schema.kind}/{o.resource_name}": o.record() for o in self._objects.values()}
+        return Version(
+            self._resource_name,
+            steering={**self.steering(), "objects": objects},
+            values={"comment": self._comment, "activate": self._activate, "adopt": self.adopt},
+            opts=pulumi.ResourceOptions(parent=self, depends_on=[self.service, *self._objects.values(), *self._items]),
+        )

@@ -1,0 +1,35 @@
+"""The version of a service that a release makes."""
+
+from typing import TYPE_CHECKING, Any
+
+import pulumi
+
+from ..schema import Group
+from .kind import Kind
+from .prop import Prop, prop
+
+
+class Version(Kind, group=Group.VERSION):
+    """One version of a service: cloned, filled, verified and activated once an update. Registered by ``Release``.
+
+    Source: 001-configuration-api.txt, Version.
+    """
+
+    comment: Prop[str] = prop(default="")
+    """What people read in the version's comment, in front of this package's marker."""
+    activate: Prop[bool] = prop(default=True)
+    """Whether the draft goes live."""
+    adopt: Prop[bool] = prop(default=False)
+    """Whether objects that the program does not declare may stay in the first version."""
+
+    if not TYPE_CHECKING:
+
+        def __init__(
+            self, resource_name: str, *, steering: dict[str, Any], values: dict[str, Any], opts: pulumi.ResourceOptions
+        ) -> None:
+            super().__init__(resource_name, values, steering, ("number", "released", "activated", "kept"), opts)
+
+    @property
+    def number(self) -> pulumi.Output[int]:
+        """The number of the version that is active."""
+        return self._output("number").apply(lambda number: None if number is None else int(number))  # type: ignore[arg-type,return-value]

@@ -1,0 +1,120 @@
+"""The base of objects of a version."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import pulumi
+
+from ..schema import Group, Identity
+from .errors import ProgramError
+from .flags import own_flags, watch_flags
+from .kind import Kind
+from .prop import RESOURCE_NAME, plain
+from .release import Release
+
+
+class Versioned(Kind):
+    """An object that is part of a version: it goes live when its release does."""
+
+    resource_name: str = plain(kw_only=False)
+    """The name of the Pulumi resource."""
+    release: Release = plain()
+    """The release it is part of."""
+    opts: pulumi.ResourceOptions | None = plain(default=None)
+    """Pulumi's options."""
+    live_keys: ClassVar[dict[str, str]]
+    """Which resource declares which key of a container's live items."""
+
+    if not TYPE_CHECKING:
+
+        def __init_subclass__(cls, **kwargs: Any) -> None:
+            super().__init_subclass__(group=Group.OBJECT, **kwargs)
+
+        def __init__(
+            self,
+            resource_name: str,
+            *,
+            release: Release,
+            opts: pulumi.ResourceOptions | None = None,
+            **values: Any,
+        ) -> None:
+            watch_flags()
+            what = f"{type(self).__name__}({resource_name!r})"
+            if not isinstance(release, Release):
+                raise TypeError(f"{what}: release must be a Release, not {type(release).__name__}")
+            release.require_open(what)
+            name = values.get("name")
+            name = resource_name if name is None else name
+            if self.schema.identity is Identity.SINGLETON:
+                name = self.schema.kind
+            release.refuse_twin(what, self.schema.kind, name)
+            self.resource_name = resource_name
+            self.release = release
+            self.opts = opts
+            self._given = dict(values)
+            self.live_keys = {}
+            for field in self.schema.fields:
+                if field.reference and values.get(field.name) is not None:
+                    values[field.name] = self._refer(what, field.name, values[field.name])
+            own = pulumi.ResourceOptions(parent=release, depends_on=[release.service])
+            opts = pulumi.ResourceOptions.merge(own, opts)
+            steering = {
+                **release.steering(),
+                "adopt": _true_or_none(release.adopt),
+                **{"protect": None, "retain_on_delete": None, **own_flags(opts)},
+            }
+            outputs = ("revision", *([self.schema.id_property] if self.schema.id_property else []))
+            super().__init__(resource_name, values, steering, outputs, opts)
+            release.enlist(self, name, resource_name)
+
+    def _refer(self, what: str, property_name: str, value: Any) -> Any:
+        """The name of the object referred to, as an output that depends on it."""
+        field = next(f for f in self.schema.fields if f.name == property_name)
+        reference = field.reference
+        if reference is None:
+            return value
+        target = value
+        if isinstance(value, str):
+            target = self.release.find(reference.kind, value)
+            if target is None:
+                self.release.expect(reference.kind, value, f"{what}.{property_name}")
+                return value
+        if not isinstance(target, Versioned):
+            if isinstance(target, Kind):
+                raise ProgramError(f"{what}.{property_name}: takes a {reference.kind}, not a {type(target).__name__}")
+            return value
+        if target.schema.kind != reference.kind:
+            raise ProgramError(f"{what}.{property_name}: takes a {reference.kind}, not a {type(target).__name__}")
+        if target.release is not self.release:
+            raise ProgramError(f"{what}.{property_name}: '{target.resource_name}' is an object of another release")
+        actual = target._given.get("type")
+        if reference.type and isinstance(actual, str) and actual.upper() != reference.type:
+            raise ProgramError(
+                f"{what}.{property_name}: takes a condition of type {reference.type}; "
+                f"'{target.resource_name}' is of type {actual}"
+            )
+        return target._output("name")
+
+    @property
+    def revision(self) -> pulumi.Output[str]:
+        """Changes with each write of the object: the version it was written to, and a digest."""
+        return self._output("revision")
+
+    def record(self) -> pulumi.Output[dict[str, Any]]:
+        """What the manifest says of the object."""
+        names = [f.name for f in self.schema.fields if f.name in {"name", "force_destroy"}]
+        parts = {name: self._output(name) for name in ("revision", "protect", "retain_on_delete", *names)}
+        if self.schema.identity is Identity.SINGLETON:
+            parts["name"] = pulumi.Output.from_input(self.schema.kind)
+        if self.schema.identity is Identity.ID and self.schema.id_property:
+            parts["id"] = self._output(self.schema.id_property)
+        return pulumi.Output.all(**parts).apply(lambda row: {key: value for key, value in row.items() if value})
+
+
+def _true_or_none(value: Any) -> Any:
+    """A flag that is off is left out, so that previews show it only where it matters."""
+    if isinstance(value, bool):
+        return value or None
+    return pulumi.Output.from_input(value).apply(lambda flag: flag or None)
+
+
+__all__ = ["RESOURCE_NAME", "Versioned"]

@@ -1,0 +1,28 @@
+"""Room: what a field is, what a kind is, and the table of all kinds."""
+
+from .kind import Entries, Field, Group, Identity, KindSchema, LiveItems, Problem, Reference, Row, Rule, Values
+from .table import KINDS, collections, kinds_of, register, removal_order
+from .values import Value, ValueType, canonical, form_value
+
+__all__ = [
+    "KINDS",
+    "Entries",
+    "Field",
+    "Group",
+    "Identity",
+    "KindSchema",
+    "LiveItems",
+    "Problem",
+    "Reference",
+    "Row",
+    "Rule",
+    "Value",
+    "ValueType",
+    "Values",
+    "canonical",
+    "collections",
+    "form_value",
+    "kinds_of",
+    "register",
+    "removal_order",
+]

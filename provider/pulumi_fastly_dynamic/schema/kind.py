@@ -1,0 +1,279 @@
+"""What a kind of object is: its fields, how it is named and found, and how it travels."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from .values import Value, ValueType, canonical, form_value
+
+Row = dict[str, Any]
+"""An object as the API answers it."""
+Values = dict[str, Value]
+"""An object in canonical values, keyed by property."""
+
+
+class Group(StrEnum):
+    """What sort of thing a kind is, and so which provider runs it."""
+
+    OBJECT = "object"
+    """An object of a version."""
+    ITEMS = "items"
+    """Live items of a container."""
+    SERVICE = "service"
+    VERSION = "version"
+
+
+class Identity(StrEnum):
+    """How an object is told from others of its kind in a version."""
+
+    NAME = "name"
+    ID = "id"
+    """By an id that lasts over versions and renames."""
+    SINGLETON = "singleton"
+    """There is always exactly one."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A field that holds the name of another object of the same version."""
+
+    kind: str
+    type: str | None = None
+    """The condition type that suits."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One property of a kind."""
+
+    name: str
+    """The property in programs."""
+    wire: str
+    """The form field and JSON key of the API."""
+    type: ValueType
+    adapter: TypeAdapter[Any]
+    default: Value = None
+    required: bool = False
+    secret: bool = False
+    immutable: bool = False
+    """The API cannot change it: the object is made anew, in the draft."""
+    live: bool = False
+    """It has no version: written at once, never a cause of an activation."""
+    local: bool = False
+    """It steers this package; the API does not know it."""
+    reference: Reference | None = None
+    doc: str = ""
+
+    def canonical(self, value: Any) -> Value:
+        """The value in canonical form."""
+        return canonical(self.type, value)
+
+    def is_default(self, value: Value) -> bool:
+        """Whether a canonical value is what the API has where nothing is said."""
+        return value == self.canonical(self.default)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A value that is refused: the property and what to do about it."""
+
+    property: str
+    text: str
+
+
+Rule = Callable[[Mapping[str, Any]], Iterable[Problem]]
+"""A check across properties. Gets the known values only (``.get``), and must not judge what is unknown."""
+
+
+Entries = Mapping[str, dict[str, Any]]
+"""Live items by key, each as the form fields of the API."""
+
+
+@dataclass(frozen=True)
+class LiveItems:
+    """How a resource's inputs and a container's rows are the same thing."""
+
+    container: str
+    """The kind of the container."""
+    container_property: str
+    """The input that holds the container's id."""
+    to_entries: Callable[[Mapping[str, Any]], Entries]
+    """The entries that these inputs declare."""
+    from_entries: Callable[[Mapping[str, Any], Entries], dict[str, Any] | None]
+    """The inputs as the rows have them, given those of the state; ``None`` if nothing is left."""
+    replacing: tuple[str, ...] = ()
+    """Inputs whose change makes another item of it."""
+
+
+@dataclass(frozen=True)
+class KindSchema:
+    """One kind of object of a version."""
+
+    kind: str
+    """Its name in the schema table, in manifests and in persisted provider references. Frozen."""
+    label: str
+    """Its class, for messages."""
+    fields: tuple[Field, ...]
+    group: Group = Group.OBJECT
+    collection: str = ""
+    """The path segment after ``/version/N/``."""
+    identity: Identity = Identity.NAME
+    id_property: str | None = None
+    """The output that holds the id."""
+    constants: Mapping[str, str] = field(default_factory=dict)
+    """Form fields that tell this kind from others of the same collection."""
+    items: str | None = None
+    """The path segment of the live items, where objects of this kind hold some."""
+    rules: tuple[Rule, ...] = ()
+    live_items: "LiveItems | None" = None
+    """For live items: the container and the way to and from its rows."""
+
+    # ---------------------------------------------------------------- fields
+
+    @property
+    def versioned(self) -> tuple[Field, ...]:
+        """The fields that are part of a version."""
+        return tuple(f for f in self.fields if not (f.live or f.local))
+
+    @property
+    def live(self) -> tuple[Field, ...]:
+        """The fields that are not."""
+        return tuple(f for f in self.fields if f.live)
+
+    def is_ours(self, row: Row) -> bool:
+        """Whether a row of the collection is of this kind."""
+        return all(str(row.get(wire)) == value for wire, value in self.constants.items())
+
+    # ---------------------------------------------------------------- identity
+
+    def name_of(self, row: Row) -> str:
+        """The name under which the API knows the object."""
+        return self.kind if self.identity is Identity.SINGLETON else str(row["name"])
+
+    def key_of(self, row: Row) -> str:
+        """What tells the object from others of its kind."""
+        return str(row["id"]) if self.identity is Identity.ID else self.name_of(row)
+
+    def describe(self, name: str) -> str:
+        """The object in a message."""
+        return self.label if self.identity is Identity.SINGLETON else f"{self.label} '{name}'"
+
+    # ---------------------------------------------------------------- values
+
+    def from_row(self, row: Row) -> Values:
+        """Canonical values of an object that the API answered."""
+        return {f.name: f.canonical(row.get(f.wire)) for f in self.versioned}
+
+    def from_inputs(self, inputs: Mapping[str, Any]) -> Values:
+        """Canonical values of the object that a program wants."""
+        return {f.name: f.canonical(inputs.get(f.name)) for f in self.versioned}
+
+    def to_inputs(self, values: Values) -> dict[str, Any]:
+        """The inputs a program would have to give for these values; ``None`` is left out, as the engine does."""
+        inputs: dict[str, Any] = {}
+        for f in self.fields:
+            value = values.get(f.name)
+            if value is None and not f.required:
+                value = f.default if f.default in ("", []) else None
+            if value is not None:
+                inputs[f.name] = value
+        return inputs
+
+    def is_default(self, values: Values) -> bool:
+        """Whether every field has the API's default."""
+        return all(f.is_default(values.get(f.name)) for f in self.versioned)
+
+    def defaults(self) -> Row:
+        """The object as the API has it where nothing was written, for singletons."""
+        return {f.wire: f.default for f in self.versioned}
+
+    def digest(self, values: Values) -> str:
+        """A short fingerprint; of a secret it takes only whether it is set.
+
+        Defaults are left out, so that a later release that knows more fields agrees.
+        """
+        told = {
+            f.name: bool(values.get(f.name)) if f.secret else values.get(f.name)
+            for f in self.versioned
+            if not f.is_default(values.get(f.name))
+        }
+        text = json.dumps(told, sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    def secrets_of(self, values: Mapping[str, Any]) -> list[str]:
+        """The secret values, for the client to keep out of messages."""
+        return [str(values[f.name]) for f in self.fields if f.secret and values.get(f.name)]
+
+    # ---------------------------------------------------------------- forms
+
+    def create_form(self, inputs: Values) -> dict[str, str]:
+        """The form of a POST: what is empty is left out, since the API refuses some empty fields."""
+        form = {f.wire: form_value(inputs[f.name]) for f in self.fields if not f.local and inputs.get(f.name) is not None}
+        return form | dict(self.constants)
+
+    def update_form(self, want: Values, have: Values, *, with_secrets: bool = False) -> dict[str, str]:
+        """The form of a PUT: the fields that differ from what the API has; an empty one clears."""
+        return {
+            f.wire: form_value(want[f.name])
+            for f in self.versioned
+            if want[f.name] != have[f.name] or (f.secret and with_secrets)
+        }
+
+    # ---------------------------------------------------------------- check
+
+    def check(self, inputs: Mapping[str, Any], is_unknown: Callable[[Any], bool]) -> tuple[dict[str, Any], list[Problem]]:
+        """Inputs with defaults filled in and types mended, and what is wrong with them. Unknowns pass."""
+        checked: dict[str, Any] = {}
+        known: dict[str, Any] = {}
+        problems: list[Problem] = []
+        for f in self.fields:
+            value = inputs.get(f.name)
+            if is_unknown(value):
+                checked[f.name] = value
+                continue
+            if value is None:
+                if f.required:
+                    problems.append(Problem(f.name, f"{f.name} is missing"))
+                elif f.default is not None:
+                    checked[f.name] = known[f.name] = f.default
+                else:
+                    known[f.name] = None
+                continue
+            try:
+                valid = f.adapter.validate_python(_whole(value))
+            except ValidationError as error:
+                problems += [
+                    Problem(f.name, _sentence(f, row["loc"], row["msg"])) for row in error.errors(include_input=False)
+                ]
+                continue
+            plain = f.adapter.dump_python(valid, exclude_defaults=True) if f.type is ValueType.OTHER else valid
+            known[f.name] = f.canonical(plain)
+            if known[f.name] is not None:
+                checked[f.name] = known[f.name]
+            elif f.default in ("", []):
+                checked[f.name] = f.default
+            elif f.required:
+                problems.append(Problem(f.name, f"{f.name} is empty"))
+        for rule in self.rules:
+            problems += rule(known)
+        return checked, problems
+
+    def is_secret(self, name: str) -> bool:
+        """Whether a property is secret."""
+        return any(f.name == name and f.secret for f in self.fields)
+
+
+def _whole(value: Any) -> Any:
+    """The engine turns every number into a float."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _sentence(f: Field, location: tuple[int | str, ...], text: str) -> str:
+    text = text.removeprefix("Value error, ").removeprefix("Input ")
+    place = "".join(f"[{part!r}]" for part in location if part not in {"text", "typed", "[key]"})
+    return f"{f.name}{place} {text[0].lower()}{text[1:]}"
