@@ -4,7 +4,7 @@ import functools
 import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from pulumi.dynamic import CheckFailure, CheckResult, ConfigureRequest, ResourceProvider
 from pulumi.output import Unknown
@@ -13,6 +13,9 @@ from ..failure import Failure
 from ..orchestration import Process, Work
 from ..schema import KindSchema, Problem
 from . import settings
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 Properties = dict[str, Any]
 
@@ -23,7 +26,7 @@ class ProviderBug(Failure):
     """A mistake in this package."""
 
 
-def reported[**P, R](method: Callable[P, R]) -> Callable[P, R]:
+def reported(method: Callable[P, R]) -> Callable[P, R]:
     """Failures reach the user as one line; anything else is a bug of this package, and says so."""
 
     @functools.wraps(method)

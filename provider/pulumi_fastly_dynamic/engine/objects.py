@@ -71,9 +71,11 @@ class ObjectProvider(Provider):
 
     def _outputs(self, inputs: Properties, found: Found) -> Properties:
         outputs = given(inputs, *(f.name for f in self.schema.fields), *STEERING)
-        outputs["revision"] = found.revision(self.schema)
+        record = {"name": self.schema.name_of(found.row), "revision": found.revision(self.schema)}
         if self.schema.id_property:
-            outputs[self.schema.id_property] = found.row["id"]
+            outputs[self.schema.id_property] = record["id"] = found.row["id"]
+        # Only flags that are on: records are as small as they can be, since the engine writes the state often.
+        outputs["record"] = record | {flag: True for flag in (*FLAGS, "force_destroy") if inputs.get(flag)}
         return outputs
 
     @reported
@@ -83,7 +85,7 @@ class ObjectProvider(Provider):
                 self.work(props["service_id"]),
                 self.schema,
                 created_here=_created_here(props),
-                revision=props["revision"],
+                revision=props["record"]["revision"],
                 name=props.get("name"),
                 object_id=props.get(self.schema.id_property or ""),
             )
@@ -98,7 +100,7 @@ class ObjectProvider(Provider):
     def _read_result(self, id_: str, props: Properties, found: Found) -> ReadResult:
         values: dict[str, Any] = {**self.schema.from_row(found.row), **found.live}
         digest = self.schema.digest(self.schema.from_row(found.row))
-        holds = self.work(props["service_id"]).head(created_here=True).holds(revision_number(props["revision"]))
+        holds = self.work(props["service_id"]).head(created_here=True).holds(revision_number(props["record"]["revision"]))
         for field in self.schema.fields:
             if field.local:
                 values[field.name] = props.get(field.name)
@@ -106,8 +108,8 @@ class ObjectProvider(Provider):
                 values[field.name] = _secret(props.get(field.name), there=bool(values[field.name]), holds=holds)
         inputs = {**self.schema.to_inputs(values), **given(props, *STEERING)}
         outputs = self._outputs(inputs, found)
-        if holds and digest == revision_digest(props["revision"]):
-            outputs["revision"] = props["revision"]
+        if holds and digest == revision_digest(props["record"]["revision"]):
+            outputs["record"]["revision"] = props["record"]["revision"]
         return ReadResult(id_, outputs, inputs)
 
     @reported

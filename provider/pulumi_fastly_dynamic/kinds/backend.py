@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
 from ..resource import RESOURCE_NAME, Prop, Ref, Versioned, prop, ref, rule
 from ..schema import Problem
-
-if TYPE_CHECKING:
-    from .condition import Condition
-    from .healthcheck import Healthcheck
+from .condition import Condition
+from .healthcheck import Healthcheck
 
 Milliseconds = Annotated[int, Field(ge=0, le=2147483647)]
 Count = Annotated[int, Field(ge=0)]
@@ -41,9 +39,9 @@ class Backend(Versioned, path="backend"):
     """The share of this backend in load balancing, 1 to 100."""
     auto_loadbalance: Prop[bool] = prop(default=False)
     """Whether it takes part in load balancing over all such backends."""
-    healthcheck: "Ref[Healthcheck]" = ref("healthcheck", default=None)
+    healthcheck: Ref[Healthcheck] = ref("healthcheck", default=None)
     """The health check that watches it."""
-    request_condition: "Ref[Condition]" = ref("condition", type="REQUEST", default=None)
+    request_condition: Ref[Condition] = ref("condition", type="REQUEST", default=None)
     """The REQUEST condition that selects it."""
     connect_timeout: Prop[Milliseconds] = prop(default=1000)
     """Milliseconds to wait for a connection."""

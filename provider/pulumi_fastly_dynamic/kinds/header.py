@@ -1,13 +1,12 @@
 """Header."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from ..resource import RESOURCE_NAME, Prop, Ref, Versioned, prop, ref, rule
 from ..schema import Problem
+from .condition import Condition
 
-if TYPE_CHECKING:
-    from .condition import Condition
 
 
 class Header(Versioned, path="header"):
@@ -34,11 +33,11 @@ class Header(Versioned, path="header"):
     """Whether a header that is there already is left alone."""
     priority: Prop[int] = prop(default=100)
     """Lower numbers come first."""
-    request_condition: "Ref[Condition]" = ref("condition", type="REQUEST", default=None)
+    request_condition: Ref[Condition] = ref("condition", type="REQUEST", default=None)
     """The REQUEST condition under which the rule applies."""
-    cache_condition: "Ref[Condition]" = ref("condition", type="CACHE", default=None)
+    cache_condition: Ref[Condition] = ref("condition", type="CACHE", default=None)
     """The CACHE condition under which the rule applies."""
-    response_condition: "Ref[Condition]" = ref("condition", type="RESPONSE", default=None)
+    response_condition: Ref[Condition] = ref("condition", type="RESPONSE", default=None)
     """The RESPONSE condition under which the rule applies."""
 
     @rule

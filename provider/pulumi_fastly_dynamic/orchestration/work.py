@@ -9,13 +9,18 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from ..api import Client, FastlyError, path
 from ..schema import KINDS, Identity, KindSchema, Row, collections, kinds_of
 from . import marker as markers
 from .errors import DraftUnavailable
 from .marker import Marker
+
+
+T = TypeVar("T")
+Key = TypeVar("Key", bound=Hashable)
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,7 @@ class Head:
         return number <= self.base and number in self.versions and self.versions[number].locked
 
 
-class Once[Key: Hashable, Result]:
+class Once(Generic[Key, Result]):
     """Results made once a key, by whichever thread comes first; the others wait. A failure is not kept."""
 
     def __init__(self) -> None:
@@ -163,7 +168,7 @@ class Process:
             lock = self._write_locks.setdefault(service_id, threading.RLock())
             return self._works.setdefault((service_id, owner), Work(self, service_id, owner, lock))
 
-    def together[T](self, calls: Iterable[Callable[[], T]]) -> list[T]:
+    def together(self, calls: Iterable[Callable[[], T]]) -> list[T]:
         """Runs reads that do not depend on each other in parallel: one round trip."""
         todo = list(calls)
         if len(todo) < 2:
@@ -283,7 +288,7 @@ class Work:
             self._rows = Once()
             self.created = False
 
-    def write[T](self, call: Callable[[], T]) -> T:
+    def write(self, call: Callable[[], T]) -> T:
         """Makes a write; after an unknown outcome, nothing that was known holds."""
         try:
             return call()
@@ -292,7 +297,7 @@ class Work:
                 self.forget()
             raise
 
-    def settled[T](self, operation: Callable[[], T]) -> T:
+    def settled(self, operation: Callable[[], T]) -> T:
         """Runs an operation that may be repeated, and once more where a write's outcome is unknown.
 
         The second run reads first, and so finds what the first one did.

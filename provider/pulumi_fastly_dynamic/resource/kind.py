@@ -51,6 +51,8 @@ class Kind(pulumi.dynamic.Resource):
             live_items=live_items,
         )
         register(cls.schema)
+        # Pulumi would read them as the types of outputs, which these are not.
+        cls.__annotations__ = {name: hint for name, hint in cls.__annotations__.items() if name not in vars(cls)}
 
     if not TYPE_CHECKING:  # else it hides the constructor that checkers derive
 

@@ -129,7 +129,7 @@ class Release(pulumi.ComponentResource):
     # ---------------------------------------------------------------- the end
 
     def _register_version(self) -> Version:
-        objects = {f"{o.schema.kind}/{o.resource_name}": o.record() for o in self._objects.values()}
+        objects = {f"{o.schema.kind}/{o.resource_name}": o.record for o in self._objects.values()}
         return Version(
             self._resource_name,
             steering={**self.steering(), "objects": objects},

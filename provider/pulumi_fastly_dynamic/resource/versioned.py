@@ -62,7 +62,7 @@ class Versioned(Kind):
                 "adopt": _true_or_none(release.adopt),
                 **{"protect": None, "retain_on_delete": None, **own_flags(opts)},
             }
-            outputs = ("revision", *([self.schema.id_property] if self.schema.id_property else []))
+            outputs = ("record", *([self.schema.id_property] if self.schema.id_property else []))
             super().__init__(resource_name, values, steering, outputs, opts)
             release.enlist(self, name, resource_name)
 
@@ -97,17 +97,12 @@ class Versioned(Kind):
     @property
     def revision(self) -> pulumi.Output[str]:
         """Changes with each write of the object: the version it was written to, and a digest."""
-        return self._output("revision")
+        return self.record.apply(lambda record: str(record["revision"]))
 
+    @property
     def record(self) -> pulumi.Output[dict[str, Any]]:
-        """What the manifest says of the object."""
-        names = [f.name for f in self.schema.fields if f.name in {"name", "force_destroy"}]
-        parts = {name: self._output(name) for name in ("revision", "protect", "retain_on_delete", *names)}
-        if self.schema.identity is Identity.SINGLETON:
-            parts["name"] = pulumi.Output.from_input(self.schema.kind)
-        if self.schema.identity is Identity.ID and self.schema.id_property:
-            parts["id"] = self._output(self.schema.id_property)
-        return pulumi.Output.all(**parts).apply(lambda row: {key: value for key, value in row.items() if value})
+        """What the Version's manifest says of the object: name, id, revision, flags."""
+        return self._output("record")
 
 
 def _true_or_none(value: Any) -> Any:
