@@ -117,7 +117,9 @@ def test_defaults_and_types(api: Api, kind: str) -> None:
         assert made["id"].isalnum()
         expected["id"] = made["id"]
     assert made == expected
-    assert {name: type(value) for name, value in made.items()} == {name: type(value) for name, value in expected.items()}
+    assert {name: type(value) for name, value in made.items()} == {
+        name: type(value) for name, value in expected.items()
+    }
     assert api.get(f"v/{kind}/{sent['name']}") == made
     assert api.get(f"v/{kind}") == [made]
 
