@@ -160,7 +160,9 @@ class Client:
                 seconds = max(1.0, reset - time.time() + 1) if reset is not None else self._max_wait
                 if waited + seconds > self._max_wait:
                     raise
-                print(f"Fastly's hourly rate limit is used up; waiting {seconds:.0f} s for it to start anew", flush=True)  # noqa: T201 - the provider's stdout is the user's terminal
+                print(
+                    f"Fastly's hourly rate limit is used up; waiting {seconds:.0f} s for it to start anew", flush=True
+                )  # noqa: T201 - the provider's stdout is the user's terminal
                 self._sleep(seconds)
                 waited += seconds
 
@@ -172,7 +174,9 @@ class Client:
                 method, url, f"cannot connect to {self.endpoint} ({_reason(error)})", sent=False
             ) from None
         except httpx.TransportError as error:
-            raise ConnectionFailed(method, url, f"no answer from {self.endpoint} ({_reason(error)})", sent=True) from None
+            raise ConnectionFailed(
+                method, url, f"no answer from {self.endpoint} ({_reason(error)})", sent=True
+            ) from None
         if response.is_success:
             return _json(response)
         raise _error(method, url, response, secrets)

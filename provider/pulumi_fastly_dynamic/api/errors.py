@@ -1,15 +1,15 @@
 """Errors of the Fastly API, one class a status, all under ``FastlyError``.
 
-    FastlyError
-    ├── BadRequest (400)
-    ├── Unauthorized (401)
-    ├── Forbidden (403)
-    ├── NotFound (404)
-    ├── Conflict (409)
-    ├── Unprocessable (422)
-    ├── RateLimited (429)
-    ├── ServerError (5xx)
-    └── ConnectionFailed (no answer at all)
+FastlyError
+├── BadRequest (400)
+├── Unauthorized (401)
+├── Forbidden (403)
+├── NotFound (404)
+├── Conflict (409)
+├── Unprocessable (422)
+├── RateLimited (429)
+├── ServerError (5xx)
+└── ConnectionFailed (no answer at all)
 """
 
 from dataclasses import dataclass

@@ -100,7 +100,9 @@ class ObjectProvider(Provider):
     def _read_result(self, id_: str, props: Properties, found: Found) -> ReadResult:
         values: dict[str, Any] = {**self.schema.from_row(found.row), **found.live}
         digest = self.schema.digest(self.schema.from_row(found.row))
-        holds = self.work(props["service_id"]).head(created_here=True).holds(revision_number(props["record"]["revision"]))
+        holds = (
+            self.work(props["service_id"]).head(created_here=True).holds(revision_number(props["record"]["revision"]))
+        )
         for field in self.schema.fields:
             if field.local:
                 values[field.name] = props.get(field.name)

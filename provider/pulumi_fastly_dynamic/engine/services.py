@@ -27,7 +27,9 @@ class ServiceProvider(Provider):
     @reported
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> DiffResult:
         names = [f.name for f in self.schema.fields if f.name != "adopt_id"]
-        changed = any(is_unknown(_news.get(name)) or (_olds.get(name) or None) != (_news.get(name) or None) for name in names)
+        changed = any(
+            is_unknown(_news.get(name)) or (_olds.get(name) or None) != (_news.get(name) or None) for name in names
+        )
         return DiffResult(changes=None if changed else False)
 
     @reported

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from ..resource import RESOURCE_NAME, Prop, Ref, Versioned, prop, ref, rule
+from ..resource import RESOURCE_NAME, Prop, Ref, Versioned, prop, ref
 from ..schema import Problem
 from .condition import Condition
 from .healthcheck import Healthcheck
@@ -15,10 +15,39 @@ Milliseconds = Annotated[int, Field(ge=0, le=2147483647)]
 Count = Annotated[int, Field(ge=0)]
 TlsVersion = Literal["1.0", "1.1", "1.2", "1.3"]
 Pem = Annotated[str, StringConstraints(pattern=r"^\s*-----BEGIN ")]
-HostName = re.compile(r"[^\s/:]+")
+HOST_NAME = re.compile(r"[^\s/:]+")
 
 
-class Backend(Versioned, path="backend"):
+def _tls_versions_in_order(values: Mapping[str, Any]) -> Iterator[Problem]:
+    low, high = values.get("min_tls_version"), values.get("max_tls_version")
+    if low and high and low > high:
+        yield Problem("max_tls_version", f"max_tls_version is {high}: it must not be below min_tls_version, {low}")
+
+
+def _client_key_with_certificate(values: Mapping[str, Any]) -> Iterator[Problem]:
+    if {"ssl_client_key", "ssl_client_cert"} <= values.keys():
+        if values["ssl_client_key"] and not values["ssl_client_cert"]:
+            yield Problem("ssl_client_cert", "ssl_client_key needs ssl_client_cert")
+        if values["ssl_client_cert"] and not values["ssl_client_key"]:
+            yield Problem("ssl_client_key", "ssl_client_cert needs ssl_client_key")
+
+
+def _tls_names_are_host_names(values: Mapping[str, Any]) -> Iterator[Problem]:
+    for name in ("ssl_cert_hostname", "ssl_sni_hostname", "ssl_hostname"):
+        value = values.get(name)
+        if value and not HOST_NAME.fullmatch(value):
+            yield Problem(name, f"{name} is '{value}': it must be a host name, without scheme, port or path")
+
+
+class Backend(
+    Versioned,
+    path="backend",
+    rules=(
+        _tls_versions_in_order,
+        _client_key_with_certificate,
+        _tls_names_are_host_names,
+    ),
+):
     """An origin server, from which Fastly fetches content.
 
     Source: 001-configuration-api.txt and 003-vcl-services-openapi.txt, Backend; fields and defaults of today from
@@ -76,7 +105,7 @@ class Backend(Versioned, path="backend"):
     ssl_check_cert: Prop[bool] = prop(default=True)
     """Whether the certificate is verified."""
     ssl_cert_hostname: Prop[str | None] = prop(default=None)
-    """The name the certificate must have. Needed where TLS is used and certificates are checked."""
+    """The name the origin's certificate must have."""
     ssl_sni_hostname: Prop[str | None] = prop(default=None)
     """The name sent in the TLS handshake (SNI)."""
     ssl_hostname: Prop[str | None] = prop(default=None)
@@ -95,35 +124,3 @@ class Backend(Versioned, path="backend"):
     """The highest TLS version. Default: Fastly's."""
     comment: Prop[str] = prop(default="")
     """A note for people."""
-
-    @rule
-    def _tls_versions_in_order(values: Mapping[str, Any]) -> Iterator[Problem]:
-        low, high = values.get("min_tls_version"), values.get("max_tls_version")
-        if low and high and low > high:
-            yield Problem("max_tls_version", f"max_tls_version is {high}: it must not be below min_tls_version, {low}")
-
-    @rule
-    def _client_key_with_certificate(values: Mapping[str, Any]) -> Iterator[Problem]:
-        if {"ssl_client_key", "ssl_client_cert"} <= values.keys():
-            if values["ssl_client_key"] and not values["ssl_client_cert"]:
-                yield Problem("ssl_client_cert", "ssl_client_key needs ssl_client_cert")
-            if values["ssl_client_cert"] and not values["ssl_client_key"]:
-                yield Problem("ssl_client_key", "ssl_client_cert needs ssl_client_key")
-
-    @rule
-    def _tls_names_are_host_names(values: Mapping[str, Any]) -> Iterator[Problem]:
-        for name in ("ssl_cert_hostname", "ssl_sni_hostname", "ssl_hostname", "override_host"):
-            value = values.get(name)
-            if value and not HostName.fullmatch(value) and name != "override_host":
-                yield Problem(name, f"{name} is '{value}': it must be a host name, without scheme, port or path")
-
-    @rule
-    def _checked_certificate_has_a_name(values: Mapping[str, Any]) -> Iterator[Problem]:
-        needed = {"use_ssl", "ssl_check_cert", "ssl_cert_hostname", "ssl_hostname"}
-        if not needed <= values.keys():
-            return
-        if values["use_ssl"] and values["ssl_check_cert"] and not (values["ssl_cert_hostname"] or values["ssl_hostname"]):
-            yield Problem(
-                "ssl_cert_hostname",
-                "use_ssl with ssl_check_cert needs ssl_cert_hostname, the name in the origin's certificate",
-            )

@@ -11,9 +11,7 @@ from ..schema import Identity
 DictionaryName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 
 
-class Dictionary(
-    Versioned, path="dictionary", identity=Identity.ID, id_property="dictionary_id", items="items"
-):
+class Dictionary(Versioned, path="dictionary", identity=Identity.ID, id_property="dictionary_id", items="items"):
     """A table of keys and values for VCL. Its items are live; see ``DictionaryItems``.
 
     Source: 001-configuration-api.txt, Dictionary.

@@ -8,7 +8,10 @@ from ..resource import RESOURCE_NAME, Prop, Versioned, prop
 
 DomainName = Annotated[
     str,
-    StringConstraints(pattern=r"^(\*\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)*[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$", max_length=253),
+    StringConstraints(
+        pattern=r"^(\*\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)*[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$",
+        max_length=253,
+    ),
 ]
 
 

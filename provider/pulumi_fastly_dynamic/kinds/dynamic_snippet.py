@@ -29,5 +29,3 @@ class DynamicSnippet(
     def snippet_id(self) -> pulumi.Output[str]:
         """The id, which lasts over versions and renames."""
         return self._output("snippet_id")
-
-

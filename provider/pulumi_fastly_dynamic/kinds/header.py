@@ -3,13 +3,20 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
-from ..resource import RESOURCE_NAME, Prop, Ref, Versioned, prop, ref, rule
+from ..resource import RESOURCE_NAME, Prop, Ref, Versioned, prop, ref
 from ..schema import Problem
 from .condition import Condition
 
 
+def _what_the_action_needs(values: Mapping[str, Any]) -> Iterator[Problem]:
+    action = values.get("action")
+    if action in {"set", "append"} and "src" in values and not values["src"]:
+        yield Problem("src", f"action '{action}' needs src, the VCL expression of the value")
+    if action in {"regex", "regex_repeat"} and "regex" in values and not values["regex"]:
+        yield Problem("regex", f"action '{action}' needs regex, the expression to look for")
 
-class Header(Versioned, path="header"):
+
+class Header(Versioned, path="header", rules=(_what_the_action_needs,)):
     """A change of one HTTP header on its way.
 
     Source: 001-configuration-api.txt and 003-vcl-services-openapi.txt, Header.
@@ -39,11 +46,3 @@ class Header(Versioned, path="header"):
     """The CACHE condition under which the rule applies."""
     response_condition: Ref[Condition] = ref("condition", type="RESPONSE", default=None)
     """The RESPONSE condition under which the rule applies."""
-
-    @rule
-    def _what_the_action_needs(values: Mapping[str, Any]) -> Iterator[Problem]:
-        action = values.get("action")
-        if action in {"set", "append"} and "src" in values and not values["src"]:
-            yield Problem("src", f"action '{action}' needs src, the VCL expression of the value")
-        if action in {"regex", "regex_repeat"} and "regex" in values and not values["regex"]:
-            yield Problem("regex", f"action '{action}' needs regex, the expression to look for")

@@ -5,14 +5,21 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from ..resource import RESOURCE_NAME, Prop, Versioned, prop, rule
+from ..resource import RESOURCE_NAME, Prop, Versioned, prop
 from ..schema import Problem
 
 HeaderLine = Annotated[str, StringConstraints(pattern=r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\r\n]*$")]
 Count = Annotated[int, Field(ge=0)]
 
 
-class Healthcheck(Versioned, path="healthcheck"):
+def _fit_the_window(values: Mapping[str, Any]) -> Iterator[Problem]:
+    window = values.get("window")
+    for name in ("threshold", "initial"):
+        if window is not None and values.get(name) is not None and values[name] > window:
+            yield Problem(name, f"{name} is {values[name]}: it must not be more than window, {window}")
+
+
+class Healthcheck(Versioned, path="healthcheck", rules=(_fit_the_window,)):
     """How Fastly asks a backend whether it is well.
 
     Source: 001-configuration-api.txt, Healthcheck; headers from recordings of the API.
@@ -44,10 +51,3 @@ class Healthcheck(Versioned, path="healthcheck"):
     """How many of them count as good when a version starts; at most ``window``."""
     comment: Prop[str] = prop(default="")
     """A note for people."""
-
-    @rule
-    def _fit_the_window(values: Mapping[str, Any]) -> Iterator[Problem]:
-        window = values.get("window")
-        for name in ("threshold", "initial"):
-            if window is not None and values.get(name) is not None and values[name] > window:
-                yield Problem(name, f"{name} is {values[name]}: it must not be more than window, {window}")

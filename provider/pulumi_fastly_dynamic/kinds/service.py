@@ -33,27 +33,29 @@ class Service(Kind, group=Group.SERVICE):
     opts: pulumi.ResourceOptions | None = plain(default=None)
     """Pulumi's options."""
 
+    _release: str | None = plain(default=None, init=False)
+
     if not TYPE_CHECKING:
 
         def __init__(self, resource_name: str, *, opts: pulumi.ResourceOptions | None = None, **values: Any) -> None:
             watch_flags()
             self.resource_name = resource_name
             self.opts = opts
-            self._adopt_id = values.get("adopt_id")
             self._release = None
-            if self._adopt_id is None and values.get("name") is None:
+            if values.get("adopt_id") is None and values.get("name") is None:
                 values["name"] = resource_name
             super().__init__(resource_name, values, {}, (), opts or pulumi.ResourceOptions())
 
     @property
     def is_adopted(self) -> bool:
         """Whether the service is taken over rather than created."""
-        return self._adopt_id is not None
+        return self._given.get("adopt_id") is not None
 
     @property
     def service_id(self) -> pulumi.Output[str]:
         """The service's id. Known in a preview where the service is taken over."""
-        return self.id if self._adopt_id is None else pulumi.Output.from_input(self._adopt_id)
+        adopted = self._given.get("adopt_id")
+        return self.id if adopted is None else pulumi.Output.from_input(adopted)
 
     def take_release(self, release_name: str) -> None:
         """Refuses a second release: two would activate one after the other, each without the other's objects."""

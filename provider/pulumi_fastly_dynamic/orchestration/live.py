@@ -7,7 +7,7 @@ A resource owns the keys it declares and no others. Writes are batches of at mos
 import ipaddress
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from ..api import FastlyError, RateLimited, path
 from ..schema import Entries, Row
@@ -23,6 +23,9 @@ Operation = dict[str, Any]
 class Container(ABC):
     """A dictionary or an ACL: how its rows are keyed, compared and written."""
 
+    batch_name: ClassVar[str]
+    """The JSON key of a batch."""
+
     def __init__(self, work: Work, container_id: str) -> None:
         self.work = work
         self.container_id = container_id
@@ -31,11 +34,6 @@ class Container(ABC):
     @abstractmethod
     def url(self) -> str:
         """The path of its rows, for reading and for batches."""
-
-    @property
-    @abstractmethod
-    def batch_name(self) -> str:
-        """The JSON key of a batch."""
 
     @abstractmethod
     def key(self, row: Row) -> str:

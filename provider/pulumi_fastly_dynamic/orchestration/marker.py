@@ -6,7 +6,10 @@ Cloning copies comments, so a marker counts only on the version whose number it 
 import re
 from dataclasses import dataclass, replace
 
-_PATTERN = re.compile(r"^(?P<text>.*?) ?\[pulumi (?P<owner>\S+) v(?P<number>\d+) from v(?P<base>\d+)(?P<abandoned> abandoned)?\]$", re.DOTALL)
+_PATTERN = re.compile(
+    r"^(?P<text>.*?) ?\[pulumi (?P<owner>\S+) v(?P<number>\d+) from v(?P<base>\d+)(?P<abandoned> abandoned)?\]$",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True)

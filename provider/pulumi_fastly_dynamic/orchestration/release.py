@@ -162,7 +162,10 @@ class _Release:
         kept: Manifest = {}
         released = number if activated else self.before.outcome.released if self.before else None
         if not activated:
-            all_kept = {**(self.before.outcome.kept if self.before else {}), **(self.before.objects if self.before else {})}
+            all_kept = {
+                **(self.before.outcome.kept if self.before else {}),
+                **(self.before.objects if self.before else {}),
+            }
             gone = {record.named for record in self.gone}
             kept = {key: row for key, row in all_kept.items() if Record.parse(key, row).named in gone}
         return Released(number, released, activated, kept)
@@ -341,12 +344,17 @@ class _Release:
         versions, lists = self._read_draft(head, number, chain, names, with_base=not cloned_here)
         draft = lists[number]
         base: dict[str, list[Row] | None] = {
-            name: (known[name] if cloned_here else lists[head.base][name]) if head.base else empty_rows(name) for name in names
+            name: (known[name] if cloned_here else lists[head.base][name]) if head.base else empty_rows(name)
+            for name in names
         }
         older: dict[str, list[Row] | None] = {name: lists[chain][name] for name in names} if chain else base
         info = self._refuse_moved(head, number, versions)
         self._clear_leftovers(head, draft, base, older)
-        wrong = self._differing(head, draft) | self._changed_others(draft, base, older) | self._unexplained(number, draft, base)
+        wrong = (
+            self._differing(head, draft)
+            | self._changed_others(draft, base, older)
+            | self._unexplained(number, draft, base)
+        )
         if wrong:
             occupied = self._occupants(draft)
             self.work.abandon(head)
@@ -406,12 +414,17 @@ class _Release:
     def _differing(self, head: Head, rows: Rows) -> set[Named]:
         """Objects of the manifest that are not there as their revision says."""
         index = {
-            (schema.kind, schema.key_of(row)): row for schema, found in _by_kind(rows) for row in found if schema.is_ours(row)
+            (schema.kind, schema.key_of(row)): row
+            for schema, found in _by_kind(rows)
+            for row in found
+            if schema.is_ours(row)
         }
         wrong: set[Named] = set()
         for record in self.records.values():
             row = index.get(record.named)
-            matches = row is not None and record.schema.digest(record.schema.from_row(row)) == revision_digest(record.revision)
+            matches = row is not None and record.schema.digest(record.schema.from_row(row)) == revision_digest(
+                record.revision
+            )
             if not matches or not head.holds(revision_number(record.revision)):
                 wrong.add(record.named)
         return wrong

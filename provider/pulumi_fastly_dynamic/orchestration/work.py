@@ -244,7 +244,9 @@ class Work:
         locked = [n for n, info in versions.items() if info.locked]
         if locked:
             return max(locked)
-        return max((n for n, info in versions.items() if not (info.marker and info.marker.owner == self.owner)), default=0)
+        return max(
+            (n for n, info in versions.items() if not (info.marker and info.marker.owner == self.owner)), default=0
+        )
 
     def _leftover_draft(self, versions: dict[int, VersionInfo], base: int) -> int | None:
         """A draft of ours that an earlier run left, if it is still good."""
@@ -406,7 +408,8 @@ def present(schema: KindSchema, rows: Iterable[Row]) -> dict[str, Row]:
     return {
         schema.key_of(row): row
         for row in rows
-        if schema.is_ours(row) and not (schema.identity is Identity.SINGLETON and schema.is_default(schema.from_row(row)))
+        if schema.is_ours(row)
+        and not (schema.identity is Identity.SINGLETON and schema.is_default(schema.from_row(row)))
     }
 
 

@@ -1,7 +1,7 @@
 """Room: the bases of resource classes, their properties, and the release."""
 
 from .errors import ProgramError
-from .kind import Kind, owner, rule
+from .kind import Kind, owner
 from .live import Live
 from .prop import RESOURCE_NAME, Nested, Prop, Ref, plain, prop, ref
 from .release import Release
@@ -23,5 +23,4 @@ __all__ = [
     "plain",
     "prop",
     "ref",
-    "rule",
 ]

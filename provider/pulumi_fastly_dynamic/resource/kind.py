@@ -2,14 +2,14 @@
 
 import inspect
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, dataclass_transform
 
 import pulumi
 import pulumi.dynamic
 
 from ..engine import restore
-from ..schema import Field, Group, Identity, KindSchema, LiveItems, Problem, register
+from ..schema import Field, Group, Identity, KindSchema, LiveItems, Rule, register
 from .prop import RESOURCE_NAME, Declared, plain, prop, ref
 
 MODULE = "fastly"
@@ -21,6 +21,7 @@ class Kind(pulumi.dynamic.Resource):
     """A resource of this package. Checkers ignore fields of this very class, so it has none."""
 
     schema: ClassVar[KindSchema]
+    _given: dict[str, Any]
 
     def __init_subclass__(
         cls,
@@ -31,12 +32,12 @@ class Kind(pulumi.dynamic.Resource):
         id_property: str | None = None,
         constants: Mapping[str, str] | None = None,
         items: str | None = None,
+        rules: tuple[Rule, ...] = (),
         live_items: LiveItems | None = None,
     ) -> None:
         super().__init_subclass__(module=MODULE, name=cls.__name__)
         if group is None:  # a base of kinds
             return
-        rules = [value.__func__ for value in vars(cls).values() if isinstance(value, staticmethod) and _is_rule(value)]
         cls.schema = KindSchema(
             kind=_snake(cls.__name__),
             label=cls.__name__,
@@ -47,7 +48,7 @@ class Kind(pulumi.dynamic.Resource):
             id_property=id_property,
             constants=constants or {},
             items=items,
-            rules=tuple(rules),
+            rules=rules,
             live_items=live_items,
         )
         register(cls.schema)
@@ -64,6 +65,7 @@ class Kind(pulumi.dynamic.Resource):
             outputs: tuple[str, ...],
             opts: pulumi.ResourceOptions,
         ) -> None:
+            self._given = dict(values)
             props = self._properties(resource_name, values)
             secrets = [f.name for f in self.schema.fields if f.secret]
             for name in secrets:
@@ -101,19 +103,6 @@ def owner() -> str:
     return f"{pulumi.get_organization()}/{pulumi.get_project()}/{pulumi.get_stack()}"
 
 
-def rule(function: Callable[..., Any]) -> "staticmethod[..., Any]":
-    """Marks a method of a kind as a check across properties.
-
-    It gets the known values as a mapping, and yields a ``Problem`` for each value it refuses.
-    """
-    function.is_rule = True  # type: ignore[attr-defined]
-    return staticmethod(function)
-
-
-def _is_rule(value: "staticmethod[..., Any]") -> bool:
-    return getattr(value.__func__, "is_rule", False)
-
-
 def _fields(cls: type) -> list[Field]:
     hints = inspect.get_annotations(cls)
     return [value.field(hints[name]) for name, value in vars(cls).items() if isinstance(value, Declared)]
@@ -121,6 +110,3 @@ def _fields(cls: type) -> list[Field]:
 
 def _snake(name: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
-
-
-__all__ = ["Kind", "Problem", "owner", "rule"]

@@ -131,8 +131,8 @@ def ref(kind: str, *, default: Any = REQUIRED, type: str | None = None) -> Any: 
     return Ref(default=default, options={"reference": Reference(kind, type)})
 
 
-def plain(*, default: Any = REQUIRED, kw_only: bool = True) -> Any:  # noqa: ARG001 - read by type checkers
-    """An argument that is not a property."""
+def plain(*, default: Any = REQUIRED, kw_only: bool = True, init: bool = True) -> Any:  # noqa: ARG001 - read by type checkers
+    """An argument that is not a property, or with ``init=False`` just an attribute."""
     return None
 
 

@@ -61,7 +61,9 @@ class Release(pulumi.ComponentResource):
 
     def __enter__(self) -> "Release":
         if self._phase != "new":
-            raise ProgramError(f"release '{self._resource_name}' is entered twice: use one `with` block for all objects")
+            raise ProgramError(
+                f"release '{self._resource_name}' is entered twice: use one `with` block for all objects"
+            )
         self._phase = "open"
         return self
 
@@ -133,6 +135,8 @@ class Release(pulumi.ComponentResource):
         return Version(
             self._resource_name,
             steering={**self.steering(), "objects": objects},
-            values={"comment": self._comment, "activate": self._activate, "adopt": self.adopt},
+            comment=self._comment,
+            activate=self._activate,
+            adopt=self.adopt,
             opts=pulumi.ResourceOptions(parent=self, depends_on=[self.service, *self._objects.values(), *self._items]),
         )

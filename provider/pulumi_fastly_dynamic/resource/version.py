@@ -6,7 +6,7 @@ import pulumi
 
 from ..schema import Group
 from .kind import Kind
-from .prop import Prop, prop
+from .prop import Prop, plain, prop
 
 
 class Version(Kind, group=Group.VERSION):
@@ -15,6 +15,10 @@ class Version(Kind, group=Group.VERSION):
     Source: 001-configuration-api.txt, Version.
     """
 
+    resource_name: str = plain(kw_only=False)
+    """The name of the Pulumi resource."""
+    steering: dict[str, Any] = plain()
+    """Service and manifest, from the release."""
     comment: Prop[str] = prop(default="")
     """What people read in the version's comment, in front of this package's marker."""
     activate: Prop[bool] = prop(default=True)
@@ -22,11 +26,15 @@ class Version(Kind, group=Group.VERSION):
     adopt: Prop[bool] = prop(default=False)
     """Whether objects that the program does not declare may stay in the first version."""
 
+    opts: pulumi.ResourceOptions = plain()
+    """Pulumi's options."""
+
     if not TYPE_CHECKING:
 
         def __init__(
-            self, resource_name: str, *, steering: dict[str, Any], values: dict[str, Any], opts: pulumi.ResourceOptions
+            self, resource_name: str, *, steering: dict[str, Any], opts: pulumi.ResourceOptions, **values: Any
         ) -> None:
+            self.resource_name = resource_name
             super().__init__(resource_name, values, steering, ("number", "released", "activated", "kept"), opts)
 
     @property

@@ -1,6 +1,6 @@
 """The base of objects of a version."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import pulumi
 
@@ -21,7 +21,7 @@ class Versioned(Kind):
     """The release it is part of."""
     opts: pulumi.ResourceOptions | None = plain(default=None)
     """Pulumi's options."""
-    live_keys: ClassVar[dict[str, str]]
+    live_keys: dict[str, str] = plain(init=False)
     """Which resource declares which key of a container's live items."""
 
     if not TYPE_CHECKING:
@@ -50,7 +50,6 @@ class Versioned(Kind):
             self.resource_name = resource_name
             self.release = release
             self.opts = opts
-            self._given = dict(values)
             self.live_keys = {}
             for field in self.schema.fields:
                 if field.reference and values.get(field.name) is not None:

@@ -213,7 +213,9 @@ class KindSchema:
 
     def create_form(self, inputs: Values) -> dict[str, str]:
         """The form of a POST: what is empty is left out, since the API refuses some empty fields."""
-        form = {f.wire: form_value(inputs[f.name]) for f in self.fields if not f.local and inputs.get(f.name) is not None}
+        form = {
+            f.wire: form_value(inputs[f.name]) for f in self.fields if not f.local and inputs.get(f.name) is not None
+        }
         return form | dict(self.constants)
 
     def update_form(self, want: Values, have: Values, *, with_secrets: bool = False) -> dict[str, str]:
@@ -226,7 +228,9 @@ class KindSchema:
 
     # ---------------------------------------------------------------- check
 
-    def check(self, inputs: Mapping[str, Any], is_unknown: Callable[[Any], bool]) -> tuple[dict[str, Any], list[Problem]]:
+    def check(
+        self, inputs: Mapping[str, Any], is_unknown: Callable[[Any], bool]
+    ) -> tuple[dict[str, Any], list[Problem]]:
         """Inputs with defaults filled in and types mended, and what is wrong with them. Unknowns pass."""
         checked: dict[str, Any] = {}
         known: dict[str, Any] = {}

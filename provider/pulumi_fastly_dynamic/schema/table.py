@@ -35,7 +35,9 @@ def removal_order() -> dict[str, int]:
         if kind not in depth:
             depth[kind] = 0
             referring = [
-                other.kind for other in KINDS.values() if any(f.reference and f.reference.kind == kind for f in other.fields)
+                other.kind
+                for other in KINDS.values()
+                if any(f.reference and f.reference.kind == kind for f in other.fields)
             ]
             depth[kind] = 1 + max((rank(other) for other in referring), default=-1)
         return depth[kind]
