@@ -28,7 +28,7 @@ def listing(call: Call, service_id: str, number: str, path: str) -> list[Record]
     """Answer `GET .../KIND`: never in pages."""
     kind = call.kind(path)
     service, version = call.version(service_id, number)
-    return [shown(kind, service, version, record) for record in version.objects.get(path, {}).values()]
+    return [shown(kind, service, version, record) for record in version.of(path).values()]
 
 
 def read(call: Call, service_id: str, number: str, path: str, name: str) -> Record:
@@ -62,7 +62,7 @@ def create(call: Call, service_id: str, number: str, path: str) -> Record:
     if kind.has_id:
         record["id"] = call.emulator.new_id()
     live.open_container(service, kind, record)
-    version.of(path)[record["name"]] = record
+    version.objects.setdefault(path, {})[record["name"]] = record
     call.emulator.changed(service, version)
     return shown(kind, service, version, record)
 
@@ -97,7 +97,7 @@ def delete(call: Call, service_id: str, number: str, path: str, name: str) -> di
     kind = call.kind(path)
     service, version = call.draft(service_id, number)
     record = _find(kind, service, version, name)
-    del version.of(path)[name]
+    del version.objects[path][name]
     live.close_container(service, kind, record)
     call.emulator.changed(service, version)
     return OK
@@ -121,7 +121,7 @@ def _checked(call: Call, domain: Record) -> list[Any]:
 
 
 def _find(kind: Kind, service: Service, version: Version, name: str) -> Record:
-    record = version.objects.get(kind.path, {}).get(name)
+    record = version.of(kind.path).get(name)
     if record is None:
         raise errors.missing(kind.class_name, name=name, service=service.id, version=version.number)
     return record
@@ -145,7 +145,7 @@ def _value_on_update(kind: Kind, each: Field, value: object, old: Record) -> Any
 def _check_name(call: Call, kind: Kind, service: Service, version: Version, name: str) -> None:
     if kind.name_pattern is not None and not kind.name_pattern.fullmatch(name):
         raise errors.bad_request(kind.name_rule)
-    if name in version.objects.get(kind.path, {}):
+    if name in version.of(kind.path):
         raise errors.duplicate(kind.path, name)
     if kind.claims_name:
         check_claim(call, kind, service, name)
@@ -157,7 +157,7 @@ def check_claim(call: Call, kind: Kind, service: Service, name: str) -> None:
         if other is service or other.deleted_at is not None:
             continue
         active = other.active
-        if active is not None and name in active.objects.get(kind.path, {}):
+        if active is not None and name in active.of(kind.path):
             raise errors.domain_taken(name, other.name)
 
 
@@ -174,7 +174,7 @@ def _check_references(kind: Kind, version: Version, record: Record, sent: Record
         name = record[each.name]
         if not each.refers_to or each.name not in sent or not name:
             continue
-        target = version.objects.get(each.refers_to, {}).get(name)
+        target = version.of(each.refers_to).get(name)
         if target is None:
             raise errors.missing_reference(each.refers_to, name)
         if each.condition_type is not None and target["type"] != each.condition_type:
@@ -182,7 +182,7 @@ def _check_references(kind: Kind, version: Version, record: Record, sent: Record
 
 
 def _replace(version: Version, kind: Kind, name: str, record: Record) -> None:
-    records = version.of(kind.path)
+    records = version.objects[kind.path]
     if record["name"] == name:
         records[name] = record
     else:

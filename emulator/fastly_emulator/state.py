@@ -56,11 +56,8 @@ class Version:
     """Objects by kind (the word in the path, `backend`) and name, in order of creation."""
 
     def of(self, kind: str) -> dict[str, Record]:
-        """Return the objects of a kind, by name."""
-        found = self.objects.get(kind)
-        if found is None:
-            found = self.objects[kind] = {}
-        return found
+        """Return the objects of a kind, by name; to be read only."""
+        return self.objects.get(kind, {})
 
 
 @dataclass(slots=True)
@@ -95,9 +92,7 @@ class Service:
     def holds(self, kind: str, identifier: str) -> bool:
         """Say whether any version has an object of that kind with that id."""
         return any(
-            record.get("id") == identifier
-            for version in self.versions.values()
-            for record in version.objects.get(kind, {}).values()
+            record.get("id") == identifier for version in self.versions.values() for record in version.of(kind).values()
         )
 
 

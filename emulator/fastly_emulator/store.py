@@ -99,7 +99,6 @@ class Store:
             objects = _members(
                 (kind, _members((name, self._object(kind, record)) for name, record in records.items()))
                 for kind, records in version.objects.items()
-                if records
             )
             text = self._versions[key] = f'{own[:-1]},"objects":{objects}}}'
         return text

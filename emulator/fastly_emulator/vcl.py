@@ -97,7 +97,7 @@ def vcl_name(name: str) -> str:
 def check(service: Service, version: Version) -> Report:
     """Check everything in a version that is VCL."""
     report = Report()
-    if not version.objects.get("backend"):
+    if not version.of("backend"):
         report.warnings.append("Warning: No default director found\nat: (input Line 1 Pos 1)")
     sources = list(_sources(service, version))
     if not sources:
@@ -122,11 +122,11 @@ def check(service: Service, version: Version) -> Report:
 
 def _sources(service: Service, version: Version) -> Iterator[tuple[str, str]]:
     """Yield what is to be checked: (type of the snippet or `expression`, text)."""
-    for snippet in version.objects.get("snippet", {}).values():
+    for snippet in version.of("snippet").values():
         yield snippet["type"], _content(service, snippet)
-    for condition in version.objects.get("condition", {}).values():
+    for condition in version.of("condition").values():
         yield "expression", condition["statement"]
-    for header in version.objects.get("header", {}).values():
+    for header in version.of("header").values():
         if header["action"] != "delete":
             yield "expression", header["src"]
 
@@ -170,11 +170,10 @@ def _match_pairs(pairs: list[_Token], token: _Token) -> None:
 
 
 def _names(version: Version, sources: Sequence[Sequence[_Token]]) -> _Names:
-    objects = version.objects
     names = _Names(
-        backend={f"F_{vcl_name(name)}" for name in objects.get("backend", {})},
-        table={vcl_name(name) for name in objects.get("dictionary", {})},
-        acl={vcl_name(name) for name in objects.get("acl", {})},
+        backend={f"F_{vcl_name(name)}" for name in version.of("backend")},
+        table={vcl_name(name) for name in version.of("dictionary")},
+        acl={vcl_name(name) for name in version.of("acl")},
     )
     for tokens in sources:
         for word, name in pairwise(tokens):
@@ -243,6 +242,8 @@ def _check_statement(tokens: list[_Token], index: int) -> int:
     known = known or following.text in ("(", ":") or ":" in first.text
     if first.kind != "word" or not known:
         raise _NotVcl(f"Syntax error: Unexpected '{first.text}'", first)
+    if following.text == ":" and first.text != "default":
+        return index + 2
     return _rest_of_statement(tokens, index)
 
 

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
 import httpx
-
 from fastly_emulator import Emulator, create_app
 from fastly_emulator.testing import InProcessTransport
 
@@ -54,10 +53,10 @@ SKIPPED = {("services", 7): _A_DELETE_LAGGED, ("services", 8): _A_DELETE_LAGGED}
 
 UNCOMPARED = {
     ("tls_subscription/compute", 2): {"msg": "a warning about a host name; the emulator asks no name server"},
-    ("tokens", 2): {
-        name: "belongs to the account that was recorded"
-        for name in ("name", "ip", "user_agent", "service_id", "services", "id", "created_at")
-    },
+    ("tokens", 2): dict.fromkeys(
+        ("name", "ip", "user_agent", "service_id", "services", "id", "created_at"),
+        "belongs to the account that was recorded",
+    ),
 }
 """Fields that are not compared in a row, with the reason."""
 
@@ -95,9 +94,10 @@ def _untangled(services: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         if identifier in seen:
             other = identifier[::-1]
             versions = [version | {"service_id": other} for version in service["versions"]]
-            service = service | {"id": other, "versions": versions}
+            yield service | {"id": other, "versions": versions}
+        else:
+            yield service
         seen.add(identifier)
-        yield service
 
 
 def replay(rows: list[dict[str, Any]]) -> list[Outcome]:

@@ -6,7 +6,7 @@ import json
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-import fastly
+import fastly  # type: ignore[import-untyped]
 import pytest
 
 if TYPE_CHECKING:

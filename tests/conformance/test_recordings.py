@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from replay import recorded_rows, replay, table
+
+from .replay import recorded_rows, replay, table
 
 
 def test_recordings(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
-
 from fastly_emulator import Emulator, create_app
 from fastly_emulator.testing import InProcessTransport
 

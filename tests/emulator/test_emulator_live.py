@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
 from fastly_emulator import Emulator, Limits
 
 if TYPE_CHECKING:
