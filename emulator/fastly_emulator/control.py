@@ -199,7 +199,7 @@ def _ok() -> JSONResponse:
 
 
 async def _refuse(_request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)  # noqa: S101 - what starlette promises
+    assert isinstance(error, HTTPException)  # noqa: S101 - starlette promises it
     return JSONResponse({"msg": error.detail}, error.status_code)
 
 

@@ -172,7 +172,7 @@ def _nullable_int(name: str) -> Field:
 
 def _address_of_backend(record: Record, sent: Record) -> None:
     """Take the address apart: the answer repeats it as host name or as IP address."""
-    given = next((sent[name] for name in ("address", "hostname", "ipv4", "ipv6") if sent.get(name)), None)
+    given = next((record[name] for name in ("address", "hostname", "ipv4", "ipv6") if sent.get(name)), None)
     if given is None:
         return
     if given.endswith("."):

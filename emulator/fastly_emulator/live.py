@@ -386,7 +386,7 @@ def _operations(call: Call, name: str, known: Any) -> list[Record]:  # noqa: ANN
     if len(operations) > ceiling:
         raise errors.bad_request(f"Exceeding max number of operations in a batch: {ceiling}")  # Assumed: the wording.
     for operation in operations:
-        if operation.get("op") not in known:
+        if str(operation.get("op")) not in known:
             raise errors.bad_request(f"Invalid op: '{operation.get('op')}'")
     return operations
 

@@ -97,6 +97,8 @@ def vcl_name(name: str) -> str:
 def check(service: Service, version: Version) -> Report:
     """Check everything in a version that is VCL."""
     report = Report()
+    if service.type != "vcl":
+        return report
     if not version.of("backend"):
         report.warnings.append("Warning: No default director found\nat: (input Line 1 Pos 1)")
     sources = list(_sources(service, version))

@@ -266,6 +266,11 @@ def test_activate_without_backend_and_domain(api: Api) -> None:
     assert api.put("v/activate")["msg"].startswith("Warning: No default director found\nat: (input Line ")
 
 
+def test_activate_a_compute_service(api: Api) -> None:
+    service = api.post("/service", name="compute", type="wasm")["id"]
+    assert api.put(f"/service/{service}/version/1/activate")["msg"] is None, "no VCL, no warnings about it"
+
+
 def test_activate_what_does_not_compile(api: Api) -> None:
     api.post("v/snippet", name="s", type="recv", content='set req.http.X = "a"')
     status, body = api.refused("PUT", "v/activate")
