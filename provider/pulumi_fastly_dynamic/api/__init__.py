@@ -1,6 +1,8 @@
-"""Room: the API's client and its errors. Imports nothing of the rooms above."""
+"""Room: the API's client and its errors. Imports nothing of the rooms above.
 
-from .client import Client, InvalidEndpoint, MissingKey, path
+``api.client`` is not imported here: most runs make no call, and are quicker without an HTTP library.
+"""
+
 from .errors import (
     BadRequest,
     Conflict,
@@ -14,16 +16,14 @@ from .errors import (
     Unauthorized,
     Unprocessable,
 )
+from .paths import path
 
 __all__ = [
     "BadRequest",
-    "Client",
     "Conflict",
     "ConnectionFailed",
     "FastlyError",
     "Forbidden",
-    "InvalidEndpoint",
-    "MissingKey",
     "NotFound",
     "RateLimit",
     "RateLimited",

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 import httpx
 import tenacity
@@ -42,11 +42,6 @@ class _KeyAuth(httpx.Auth):
 
     def __repr__(self) -> str:
         return "_KeyAuth([secret])"
-
-
-def path(*segments: str | int) -> str:
-    """A path of the API; every segment is percent-encoded, slashes included."""
-    return "/" + "/".join(quote(str(segment), safe="") for segment in segments)
 
 
 class Client:

@@ -4,12 +4,13 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..api import Client
-from ..api.client import DEFAULT_ENDPOINT, DEFAULT_MAX_WAIT_SECONDS
 from ..failure import Failure
 from ..orchestration import Process
+
+if TYPE_CHECKING:
+    from ..api.client import Client
 
 
 class InvalidConfiguration(Failure):
@@ -26,11 +27,21 @@ def configure(get: Callable[[str], Any]) -> None:
     # The user gets "ErrorClass: message" and no traceback. Only here: in the program's process it hangs the program.
     sys.tracebacklimit = 0
     key = get("fastly:apiKey") or os.environ.get("FASTLY_API_KEY") or ""
-    endpoint = get("fastly:endpoint") or os.environ.get("FASTLY_API_URL") or DEFAULT_ENDPOINT
+    endpoint = get("fastly:endpoint") or os.environ.get("FASTLY_API_URL")
     max_wait = _seconds(get("fastly:maxWait"))
     with _lock:
         if _process is None:
-            _process = Process(lambda: Client(key, endpoint, max_wait=max_wait))
+            _process = Process(lambda: _connect(key, endpoint, max_wait))
+
+
+def _connect(key: str, endpoint: str | None, max_wait: float | None) -> "Client":
+    from ..api import client  # noqa: PLC0415 - most runs make no call, and are quicker without an HTTP library
+
+    return client.Client(
+        key,
+        endpoint or client.DEFAULT_ENDPOINT,
+        max_wait=client.DEFAULT_MAX_WAIT_SECONDS if max_wait is None else max_wait,
+    )
 
 
 def use(process: Process | None) -> None:
@@ -46,9 +57,9 @@ def process() -> Process:
     return _process
 
 
-def _seconds(value: Any) -> float:
+def _seconds(value: Any) -> float | None:
     if value in {None, ""}:
-        return DEFAULT_MAX_WAIT_SECONDS
+        return None
     try:
         seconds = float(value)
     except ValueError:

@@ -9,13 +9,16 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from ..api import Client, FastlyError, path
+from ..api import FastlyError, path
 from ..schema import KINDS, Identity, KindSchema, Row, collections, kinds_of
 from . import marker as markers
 from .errors import DraftUnavailable
 from .marker import Marker
+
+if TYPE_CHECKING:
+    from ..api.client import Client
 
 
 T = TypeVar("T")
@@ -143,7 +146,7 @@ class Claims:
 class Process:
     """All that this process knows. One a provider process; unit tests make their own."""
 
-    def __init__(self, connect: Callable[[], Client]) -> None:
+    def __init__(self, connect: Callable[[], "Client"]) -> None:
         self._connect = connect
         self.claims = Claims()
         self.used: set[str] = set()
@@ -158,7 +161,7 @@ class Process:
         self._pool = ThreadPoolExecutor(max_workers=8, thread_name_prefix="fastly-read")
 
     @cached_property
-    def client(self) -> Client:
+    def client(self) -> "Client":
         """The client, made when the first call is: a run that makes none needs no key."""
         return self._connect()
 
@@ -199,7 +202,7 @@ class Work:
         self._rows: Once[tuple[int, str], list[Row]] = Once()
 
     @property
-    def client(self) -> Client:
+    def client(self) -> "Client":
         """The process's client."""
         return self.process.client
 

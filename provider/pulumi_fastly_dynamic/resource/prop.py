@@ -7,7 +7,6 @@ import types
 from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, Self, TypeVar, Union, get_args, get_origin, overload
 
 import pulumi
-from pydantic import TypeAdapter
 
 from ..schema import Field, Reference, ValueType
 
@@ -44,7 +43,7 @@ class Declared:
         return Field(
             name=self.name,
             type=_base_type(value_type),
-            adapter=TypeAdapter(value_type),
+            annotation=value_type,
             default=None if required or self.default is RESOURCE_NAME else self.default,
             required=required or self.default is RESOURCE_NAME,
             doc=doc,

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -56,7 +57,8 @@ class Field:
     wire: str
     """The form field and JSON key of the API."""
     type: ValueType
-    adapter: TypeAdapter[Any]
+    annotation: Any
+    """The type in programs, with its limits."""
     default: Value = None
     required: bool = False
     secret: bool = False
@@ -68,6 +70,11 @@ class Field:
     """It steers this package; the API does not know it."""
     reference: Reference | None = None
     doc: str = ""
+
+    @cached_property
+    def adapter(self) -> TypeAdapter[Any]:
+        """Validates a value; made when first needed, since making all of them takes a while."""
+        return TypeAdapter(self.annotation)
 
     def canonical(self, value: Any) -> Value:
         """The value in canonical form."""
