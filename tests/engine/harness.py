@@ -128,10 +128,14 @@ def running_emulator(state: Path | None = None) -> Iterator[Emulator]:
         line = process.stdout.readline()
         match = re.search(r"http://\S+", line)
         assert match, f"the emulator did not start: {line!r}"
-        yield Emulator(match[0], process)
+        emulator = Emulator(match[0], process)
+        with emulator.http:
+            yield emulator
     finally:
         process.terminate()
         process.wait(10)
+        if process.stdout:
+            process.stdout.close()
 
 
 @dataclass(frozen=True)
