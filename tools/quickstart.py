@@ -139,7 +139,7 @@ def print_outputs(events: list[dict[str, Any]]) -> None:
 
 
 def serving(emulator: str) -> list[str]:
-    """What is live, in the words of the API. (The real service may hold much else, so it is not asked.)"""
+    """What is live, in the words of the API. The real service may hold much else, so it is not asked."""
     lines = []
     for service in get(emulator, "/service"):
         active = [version["number"] for version in service.get("versions", []) if version.get("active")]

@@ -31,7 +31,7 @@ _BACKLOG = 512
 class _Protocol(H11Protocol):
     """Lets the application close the connection of a request, which ASGI has no word for."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - uvicorn's own
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         app = self.app
 

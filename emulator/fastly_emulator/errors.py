@@ -42,7 +42,7 @@ class ApiError(Exception):
         self.body = body
 
 
-class ConnectionDropped(Exception):  # noqa: N818 - says what happened, like starlette's ClientDisconnect
+class ConnectionDropped(Exception):
     """The connection was closed without an answer, as a fault asked for."""
 
 

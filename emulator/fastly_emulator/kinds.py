@@ -96,7 +96,7 @@ class Kind:
         object.__setattr__(self, "defaults", defaults)
 
 
-def coerce(each: Field, value: Any, *, stringly: bool) -> Any:  # noqa: ANN401 - JSON and form values
+def coerce(each: Field, value: Any, *, stringly: bool) -> Any:
     """Return what was sent as the type in which it is answered, or refuse it."""
     if value is None or value == "":
         return each.empty

@@ -378,7 +378,7 @@ def _claim_pair(pairs: _Pairs, record: Record) -> None:
         raise errors.duplicate("acl_entry", f"{record['ip']}{subnet}")
 
 
-def _operations(call: Call, name: str, known: Any) -> list[Record]:  # noqa: ANN401 - anything that has `in`
+def _operations(call: Call, name: str, known: Any) -> list[Record]:
     operations = call.sent.get(name)
     if not isinstance(operations, list) or not all(isinstance(each, dict) for each in operations):
         raise errors.bad_request(f"Missing required list: {name}")

@@ -127,13 +127,13 @@ def _find(kind: Kind, service: Service, version: Version, name: str) -> Record:
     return record
 
 
-def _value_on_create(kind: Kind, each: Field, value: object) -> Any:  # noqa: ANN401 - JSON
+def _value_on_create(kind: Kind, each: Field, value: object) -> Any:
     if each.refuses_empty and value in ("", None):
         raise errors.bad_request(f"{each.name.capitalize()} can't be blank")
     return coerce(each, value, stringly=kind.stringly)
 
 
-def _value_on_update(kind: Kind, each: Field, value: object, old: Record) -> Any:  # noqa: ANN401 - JSON
+def _value_on_update(kind: Kind, each: Field, value: object, old: Record) -> Any:
     new = coerce(each, value, stringly=kind.stringly)
     if each.unchangeable and new != old[each.name]:
         raise errors.bad_request(each.unchangeable)

@@ -33,7 +33,7 @@ class Report:
         return "\n".join([*self.warnings, *self.errors])
 
 
-class _NotVcl(Exception):  # noqa: N818 - not an error of this program
+class _NotVcl(Exception):
     """A text is not VCL."""
 
     def __init__(self, what: str, token: _Token) -> None:

@@ -1,7 +1,6 @@
 """A service with a backend, a rule for its API, redirects and an allow-list: all of it live after one activation."""
 
 import pulumi
-
 import pulumi_fastly_dynamic as fastly
 
 www = fastly.Service("www", name="www.example.com", force_destroy=True)

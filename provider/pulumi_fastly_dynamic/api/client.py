@@ -5,6 +5,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ import httpx
 import tenacity
 
 from ..failure import Failure
+from ..terminal import tell
 from .errors import ConnectionFailed, FastlyError, RateLimit, RateLimited, error_class
 
 DEFAULT_ENDPOINT = "https://api.fastly.com"
@@ -19,7 +21,7 @@ DEFAULT_MAX_WAIT_SECONDS = 300.0
 PAGE_SIZE = 100
 TIMEOUT = httpx.Timeout(120, connect=15)
 ATTEMPTS = 4
-REPEATED_STATUSES = {502, 503, 504}
+REPEATED_STATUSES = {HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT}
 
 
 class InvalidEndpoint(Failure):
@@ -139,7 +141,7 @@ class Client:
                     return self._send_within_limit(method, url, secrets, content)
                 except FastlyError as error:
                     repeated = attempt.retry_state.attempt_number > 1
-                    if method == "DELETE" and repeated and error.status == 404:
+                    if method == "DELETE" and repeated and error.status == HTTPStatus.NOT_FOUND:
                         return {"status": "ok"}
                     raise
         raise AssertionError("tenacity re-raises the last error")
@@ -155,9 +157,7 @@ class Client:
                 seconds = max(1.0, reset - time.time() + 1) if reset is not None else self._max_wait
                 if waited + seconds > self._max_wait:
                     raise
-                print(
-                    f"Fastly's hourly rate limit is used up; waiting {seconds:.0f} s for it to start anew", flush=True
-                )  # noqa: T201 - the provider's stdout is the user's terminal
+                tell(f"Fastly's hourly rate limit is used up; waiting {seconds:.0f} s for it to start anew")
                 self._sleep(seconds)
                 waited += seconds
 
@@ -227,7 +227,7 @@ def _error(method: str, url: str, response: httpx.Response, secrets: Collection[
         _number(response.headers.get("Fastly-RateLimit-Reset")),
     )
     msg = msg or response.reason_phrase or "error"
-    if response.status_code == 429 and limit.reset is not None:
+    if response.status_code == HTTPStatus.TOO_MANY_REQUESTS and limit.reset is not None:
         detail = f"the limit starts anew at {limit.reset_time()}; run the same command again then"
     return error_class(response.status_code)(
         method,

@@ -14,6 +14,9 @@ FastlyError
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
+
+from typing_extensions import override
 
 from ..failure import Failure
 
@@ -69,6 +72,7 @@ class BadRequest(FastlyError):
     """400: a value that the API does not take; also its answer for a service that is deleted."""
 
     @property
+    @override
     def is_gone(self) -> bool:
         return bool(self.detail and self.detail.startswith("Service '") and self.detail.endswith("is deleted"))
 
@@ -85,6 +89,7 @@ class NotFound(FastlyError):
     """404: there is no such object."""
 
     @property
+    @override
     def is_gone(self) -> bool:
         # A key that is bound to other services gets this 404. It says nothing of whether the service exists.
         return self.detail != "Cannot find 'service'"
@@ -106,6 +111,7 @@ class ServerError(FastlyError):
     """5xx: something failed at Fastly."""
 
     @property
+    @override
     def outcome_unknown(self) -> bool:
         return self.method != "GET"
 
@@ -118,6 +124,7 @@ class ConnectionFailed(FastlyError):
         self.sent = sent
 
     @property
+    @override
     def outcome_unknown(self) -> bool:
         return self.sent and self.method != "GET"
 
@@ -135,4 +142,4 @@ BY_STATUS: dict[int, type[FastlyError]] = {
 
 def error_class(status: int) -> type[FastlyError]:
     """The class for a status; an unknown 4xx is a plain ``FastlyError``."""
-    return ServerError if status >= 500 else BY_STATUS.get(status, FastlyError)
+    return ServerError if status >= HTTPStatus.INTERNAL_SERVER_ERROR else BY_STATUS.get(status, FastlyError)

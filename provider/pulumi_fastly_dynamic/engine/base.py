@@ -58,7 +58,7 @@ class Provider(ResourceProvider):
         self.owner = owner
 
     def __reduce__(self) -> tuple[Any, ...]:
-        from .persisted import restore
+        from .persisted import restore  # noqa: PLC0415 - it imports this module
 
         return restore, (self.schema.kind, self.owner)
 

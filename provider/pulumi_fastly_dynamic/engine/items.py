@@ -66,6 +66,9 @@ class ItemsProvider(Provider):
 
     @reported
     def read(self, id_: str, props: Properties) -> ReadResult:
+        if props.get("write_only"):  # its items cannot be read back
+            inputs = given(props, *self._names)
+            return ReadResult(id_, dict(inputs), inputs)
         container = self._container(props)
         try:
             rows = container.known()
@@ -73,11 +76,7 @@ class ItemsProvider(Provider):
             if error.is_gone:
                 return ReadResult(None, {})
             raise
-        there: dict[str, dict[str, object]] = {}
-        for key, entry in self._entries(props).items():
-            if key in rows:
-                # The values of a write-only dictionary cannot be read back.
-                there[key] = entry if props.get("write_only") else container.entry(rows[key])
+        there = {key: container.entry(rows[key]) for key in self._entries(props) if key in rows}
         values = self.live.from_entries(props, there)
         if values is None:
             return ReadResult(None, {})
@@ -87,7 +86,7 @@ class ItemsProvider(Provider):
     @reported
     def delete(self, _id: str, _props: Properties) -> None:
         try:
-            self._container(_props).apply(self._entries(_props), {})
+            self._container(_props).apply(self._entries(_props), {}, secret=bool(_props.get("write_only")))
         except FastlyError as error:
             if not error.is_gone:
                 raise

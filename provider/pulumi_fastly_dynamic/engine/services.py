@@ -4,6 +4,7 @@ from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, 
 
 from ..api import FastlyError
 from ..orchestration import services
+from ..terminal import tell
 from .base import Properties, Provider, check_result, given, is_unknown, reported
 
 MANAGED = ("name", "comment")
@@ -66,7 +67,7 @@ class ServiceProvider(Provider):
     @reported
     def delete(self, _id: str, _props: Properties) -> None:
         if _props.get("adopt_id"):
-            print(f"service {_id} was taken over by adopt_id, and is left in place")  # noqa: T201 - the provider's stdout is the user's terminal
+            tell(f"service {_id} was taken over by adopt_id, and is left in place")
             return
         services.delete(self.process, self.owner, _id, force_destroy=bool(_props.get("force_destroy")))
 

@@ -23,7 +23,7 @@ _process: Process | None = None
 
 def configure(get: Callable[[str], Any]) -> None:
     """Called by the engine once a provider; the first call counts, as the configuration is the stack's."""
-    global _process
+    global _process  # noqa: PLW0603 - one a provider process
     # The user gets "ErrorClass: message" and no traceback. Only here: in the program's process it hangs the program.
     sys.tracebacklimit = 0
     key = get("fastly:apiKey") or os.environ.get("FASTLY_API_KEY") or ""
@@ -46,7 +46,7 @@ def _connect(key: str, endpoint: str | None, max_wait: float | None) -> "Client"
 
 def use(process: Process | None) -> None:
     """Sets the process that providers work with; for tests."""
-    global _process
+    global _process  # noqa: PLW0603 - one a provider process
     _process = process
 
 

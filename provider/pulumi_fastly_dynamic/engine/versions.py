@@ -7,6 +7,7 @@ from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, Up
 
 from ..api import FastlyError
 from ..orchestration import Before, Released, Wish, release
+from ..terminal import tell
 from .base import Properties, Provider, check_result, given, is_unknown, reported
 
 STEERING = ("service_id", "adopted_service", "objects")
@@ -66,7 +67,7 @@ class VersionProvider(Provider):
         """Writes nothing: the service keeps serving."""
         number = _outcome(_props).number
         if number is not None:
-            print(f"the release is not managed any more; service {_props['service_id']} keeps serving version {number}")  # noqa: T201 - the provider's stdout is the user's terminal
+            tell(f"the release is not managed any more; service {_props['service_id']} keeps serving version {number}")
 
 
 def _wish(props: Properties) -> Wish:

@@ -3,12 +3,11 @@
 from typing import Annotated
 
 import pulumi
-from pydantic import StringConstraints
 
 from ..resource import RESOURCE_NAME, Prop, Versioned, prop
-from ..schema import Identity
+from ..schema import Identity, matching
 
-AclName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_\s]*$")]
+AclName = Annotated[str, matching(r"[A-Za-z][A-Za-z0-9_\s]*", "a letter, then letters, digits, '_' and white space")]
 
 
 class Acl(Versioned, path="acl", identity=Identity.ID, id_property="acl_id", items="entries"):

@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from ..resource import RESOURCE_NAME, Prop, Ref, Versioned, prop, ref
-from ..schema import Problem
+from ..schema import Problem, matching
 from .condition import Condition
 from .healthcheck import Healthcheck
 
 Milliseconds = Annotated[int, Field(ge=0, le=2147483647)]
 Count = Annotated[int, Field(ge=0)]
 TlsVersion = Literal["1.0", "1.1", "1.2", "1.3"]
-Pem = Annotated[str, StringConstraints(pattern=r"^\s*-----BEGIN ")]
+Pem = Annotated[str, matching(r"\s*-----BEGIN .*", "PEM: a block that begins with -----BEGIN")]
 HOST_NAME = re.compile(r"[^\s/:]+")
 
 
@@ -56,7 +56,11 @@ class Backend(
 
     name: Prop[str] = prop(default=RESOURCE_NAME)
     """The name; VCL knows it as ``F_name``. Default: the name of the resource. A change replaces it."""
-    address: Prop[Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\s/]*[^\s/.]$")]] = prop()
+    address: Prop[
+        Annotated[
+            str, matching(r"[^\s/]*[^\s/.]", "a host name or IP address, without scheme, path or a dot at its end")
+        ]
+    ] = prop()
     """Host name or IP address of the origin, without a dot at its end."""
     port: Prop[Annotated[int, Field(ge=1, le=65535)]] = prop(default=80)
     """The port."""
@@ -98,7 +102,7 @@ class Backend(
     """Seconds of silence before the first probe."""
     prefer_ipv6: Prop[bool] = prop(default=False)
     """Whether IPv6 is preferred where the address has both."""
-    share_key: Prop[Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+$")] | None] = prop(default=None)
+    share_key: Prop[Annotated[str, matching(r"[A-Za-z0-9]+", "letters and digits")] | None] = prop(default=None)
     """Backends with the same key share their health and their connection count. Letters and digits."""
     use_ssl: Prop[bool] = prop(default=False)
     """Whether TLS is used."""

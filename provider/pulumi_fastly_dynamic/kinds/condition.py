@@ -22,7 +22,7 @@ class Condition(Versioned, path="condition"):
     type: Prop[Annotated[Literal["REQUEST", "RESPONSE", "CACHE", "PREFETCH"], BeforeValidator(_upper)]] = prop(
         immutable=True
     )
-    """Which variables the statement may use, and which objects may refer to it. A change makes it anew, in the draft."""
+    """Which variables the statement may use, and which objects may refer to it. A change makes it anew in the draft."""
     statement: Prop[Annotated[str, StringConstraints(min_length=1)]] = prop()
     """The VCL expression, such as ``req.url ~ "^/api/"``."""
     priority: Prop[int] = prop(default=10)

@@ -3,12 +3,11 @@
 from typing import Annotated
 
 import pulumi
-from pydantic import StringConstraints
 
 from ..resource import RESOURCE_NAME, Prop, Versioned, prop
-from ..schema import Identity
+from ..schema import Identity, matching
 
-DictionaryName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+DictionaryName = Annotated[str, matching(r"[A-Za-z][A-Za-z0-9_]*", "a letter, then letters, digits and '_'")]
 
 
 class Dictionary(Versioned, path="dictionary", identity=Identity.ID, id_property="dictionary_id", items="items"):

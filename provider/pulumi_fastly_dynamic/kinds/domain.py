@@ -5,13 +5,13 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from ..resource import RESOURCE_NAME, Prop, Versioned, prop
+from ..schema import matching
 
+LABEL = r"[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 DomainName = Annotated[
     str,
-    StringConstraints(
-        pattern=r"^(\*\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)*[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$",
-        max_length=253,
-    ),
+    StringConstraints(max_length=253),
+    matching(rf"(\*\.)?({LABEL}\.)*{LABEL}", "a host name such as www.example.com or *.example.com"),
 ]
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from ..resource import RESOURCE_NAME, Prop, Versioned, prop
-from ..schema import Problem
+from ..schema import Problem, matching
 
-HeaderLine = Annotated[str, StringConstraints(pattern=r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\r\n]*$")]
+HeaderLine = Annotated[str, matching(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\r\n]*", "a header line such as 'Name: value'")]
 Count = Annotated[int, Field(ge=0)]
 
 

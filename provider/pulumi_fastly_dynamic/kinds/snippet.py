@@ -5,8 +5,11 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from ..resource import RESOURCE_NAME, Prop, Versioned, prop
+from ..schema import matching
 
-SnippetName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_\-. ]*$")]
+SnippetName = Annotated[
+    str, matching(r"[A-Za-z][A-Za-z0-9_\-. ]*", "a letter, then letters, digits, '_', '-', '.' and spaces")
+]
 SnippetType = Literal["init", "recv", "hash", "hit", "miss", "pass", "fetch", "error", "deliver", "log", "none"]
 
 

@@ -4,12 +4,15 @@ A resource owns the keys it declares and no others. Writes are batches of at mos
 (001-configuration-api.txt, Dictionary Item and ACL Entry).
 """
 
+import contextlib
 import ipaddress
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from ..api import FastlyError, RateLimited, path
+from typing_extensions import override
+
+from ..api import FastlyError, NotFound, RateLimited, path
 from ..schema import Entries, Row
 from .work import Work
 
@@ -73,8 +76,12 @@ class Container(ABC):
                     raise
             else:
                 return
-            # Part of it may be done, or a row was not as expected: look, and send what is left.
-            self._send(self.operations(mine, after, self.read()), secret=secret)
+            # Part of it may be done, or a row was not as expected.
+            self.recover(mine, after, secret=secret)
+
+    def recover(self, before: Entries, after: Entries, *, secret: bool) -> None:
+        """Looks, and sends what is left."""
+        self._send(self.operations(before, after, self.read()), secret=secret)
 
     def _send(self, operations: list[Operation], *, secret: bool) -> None:
         for start in range(0, len(operations), BATCH):
@@ -89,18 +96,23 @@ class Items(Container):
     batch_name = "items"
 
     @property
+    @override
     def url(self) -> str:
         return path("service", self.work.service_id, "dictionary", self.container_id, "items")
 
+    @override
     def key(self, row: Row) -> str:
         return str(row["item_key"])
 
+    @override
     def entry(self, row: Row) -> Entry:
         return {"item_value": row.get("item_value")}
 
-    def needs_rows(self, before: Entries, after: Entries) -> bool:  # noqa: ARG002 - an upsert needs no look
+    @override
+    def needs_rows(self, before: Entries, after: Entries) -> bool:
         return False
 
+    @override
     def operations(self, before: Entries, after: Entries, rows: Mapping[str, Row] | None) -> list[Operation]:
         have = before if rows is None else {key: self.entry(row) for key, row in rows.items()}
         operations: list[Operation] = [
@@ -109,6 +121,18 @@ class Items(Container):
         gone = [key for key in before if key not in after and key in have]
         return operations + [{"op": "delete", "item_key": key} for key in gone]
 
+    @override
+    def recover(self, before: Entries, after: Entries, *, secret: bool) -> None:
+        """The items of a write-only dictionary (``secret``) cannot be looked at."""
+        if not secret:
+            super().recover(before, after, secret=secret)
+            return
+        self._send(self.operations({}, after, None), secret=secret)
+        for key in before.keys() - after.keys():
+            item = path("service", self.work.service_id, "dictionary", self.container_id, "item", key)
+            with contextlib.suppress(NotFound):
+                self.work.client.delete(item)
+
 
 class AclEntries(Container):
     """The entries of an ACL, by network (``ip`` or ``ip/subnet``)."""
@@ -116,19 +140,24 @@ class AclEntries(Container):
     batch_name = "entries"
 
     @property
+    @override
     def url(self) -> str:
         return path("service", self.work.service_id, "acl", self.container_id, "entries")
 
+    @override
     def key(self, row: Row) -> str:
         subnet = row.get("subnet")
         return network(str(row["ip"]), None if subnet in {None, ""} else int(str(subnet)))
 
+    @override
     def entry(self, row: Row) -> Entry:
         return {"negated": int(str(row.get("negated") or 0)), "comment": row.get("comment") or ""}
 
+    @override
     def needs_rows(self, before: Entries, after: Entries) -> bool:
         return any(after.get(key) != entry for key, entry in before.items())
 
+    @override
     def operations(self, before: Entries, after: Entries, rows: Mapping[str, Row] | None) -> list[Operation]:
         there = rows or {}
         operations: list[Operation] = []
@@ -148,10 +177,8 @@ CONTAINERS: dict[str, type[Container]] = {"dictionary": Items, "acl": AclEntries
 
 def network(ip: str, subnet: int | None) -> str:
     """The canonical text of an address or network: ``192.0.2.0/24``. The API keeps host bits, and so does this."""
-    try:
+    with contextlib.suppress(ValueError):  # what another client wrote is a key as it stands
         ip = str(ipaddress.ip_address(ip))
-    except ValueError:
-        pass  # what another client wrote is a key as it stands
     return ip if subnet is None else f"{ip}/{subnet}"
 
 

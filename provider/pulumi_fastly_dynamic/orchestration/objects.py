@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from ..api import FastlyError, RateLimited, path
+from ..api import BadRequest, Conflict, FastlyError, NotFound, Unprocessable, path
 from ..schema import Identity, KindSchema, Row, Value, Values, collections, kinds_of
+from ..terminal import tell
 from .errors import REFRESH, ContainerNotEmpty, NeedsRefresh, ObjectExists, ProtectedObject
 from .work import Head, Work, present
 
@@ -74,7 +75,7 @@ def _ensure_advised(work: Work, schema: KindSchema, wanted: Wanted, previous: Pr
         return _ensure(work, schema, wanted, previous)
     except FastlyError as error:
         head = work.peek()
-        refused = error.status is not None and 400 <= error.status < 500 and not isinstance(error, RateLimited)
+        refused = isinstance(error, BadRequest | NotFound | Conflict | Unprocessable)
         if not refused or head is None or not head.draft or work.opened == head.draft or head.versions is None:
             raise
         if not head.fresh and _lacks_something(work, head):
@@ -158,9 +159,7 @@ def _locate(
 
 def _may_take_over(work: Work, head: Head, schema: KindSchema, wanted: Wanted, occupant: Row) -> bool:
     """Whether an object of that name and other content is this program's to overwrite."""
-    if wanted.created_here or wanted.adopt:
-        allowed = True
-    elif (found := head.marker(head.base)) and found.owner == work.owner:
+    if wanted.created_here or wanted.adopt or ((found := head.marker(head.base)) and found.owner == work.owner):
         allowed = True
     else:
         # A leftover of a failed update of ours is in our draft and not in its base.
@@ -168,7 +167,7 @@ def _may_take_over(work: Work, head: Head, schema: KindSchema, wanted: Wanted, o
             row["name"] != occupant["name"] for row in work.rows(head.base, schema.collection)
         )
     if allowed:
-        print(f"{schema.describe(schema.name_of(occupant))} exists already; it is overwritten", flush=True)  # noqa: T201 - the provider's stdout is the user's terminal
+        tell(f"{schema.describe(schema.name_of(occupant))} exists already; it is overwritten")
     return allowed
 
 
@@ -183,9 +182,9 @@ def _remove_to_make_anew(
     named = [(schema.kind, schema.key_of(current))]
     what = schema.describe(schema.name_of(current))
     if schema.items and schema.is_ours(current):
-        if not wanted.force_destroy and work.items(schema, current["id"]):
+        if not wanted.force_destroy and work.holds_items(schema, current, head.number):
             raise ContainerNotEmpty(
-                f"{what} would be made anew, which loses the items it holds: set force_destroy=True on it to allow that",
+                f"{what} would be made anew, and lose the items it holds: set force_destroy=True on it to allow that",
                 named,
             )
         if wanted.protect or (previous and previous.protect):

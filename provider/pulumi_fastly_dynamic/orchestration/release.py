@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from ..api import FastlyError
+from ..api import FastlyError, NotFound
 from ..schema import KINDS, Identity, KindSchema, Row, collections, kinds_of, removal_order
 from . import marker as markers
 from .errors import (
@@ -241,7 +241,7 @@ class _Release:
             try:
                 self.work.delete(head, record.schema, row["name"] if row else record.name)
             except FastlyError as error:
-                if not (error.status == 404 and error.is_gone):
+                if not isinstance(error, NotFound):
                     raise
 
     def _is_to_be_removed(self, head: Head, record: Record) -> bool:
@@ -257,11 +257,11 @@ class _Release:
             self._refuse_lost_items(head, record)
             return False
         if not record.force_destroy:
-            self._refuse_items(schema, row)
+            self._refuse_items(schema, row, head.number)
         return True
 
-    def _refuse_items(self, schema: KindSchema, row: Row) -> None:
-        if schema.items and self.work.items(schema, row["id"]):
+    def _refuse_items(self, schema: KindSchema, row: Row, number: int) -> None:
+        if self.work.holds_items(schema, row, number):
             what = schema.describe(row["name"])
             raise ContainerNotEmpty(
                 f"{what} still holds items, which its removal would lose: put it back with force_destroy=True, "
@@ -280,7 +280,7 @@ class _Release:
         )
         row = None if allowed else _find(self.work.objects(head.base, record.schema), record.schema, record.key)
         if row is not None:
-            self._refuse_items(record.schema, row)
+            self._refuse_items(record.schema, row, head.base)
 
     # ---------------------------------------------------------------- an activation that the state does not know
 
@@ -305,7 +305,7 @@ class _Release:
             old = present(schema, lists[chain][schema.collection])
             for key, row in present(schema, rows).items():
                 if (schema.kind, key) not in self.wanted and key not in old:
-                    self._refuse_items(schema, row)
+                    self._refuse_items(schema, row, head.number)
                     self.work.delete(head, schema, row.get("name", ""))
 
     # ---------------------------------------------------------------- verification
@@ -404,7 +404,7 @@ class _Release:
                 if (schema.kind, key) in self.wanted or key in old:
                     continue
                 if key in present(schema, base[schema.collection] or []):
-                    self._refuse_items(schema, row)
+                    self._refuse_items(schema, row, head.number)
                 self.work.delete(head, schema, row.get("name", ""))
                 rows_left = [r for r in draft[schema.collection] if r is not row]
                 draft[schema.collection] = rows_left or (
@@ -485,7 +485,8 @@ class _Release:
         texts = [f"{KINDS[kind].label} {self._name(kind, key)}" for kind, key in sorted(wrong)]
         return NeedsRefresh(
             f"version {number} of service {self.work.service_id} is not what this program made of it: "
-            f"{', '.join(texts)} was changed by somebody else or by an earlier update. Nothing was activated: {REFRESH}",
+            f"{', '.join(texts)} was changed by somebody else or by an earlier update. Nothing was activated: "
+            f"{REFRESH}",
             wrong,
         )
 

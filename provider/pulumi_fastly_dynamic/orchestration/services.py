@@ -5,6 +5,7 @@ from functools import partial
 
 from ..api import FastlyError, NotFound, path
 from ..schema import Row, collections, kinds_of
+from ..terminal import tell
 from .errors import ServiceIsActive, ServiceNameTaken
 from .work import Process, VersionInfo, Work, present
 
@@ -88,7 +89,7 @@ def update(process: Process, owner: str, service: Row, form: Mapping[str, str]) 
 def delete(process: Process, owner: str, service_id: str, *, force_destroy: bool) -> None:
     """Deletes a service; with ``force_destroy`` also one that serves. Nothing if another resource holds its id."""
     if service_id in process.used:
-        print(f"service {service_id} is left in place: another resource of the program holds it", flush=True)  # noqa: T201 - the provider's stdout is the user's terminal
+        tell(f"service {service_id} is left in place: another resource of the program holds it")
         return
     work = process.work(service_id, owner)
     with work.lock:

@@ -115,8 +115,8 @@ class Once(Generic[Key, Result]):
         """Forgets a result."""
         self._results.pop(key, None)
 
-    def keys(self) -> list[Key]:
-        """The keys with a result."""
+    def made(self) -> list[Key]:
+        """The keys that have a result."""
         return list(self._results)
 
 
@@ -174,8 +174,6 @@ class Process:
     def together(self, calls: Iterable[Callable[[], T]]) -> list[T]:
         """Runs reads that do not depend on each other in parallel: one round trip."""
         todo = list(calls)
-        if len(todo) < 2:
-            return [call() for call in todo]
         return [future.result() for future in [self._pool.submit(call) for call in todo]]
 
     def close(self) -> None:
@@ -279,10 +277,14 @@ class Work:
         """A list if it was read before."""
         return self._rows.peek((number, collection))
 
-    def items(self, schema: KindSchema, container_id: str) -> list[Row]:
-        """The live items that a dictionary or ACL holds, read now."""
-        url = path("service", self.service_id, schema.collection, container_id, schema.items or "")
-        return self.client.pages(url)
+    def holds_items(self, schema: KindSchema, row: Row, number: int) -> bool:
+        """Whether a dictionary or ACL of a version holds live items, asked now."""
+        if schema.items is None:
+            return False
+        if row.get("write_only"):  # its items cannot be listed, but counted
+            return bool(self.client.get(self.version_path(number, schema.collection, row["id"], "info"))["item_count"])
+        url = path("service", self.service_id, schema.collection, row["id"], schema.items)
+        return bool(self.client.get(url, {"page": 1, "per_page": 1}))
 
     # ---------------------------------------------------------------- writing
 
@@ -334,7 +336,7 @@ class Work:
             self._draft_failure = str(error)
             self.forget()
             raise
-        for base, collection in self._rows.keys():
+        for base, collection in self._rows.made():
             if base == head.base:
                 self._rows.set((number, collection), list(self._rows.get((base, collection), list)))
         head.draft = self.opened = number

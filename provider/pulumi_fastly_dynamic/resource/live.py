@@ -45,7 +45,7 @@ class Live(Kind):
                 for name in self._secrets():
                     values[name] = pulumi.Output.secret(values[name])
             steering = {
-                **{"service_id": container.release.service.service_id},
+                "service_id": container.release.service.service_id,
                 live.container_property: container._output(container.schema.id_property),
                 "write_only": write_only,
             }

@@ -61,9 +61,7 @@ class Release(pulumi.ComponentResource):
 
     def __enter__(self) -> "Release":
         if self._phase != "new":
-            raise ProgramError(
-                f"release '{self._resource_name}' is entered twice: use one `with` block for all objects"
-            )
+            raise ProgramError(f"release '{self._resource_name}' is entered twice: use one `with` block")
         self._phase = "open"
         return self
 
@@ -91,8 +89,8 @@ class Release(pulumi.ComponentResource):
         """Refuses resources outside the ``with`` block."""
         if self._phase == "new":
             raise ProgramError(
-                f"{what}: its release '{self._resource_name}' is not entered yet; write `with Release(...) as release:` "
-                "and declare it inside"
+                f"{what}: its release '{self._resource_name}' is not entered yet; write "
+                "`with Release(...) as release:` and declare it inside"
             )
         if self._phase == "left":
             raise ProgramError(

@@ -59,7 +59,9 @@ class Versioned(Kind):
             steering = {
                 **release.steering(),
                 "adopt": _true_or_none(release.adopt),
-                **{"protect": None, "retain_on_delete": None, **own_flags(opts)},
+                "protect": None,
+                "retain_on_delete": None,
+                **own_flags(opts),
             }
             outputs = ("record", *([self.schema.id_property] if self.schema.id_property else []))
             super().__init__(resource_name, values, steering, outputs, opts)

@@ -1,6 +1,7 @@
 """Room: what a field is, what a kind is, and the table of all kinds."""
 
 from .kind import Entries, Field, Group, Identity, KindSchema, LiveItems, Problem, Reference, Row, Rule, Values
+from .limits import matching
 from .table import KINDS, collections, kinds_of, register, removal_order
 from .values import Value, ValueType, canonical, form_value
 
@@ -23,6 +24,7 @@ __all__ = [
     "collections",
     "form_value",
     "kinds_of",
+    "matching",
     "register",
     "removal_order",
 ]

@@ -49,6 +49,14 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Problem:
+    """A value that is refused: the property and what to do about it."""
+
+    property: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Field:
     """One property of a kind."""
 
@@ -80,17 +88,25 @@ class Field:
         """The value in canonical form."""
         return canonical(self.type, value)
 
+    def validate(self, value: Any) -> tuple[Value, list[Problem]]:
+        """The canonical value, with the default filled in; or what is wrong with it."""
+        if value is None:
+            problems = [Problem(self.name, f"{self.name} is missing")] if self.required else []
+            return self.canonical(self.default), problems
+        try:
+            valid = self.adapter.validate_python(_whole(value))
+        except ValidationError as error:
+            rows = error.errors(include_input=False)
+            return None, [Problem(self.name, _sentence(self, row["loc"], row["msg"])) for row in rows]
+        plain = self.adapter.dump_python(valid, exclude_defaults=True) if self.type is ValueType.OTHER else valid
+        found = self.canonical(plain)
+        if found is None and self.required:
+            return None, [Problem(self.name, f"{self.name} is empty")]
+        return found, []
+
     def is_default(self, value: Value) -> bool:
         """Whether a canonical value is what the API has where nothing is said."""
         return value == self.canonical(self.default)
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A value that is refused: the property and what to do about it."""
-
-    property: str
-    text: str
 
 
 Rule = Callable[[Mapping[str, Any]], Iterable[Problem]]
@@ -247,29 +263,14 @@ class KindSchema:
             if is_unknown(value):
                 checked[f.name] = value
                 continue
-            if value is None:
-                if f.required:
-                    problems.append(Problem(f.name, f"{f.name} is missing"))
-                elif f.default is not None:
-                    checked[f.name] = known[f.name] = f.default
-                else:
-                    known[f.name] = None
+            valid, wrong = f.validate(value)
+            problems += wrong
+            if wrong:
                 continue
-            try:
-                valid = f.adapter.validate_python(_whole(value))
-            except ValidationError as error:
-                problems += [
-                    Problem(f.name, _sentence(f, row["loc"], row["msg"])) for row in error.errors(include_input=False)
-                ]
-                continue
-            plain = f.adapter.dump_python(valid, exclude_defaults=True) if f.type is ValueType.OTHER else valid
-            known[f.name] = f.canonical(plain)
-            if known[f.name] is not None:
-                checked[f.name] = known[f.name]
-            elif f.default in ("", []):
-                checked[f.name] = f.default
-            elif f.required:
-                problems.append(Problem(f.name, f"{f.name} is empty"))
+            known[f.name] = valid
+            kept = f.default if valid is None and f.default in ("", []) else valid
+            if kept is not None:
+                checked[f.name] = kept
         for rule in self.rules:
             problems += rule(known)
         return checked, problems
