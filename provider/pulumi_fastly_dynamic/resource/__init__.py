@@ -1,5 +1,6 @@
 """Room: the bases of resource classes, their properties, and the release."""
 
+from .account import Account
 from .errors import ProgramError
 from .kind import Kind, owner
 from .live import Live
@@ -10,6 +11,7 @@ from .versioned import Versioned
 
 __all__ = [
     "RESOURCE_NAME",
+    "Account",
     "Kind",
     "Live",
     "Nested",

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 import pulumi
 
+from .account import Account
 from .errors import ProgramError
 from .flags import watch_flags
 from .version import Version
 
 if TYPE_CHECKING:
-    from ..kinds.service import Service
     from .kind import Kind
     from .versioned import Versioned
 
@@ -39,12 +39,14 @@ class Release(pulumi.ComponentResource):
         self,
         resource_name: str,
         *,
-        service: "Service",
+        service: Account,
         comment: pulumi.Input[str] = "",
         activate: pulumi.Input[bool] = True,
         adopt: pulumi.Input[bool] = False,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
+        if not isinstance(service, Account):
+            raise TypeError(f"Release({resource_name!r}): service must be a Service, not {type(service).__name__}")
         watch_flags()
         service.take_release(resource_name)
         own = pulumi.ResourceOptions(deleted_with=service)

@@ -1,0 +1,56 @@
+"""The base of what an account holds, rather than a version: services."""
+
+from typing import TYPE_CHECKING, Any
+
+import pulumi
+
+from ..schema import Group
+from .errors import ProgramError
+from .flags import watch_flags
+from .kind import Kind
+from .prop import plain
+
+
+class Account(Kind):
+    """A service to a release: its id, and that it has one release only."""
+
+    resource_name: str = plain(kw_only=False)
+    """The name of the Pulumi resource."""
+    opts: pulumi.ResourceOptions | None = plain(default=None)
+    """Pulumi's options."""
+
+    _release: str | None = plain(default=None, init=False)
+
+    if not TYPE_CHECKING:
+
+        def __init_subclass__(cls, **kwargs: Any) -> None:
+            super().__init_subclass__(group=Group.SERVICE, **kwargs)
+
+        def __init__(self, resource_name: str, *, opts: pulumi.ResourceOptions | None = None, **values: Any) -> None:
+            watch_flags()
+            self.resource_name = resource_name
+            self.opts = opts
+            self._release = None
+            if values.get("adopt_id") is None and values.get("name") is None:
+                values["name"] = resource_name
+            super().__init__(resource_name, values, {}, (), opts or pulumi.ResourceOptions())
+
+    @property
+    def is_adopted(self) -> bool:
+        """Whether the service is taken over rather than created."""
+        return self._given.get("adopt_id") is not None
+
+    @property
+    def service_id(self) -> pulumi.Output[str]:
+        """The service's id. Known in a preview where the service is taken over."""
+        adopted = self._given.get("adopt_id")
+        return self.id if adopted is None else pulumi.Output.from_input(adopted)
+
+    def take_release(self, release_name: str) -> None:
+        """Refuses a second release: two would activate one after the other, each without the other's objects."""
+        if self._release is not None:
+            raise ProgramError(
+                f"Release({release_name!r}): service '{self.resource_name}' has the release '{self._release}' already; "
+                "declare all its objects in one"
+            )
+        self._release = release_name
