@@ -1,6 +1,6 @@
 """What users' stacks hold for ever: the pickled reference to a provider.
 
-The strings below were written into states. Never change one; add one where a kind is new.
+The strings in `golden_providers.json` were written into states. Never change one; add one where a kind is new.
 """
 
 import base64
@@ -12,96 +12,18 @@ from importlib import resources
 from pathlib import Path
 
 import dill
+import pulumi_fastly_dynamic
 import pytest
 from pulumi.dynamic.dynamic import serialize_provider
-
-import pulumi_fastly_dynamic
 from pulumi_fastly_dynamic.engine import restore
 from pulumi_fastly_dynamic.schema import KINDS
 
+DATA = Path(__file__).parents[1] / "data"
 OWNER = "org/project/stack"
 
-GOLDEN = {
-    "acl": (
-        "ObjectProvider",
-        "gASVVAAAAAAAAACMJnB1bHVtaV9mYXN0bHlfZHluYW1pYy5lbmdpbmUucGVyc2lzdGVklIwHcmVzdG9yZZSTlIwDYWNslIwRb3Jn"
-        "L3Byb2plY3Qvc3RhY2uUhpRSlC4=",
-    ),
-    "acl_entries": (
-        "ItemsProvider",
-        "gASVXAAAAAAAAACMJnB1bHVtaV9mYXN0bHlfZHluYW1pYy5lbmdpbmUucGVyc2lzdGVklIwHcmVzdG9yZZSTlIwLYWNsX2VudHJp"
-        "ZXOUjBFvcmcvcHJvamVjdC9zdGFja5SGlFKULg==",
-    ),
-    "acl_entry": (
-        "ItemsProvider",
-        "gASVWgAAAAAAAACMJnB1bHVtaV9mYXN0bHlfZHluYW1pYy5lbmdpbmUucGVyc2lzdGVklIwHcmVzdG9yZZSTlIwJYWNsX2VudHJ5"
-        "lIwRb3JnL3Byb2plY3Qvc3RhY2uUhpRSlC4=",
-    ),
-    "backend": (
-        "ObjectProvider",
-        "gASVWAAAAAAAAACMJnB1bHVtaV9mYXN0bHlfZHluYW1pYy5lbmdpbmUucGVyc2lzdGVklIwHcmVzdG9yZZSTlIwHYmFja2VuZJSM"
-        "EW9yZy9wcm9qZWN0L3N0YWNrlIaUUpQu",
-    ),
-    "condition": (
-        "ObjectProvider",
-        "gASVWgAAAAAAAACMJnB1bHVtaV9mYXN0bHlfZHluYW1pYy5lbmdpbmUucGVyc2lzdGVklIwHcmVzdG9yZZSTlIwJY29uZGl0aW9u"
-        "lIwRb3JnL3Byb2plY3Qvc3RhY2uUhpRSlC4=",
-    ),
-    "dictionary": (
-        "ObjectProvider",
-        "gASVWwAAAAAAAACMJnB1bHVtaV9mYXN0bHlfZHluYW1pYy5lbmdpbmUucGVyc2lzdGVklIwHcmVzdG9yZZSTlIwKZGljdGlvbmFy"
-        "eZSMEW9yZy9wcm9qZWN0L3N0YWNrlIaUUpQu",
-    ),
-    "dictionary_item": (
-        "ItemsProvider",
-        "gASVYAAAAAAAAACMJnB1bHVtaV9mYXN0bHlfZHluYW1pYy5lbmdpbmUucGVyc2lzdGVklIwHcmVzdG9yZZSTlIwPZGljdGlvbmFy"
-        "eV9pdGVtlIwRb3JnL3Byb2plY3Qvc3RhY2uUhpRSlC4=",
-    ),
-    "dictionary_items": (
-        "ItemsProvider",
-        "gASVYQAAAAAAAACMJnB1bHVtaV9mYXN0bHlfZHluYW1pYy5lbmdpbmUucGVyc2lzdGVklIwHcmVzdG9yZZSTlIwQZGljdGlvbmFy"
-        "eV9pdGVtc5SMEW9yZy9wcm9qZWN0L3N0YWNrlIaUUpQu",
-    ),
-    "domain": (
-        "ObjectProvider",
-        "gASVVwAAAAAAAACMJnB1bHVtaV9mYXN0bHlfZHluYW1pYy5lbmdpbmUucGVyc2lzdGVklIwHcmVzdG9yZZSTlIwGZG9tYWlulIwR"
-        "b3JnL3Byb2plY3Qvc3RhY2uUhpRSlC4=",
-    ),
-    "dynamic_snippet": (
-        "ObjectProvider",
-        "gASVYAAAAAAAAACMJnB1bHVtaV9mYXN0bHlfZHluYW1pYy5lbmdpbmUucGVyc2lzdGVklIwHcmVzdG9yZZSTlIwPZHluYW1pY19z"
-        "bmlwcGV0lIwRb3JnL3Byb2plY3Qvc3RhY2uUhpRSlC4=",
-    ),
-    "header": (
-        "ObjectProvider",
-        "gASVVwAAAAAAAACMJnB1bHVtaV9mYXN0bHlfZHluYW1pYy5lbmdpbmUucGVyc2lzdGVklIwHcmVzdG9yZZSTlIwGaGVhZGVylIwR"
-        "b3JnL3Byb2plY3Qvc3RhY2uUhpRSlC4=",
-    ),
-    "healthcheck": (
-        "ObjectProvider",
-        "gASVXAAAAAAAAACMJnB1bHVtaV9mYXN0bHlfZHluYW1pYy5lbmdpbmUucGVyc2lzdGVklIwHcmVzdG9yZZSTlIwLaGVhbHRoY2hl"
-        "Y2uUjBFvcmcvcHJvamVjdC9zdGFja5SGlFKULg==",
-    ),
-    "service": (
-        "ServiceProvider",
-        "gASVWAAAAAAAAACMJnB1bHVtaV9mYXN0bHlfZHluYW1pYy5lbmdpbmUucGVyc2lzdGVklIwHcmVzdG9yZZSTlIwHc2VydmljZZSM"
-        "EW9yZy9wcm9qZWN0L3N0YWNrlIaUUpQu",
-    ),
-    "settings": (
-        "ObjectProvider",
-        "gASVWQAAAAAAAACMJnB1bHVtaV9mYXN0bHlfZHluYW1pYy5lbmdpbmUucGVyc2lzdGVklIwHcmVzdG9yZZSTlIwIc2V0dGluZ3OU"
-        "jBFvcmcvcHJvamVjdC9zdGFja5SGlFKULg==",
-    ),
-    "snippet": (
-        "ObjectProvider",
-        "gASVWAAAAAAAAACMJnB1bHVtaV9mYXN0bHlfZHluYW1pYy5lbmdpbmUucGVyc2lzdGVklIwHcmVzdG9yZZSTlIwHc25pcHBldJSM"
-        "EW9yZy9wcm9qZWN0L3N0YWNrlIaUUpQu",
-    ),
-    "version": (
-        "VersionProvider",
-        "gASVWAAAAAAAAACMJnB1bHVtaV9mYXN0bHlfZHluYW1pYy5lbmdpbmUucGVyc2lzdGVklIwHcmVzdG9yZZSTlIwHdmVyc2lvbpSM"
-        "EW9yZy9wcm9qZWN0L3N0YWNrlIaUUpQu",
-    ),
+GOLDEN: dict[str, tuple[str, str]] = {
+    kind: (row["provider"], row["pickled"])
+    for kind, row in json.loads((DATA / "golden_providers.json").read_text()).items()
 }
 """By kind: the provider's class, and what `serialize_provider` made of it when the kind was new."""
 
@@ -110,7 +32,7 @@ CASES = [pytest.param(kind, *GOLDEN[kind], id=kind) for kind in GOLDEN]
 
 def test_the_names_of_kinds_are_frozen():
     missing = set(KINDS) - set(GOLDEN)
-    assert not missing, f"new kinds need a string of their own here: {missing}"
+    assert not missing, f"new kinds need a string of their own in golden_providers.json: {missing}"
     assert set(GOLDEN) == set(KINDS), "a kind that states may hold is gone"
 
 
