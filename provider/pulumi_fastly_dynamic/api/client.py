@@ -19,7 +19,7 @@ from .errors import ConnectionFailed, FastlyError, RateLimit, RateLimited, error
 DEFAULT_ENDPOINT = "https://api.fastly.com"
 DEFAULT_MAX_WAIT_SECONDS = 300.0
 PAGE_SIZE = 100
-TIMEOUT = httpx.Timeout(120, connect=15)
+TIMEOUT = httpx.Timeout(60, connect=15)
 ATTEMPTS = 4
 REPEATED_STATUSES = {HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT}
 

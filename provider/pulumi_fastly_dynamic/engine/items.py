@@ -85,8 +85,20 @@ class ItemsProvider(Provider):
 
     @reported
     def delete(self, _id: str, _props: Properties) -> None:
+        if not self._is_served(_props):
+            return
         try:
             self._container(_props).apply(self._entries(_props), {}, secret=bool(_props.get("write_only")))
         except FastlyError as error:
             if not error.is_gone:
                 raise
+
+    def _is_served(self, props: Properties) -> bool:
+        """Whether the container is still there, as far as this process knows.
+
+        One that was removed or made anew keeps its items: a rollback to an older version needs them.
+        """
+        work = self.work(props["service_id"])
+        head = work.peek()
+        rows = work.known_rows(head.number, self.live.container) if head else None
+        return rows is None or any(row["id"] == props[self.live.container_property] for row in rows)

@@ -54,11 +54,9 @@ class ServiceProvider(Provider):
         try:
             service = services.read(self.process, self.owner, id_, created_here=not props.get("adopt_id"))
         except FastlyError as error:
-            if not error.is_gone:
-                raise
-            service = None
-        if service is None:
-            return ReadResult(None, {})
+            if error.is_gone:
+                return ReadResult(None, {})
+            raise
         managed = MANAGED if not props.get("adopt_id") else tuple(given(props, *MANAGED))
         actual = {name: service.get(name) for name in managed if service.get(name)}
         inputs = {**given(props, "adopt_id", "force_destroy"), **actual}

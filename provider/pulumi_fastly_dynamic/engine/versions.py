@@ -54,8 +54,6 @@ class VersionProvider(Provider):
             if error.is_gone:
                 return ReadResult(None, {})
             raise
-        if head.service.get("deleted_at"):
-            return ReadResult(None, {})
         outcome = _outcome(props)
         number = head.active if outcome.activated else outcome.number
         names = (*(f.name for f in self.schema.fields), *STEERING)

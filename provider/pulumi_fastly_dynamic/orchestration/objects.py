@@ -75,6 +75,8 @@ def _ensure_advised(work: Work, schema: KindSchema, wanted: Wanted, previous: Pr
         return _ensure(work, schema, wanted, previous)
     except FastlyError as error:
         head = work.peek()
+        if head is None and error.is_gone:
+            raise NeedsRefresh(f"service {work.service_id} is deleted: {REFRESH}") from None
         refused = isinstance(error, BadRequest | NotFound | Conflict | Unprocessable)
         if not refused or head is None or not head.draft or work.opened == head.draft or head.versions is None:
             raise

@@ -447,7 +447,7 @@ class _Release:
                     continue
                 if row is None and old is not None and (schema.kind, schema.name_of(old)) in self.names:
                     continue  # made anew under its name
-                if row is None or old is None or _configuration(row) != _configuration(old):
+                if row is None or old is None or _configuration(schema, row) != _configuration(schema, old):
                     wrong.add(named)
         return wrong
 
@@ -464,7 +464,9 @@ class _Release:
                 if record.kind != schema.kind or revision_number(record.revision) == number:
                     continue
                 row, old = have.get(record.key), had.get(record.key)
-                if (row is None) != (old is None) or (row and old and _configuration(row) != _configuration(old)):
+                if (row is None) != (old is None) or (
+                    row and old and _configuration(schema, row) != _configuration(schema, old)
+                ):
                     wrong.add(record.named)
         return wrong
 
@@ -513,8 +515,10 @@ def _find(rows: Iterable[Row], schema: KindSchema, key: str) -> Row | None:
     return next((row for row in rows if schema.is_ours(row) and schema.key_of(row) == key), None)
 
 
-def _configuration(row: Row) -> Row:
-    return {key: value for key, value in row.items() if key not in NOT_CONFIGURATION}
+def _configuration(schema: KindSchema, row: Row) -> Row:
+    """The fields that make a difference. An id does only where it identifies: others may change with each clone."""
+    left_out = NOT_CONFIGURATION if schema.identity is Identity.ID else NOT_CONFIGURATION | {"id"}
+    return {key: value for key, value in row.items() if key not in left_out}
 
 
 def _list(records: Iterable[Record]) -> str:

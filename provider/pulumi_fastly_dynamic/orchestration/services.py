@@ -59,18 +59,16 @@ def _is_empty(work: Work, number: int) -> bool:
     return not any(present(schema, rows) for name, rows in zip(names, lists, strict=True) for schema in kinds_of(name))
 
 
-def read(process: Process, owner: str, service_id: str, *, created_here: bool) -> Row | None:
-    """The service, or ``None`` if it is deleted. One call a process, shared with the service's objects."""
-    work = process.work(service_id, owner)
-    head = work.head(created_here=created_here)
-    return None if head.service.get("deleted_at") else head.service
+def read(process: Process, owner: str, service_id: str, *, created_here: bool) -> Row:
+    """The service. One call a process, shared with the service's objects."""
+    return process.work(service_id, owner).head(created_here=created_here).service
 
 
 def adopt(process: Process, owner: str, service_id: str, form: Mapping[str, str]) -> Row:
     """Takes over an existing service, and changes of it only what is given."""
     work = process.work(service_id, owner)
     process.used.add(service_id)
-    return update(process, owner, work.read_service(), form)
+    return update(process, owner, work.head(created_here=False).service, form)
 
 
 def update(process: Process, owner: str, service: Row, form: Mapping[str, str]) -> Row:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from ..api import FastlyError, path
+from ..api import BadRequest, FastlyError, path
 from ..schema import KINDS, Identity, KindSchema, Row, collections, kinds_of
 from . import marker as markers
 from .errors import DraftUnavailable
@@ -230,6 +230,9 @@ class Work:
 
     def _read_head(self, *, created_here: bool) -> Head:
         service = self.read_service()
+        if service.get("deleted_at"):  # it may still be read for a while
+            url = path("service", self.service_id)
+            raise BadRequest("GET", url, 400, "Bad request", f"Service '{self.service_id}' is deleted")
         versions = {info.number: info for info in map(VersionInfo.parse, service["versions"])}
         active = next((n for n, info in versions.items() if info.active), None)
         first = versions.get(1)
