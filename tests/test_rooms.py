@@ -70,12 +70,12 @@ def is_of(module: str, package: str) -> bool:
     return module == package or module.startswith(f"{package}.")
 
 
-def test_every_folder_is_a_room():
+def test_every_folder_is_a_room() -> None:
     assert {path.parent.name for path in PROVIDER.glob("*/__init__.py")} == set(ROOMS)
 
 
 @pytest.mark.parametrize("file", modules(PROVIDER), ids=lambda file: str(file.relative_to(PROVIDER)))
-def test_imports_point_down(file: Path):
+def test_imports_point_down(file: Path) -> None:
     own = file.relative_to(PROVIDER).with_suffix("").parts
     own = own[:-1] if own[-1] == "__init__" else own
     wrong = [
@@ -87,18 +87,18 @@ def test_imports_point_down(file: Path):
 
 
 @pytest.mark.parametrize("room", WITHOUT_PULUMI)
-def test_lower_rooms_know_no_pulumi(room: str):
+def test_lower_rooms_know_no_pulumi(room: str) -> None:
     found = [str(each) for file in modules(PROVIDER / room) for each in imports(file) if is_of(each.module, "pulumi")]
     assert not found
 
 
-def test_the_floor_knows_no_pulumi():
+def test_the_floor_knows_no_pulumi() -> None:
     files = [file for file in PROVIDER.glob("*.py") if file.name != "__init__.py"]
     assert files
     assert not [str(each) for file in files for each in imports(file) if is_of(each.module, "pulumi")]
 
 
-def test_emulator_and_provider_do_not_know_each_other():
+def test_emulator_and_provider_do_not_know_each_other() -> None:
     """The emulator writes the API's shapes down a second time, so that the two check each other."""
     of_emulator = [each for file in modules(EMULATOR) for each in imports(file)]
     of_provider = [each for file in modules(PROVIDER) for each in imports(file)]
@@ -107,7 +107,7 @@ def test_emulator_and_provider_do_not_know_each_other():
     assert not [str(each) for each in of_provider if is_of(each.module, EMULATOR.name)]
 
 
-def test_the_resolver_sees_all_forms_of_imports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_the_resolver_sees_all_forms_of_imports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = tmp_path / "provider" / "pulumi_fastly_dynamic"
     (package / "api").mkdir(parents=True)
     file = package / "api" / "example.py"

@@ -52,12 +52,12 @@ def marked(program: Path) -> set[int]:
 
 
 @pytest.mark.parametrize("checker", CHECKERS)
-def test_the_package_and_a_good_program_are_clean(checker: Checker):
+def test_the_package_and_a_good_program_are_clean(checker: Checker) -> None:
     assert checker(PACKAGE, HERE / "good_program.py") == set()
 
 
 @pytest.mark.parametrize("checker", CHECKERS)
-def test_mistakes_are_errors_on_the_very_line(checker: Checker):
+def test_mistakes_are_errors_on_the_very_line(checker: Checker) -> None:
     program = HERE / "bad_program.py"
     errors = {(line, text) for file, line, text in checker(program) if file == program.name}
     assert {line for line, _ in errors} == marked(program), sorted(errors)
