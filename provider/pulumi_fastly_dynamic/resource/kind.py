@@ -3,13 +3,14 @@
 import inspect
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, dataclass_transform
 
 import pulumi
 import pulumi.dynamic
 
 from ..engine import restore
-from ..schema import Field, Group, Identity, KindSchema, LiveItems, Rule, register
+from ..schema import Field, Group, Identity, KindSchema, LiveItems, Rule, ValueType, register
 from .prop import RESOURCE_NAME, Declared, plain, prop, ref
 
 MODULE = "fastly"
@@ -38,10 +39,13 @@ class Kind(pulumi.dynamic.Resource):
         super().__init_subclass__(module=MODULE, name=cls.__name__)
         if group is None:  # a base of kinds
             return
+        fields = tuple(_fields(cls))
+        if live_items is not None:  # the API keeps them as they are, empty values and white space included
+            fields = tuple(replace(field, type=ValueType.OTHER) for field in fields)
         cls.schema = KindSchema(
             kind=_snake(cls.__name__),
             label=cls.__name__,
-            fields=tuple(_fields(cls)),
+            fields=fields,
             group=group,
             collection=path,
             identity=identity,

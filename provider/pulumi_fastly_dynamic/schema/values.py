@@ -18,16 +18,16 @@ class ValueType(StrEnum):
     BOOLEAN = "boolean"
     STRINGS = "strings"
     OTHER = "other"
-    """Not a field of a versioned object: maps and lists of live items."""
+    """Not a field of a versioned object: live items, which travel as they are declared."""
 
 
 def canonical(kind: ValueType, value: Any) -> Value:
     """The canonical form of a value, whether it comes from a program or from the API."""
+    if kind is ValueType.OTHER:
+        return cast("Value", value)
     if value is None or value == "":
         return None
     match kind:
-        case ValueType.OTHER:
-            return cast("Value", value)
         case ValueType.BOOLEAN:
             return value if isinstance(value, bool) else str(value).lower() in {"1", "1.0", "true"}
         case ValueType.INTEGER:
