@@ -144,6 +144,6 @@ def _base_type(value_type: Any) -> ValueType:
         return _base_type(next(arg for arg in get_args(value_type) if arg is not type(None)))
     if origin is Literal:
         return _base_type(type(get_args(value_type)[0]))
-    if origin is list and get_args(value_type) == (str,):
+    if origin is list and _base_type(get_args(value_type)[0]) is ValueType.STRING:
         return ValueType.STRINGS
     return VALUE_TYPES.get(value_type, ValueType.OTHER)
