@@ -8,7 +8,7 @@ from .snippet import SnippetName, SnippetType
 
 
 class DynamicSnippet(
-    Versioned, path="snippet", constants={"dynamic": "1"}, identity=Identity.ID, id_property="snippet_id"
+    Versioned, path="snippet", constants={"dynamic": True}, identity=Identity.ID, id_property="snippet_id"
 ):
     """A piece of VCL whose content is live: it changes at once, without a new version.
 

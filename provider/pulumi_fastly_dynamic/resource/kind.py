@@ -31,7 +31,7 @@ class Kind(pulumi.dynamic.Resource):
         path: str = "",
         identity: Identity = Identity.NAME,
         id_property: str | None = None,
-        constants: Mapping[str, str] | None = None,
+        constants: Mapping[str, bool] | None = None,
         items: str | None = None,
         rules: tuple[Rule, ...] = (),
         live_items: LiveItems | None = None,

@@ -85,14 +85,15 @@ class Field:
         return TypeAdapter(self.annotation)
 
     def canonical(self, value: Any) -> Value:
-        """The value in canonical form."""
-        return canonical(self.type, value)
+        """The value in canonical form; null, from the API or a state of an older release, is the default."""
+        known = canonical(self.type, value)
+        return canonical(self.type, self.default) if known is None else known
 
     def validate(self, value: Any) -> tuple[Value, list[Problem]]:
         """The canonical value, with the default filled in; or what is wrong with it."""
         if value is None:
             problems = [Problem(self.name, f"{self.name} is missing")] if self.required else []
-            return self.canonical(self.default), problems
+            return self.canonical(None), problems
         try:
             valid = self.adapter.validate_python(_whole(value))
         except ValidationError as error:
@@ -106,7 +107,7 @@ class Field:
 
     def is_default(self, value: Value) -> bool:
         """Whether a canonical value is what the API has where nothing is said."""
-        return value == self.canonical(self.default)
+        return self.canonical(value) == self.canonical(None)
 
 
 Rule = Callable[[Mapping[str, Any]], Iterable[Problem]]
@@ -148,7 +149,7 @@ class KindSchema:
     identity: Identity = Identity.NAME
     id_property: str | None = None
     """The output that holds the id."""
-    constants: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, bool] = field(default_factory=dict)
     """Form fields that tell this kind from others of the same collection."""
     items: str | None = None
     """The path segment of the live items, where objects of this kind hold some."""
@@ -170,7 +171,7 @@ class KindSchema:
 
     def is_ours(self, row: Row) -> bool:
         """Whether a row of the collection is of this kind."""
-        return all(str(row.get(wire)) == value for wire, value in self.constants.items())
+        return all(bool(canonical(ValueType.BOOLEAN, row.get(wire))) is value for wire, value in self.constants.items())
 
     # ---------------------------------------------------------------- identity
 
@@ -239,7 +240,7 @@ class KindSchema:
         form = {
             f.wire: form_value(inputs[f.name]) for f in self.fields if not f.local and inputs.get(f.name) is not None
         }
-        return form | dict(self.constants)
+        return form | {wire: form_value(value) for wire, value in self.constants.items()}
 
     def update_form(self, want: Values, have: Values, *, with_secrets: bool = False) -> dict[str, str]:
         """The form of a PUT: the fields that differ from what the API has; an empty one clears."""
