@@ -1,16 +1,16 @@
 """Entries of an ACL: one, or a list of them."""
 
 import ipaddress
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 import pulumi
-from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Tag, model_validator
 
 from ..orchestration import network
 from ..resource import Live, Nested, Prop, plain, prop
-from ..schema import Entries, LiveItems
+from ..schema import Entries, LiveItems, Problem
 from .acl import Acl
 
 
@@ -29,33 +29,35 @@ class AclEntryArgs:
 
 
 def _network(text: str) -> str:
+    ip, slash, subnet = text.removeprefix("!").partition("/")
     try:
-        ipaddress.ip_interface(text.removeprefix("!"))
+        bits = ipaddress.ip_address(ip).max_prefixlen
+        valid = not slash or int(subnet) in range(bits + 1)
     except ValueError:
-        raise ValueError(f"'{text}' is not an IP address or network such as 192.0.2.0/24") from None
+        valid = False
+    if not valid:
+        raise ValueError(f"'{text}' is not an IP address or network such as 192.0.2.0/24")
     return text
-
-
-def _ip(text: str) -> str:
-    try:
-        return str(ipaddress.ip_address(text))
-    except ValueError:
-        raise ValueError(f"'{text}' is not an IP address such as 192.0.2.1") from None
 
 
 class _Typed(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    ip: Annotated[str, AfterValidator(_ip)]
-    subnet: Annotated[int, Field(ge=0, le=128)] | None = None
+    ip: str
+    subnet: int | None = None
     negated: bool = False
     comment: str = ""
+
+    @model_validator(mode="after")
+    def _is_a_network(self) -> Self:
+        _network(self.ip if self.subnet is None else f"{self.ip}/{self.subnet}")
+        return self
 
 
 Network = Annotated[str, AfterValidator(_network)]
 Entry = Annotated[
     Annotated[Network, Tag("text")] | Annotated[_Typed, Tag("typed")],
-    Discriminator(lambda value: "text" if isinstance(value, str) else "typed"),
+    Discriminator(lambda value: "typed" if isinstance(value, Mapping | BaseModel) else "text"),
 ]
 
 
@@ -67,6 +69,14 @@ def _parse(declared: Any) -> tuple[str, dict[str, Any]]:
     subnet = declared.get("subnet")
     key = network(declared["ip"], None if subnet is None else int(subnet))
     return key, {"negated": int(bool(declared.get("negated"))), "comment": declared.get("comment") or ""}
+
+
+def _declared_once(values: Mapping[str, Any]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for key, _ in map(_parse, values.get("entries") or []):
+        if key in seen:
+            yield Problem("entries", f"entries has '{key}' twice, and an ACL can hold it once")
+        seen.add(key)
 
 
 def _one(inputs: Mapping[str, Any]) -> Entries:
@@ -121,7 +131,7 @@ class AclEntry(Live, live_items=LiveItems("acl", "acl_id", _one, _one_from, repl
     """A note for people."""
 
 
-class AclEntries(Live, live_items=LiveItems("acl", "acl_id", _many, _many_from)):
+class AclEntries(Live, live_items=LiveItems("acl", "acl_id", _many, _many_from), rules=(_declared_once,)):
     """Entries of an ACL, live and written in batches of 1,000. Entries that it does not declare are left alone.
 
     Source: 001-configuration-api.txt, ACL Entry.
