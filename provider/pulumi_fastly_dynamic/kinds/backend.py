@@ -11,7 +11,7 @@ from ..schema import Problem, matching
 from .condition import Condition
 from .healthcheck import Healthcheck
 
-Milliseconds = Annotated[int, Field(ge=0, le=2147483647)]
+Milliseconds = Annotated[int, Field(ge=0)]
 Count = Annotated[int, Field(ge=0)]
 TlsVersion = Literal["1.0", "1.1", "1.2", "1.3"]
 Pem = Annotated[str, matching(r"\s*-----BEGIN .*", "PEM: a block that begins with -----BEGIN")]
@@ -90,8 +90,8 @@ class Backend(
     """How many milliseconds a kept connection lives at the most. Default: no limit."""
     error_threshold: Prop[Count] = prop(default=0)
     """Errors after which the backend counts as down; 0 is never."""
-    keepalive_time: Prop[Milliseconds | None] = prop(default=None)
-    """How long a connection that nobody uses is kept. Default: Fastly's."""
+    keepalive_time: Prop[Count | None] = prop(default=None)
+    """How many seconds a connection that nobody uses is kept. Default: as long as it can be."""
     tcp_keepalive_enable: Prop[bool | None] = prop(default=None)
     """Whether TCP keep-alive probes are sent. Default: Fastly's."""
     tcp_keepalive_interval: Prop[Count | None] = prop(default=None)

@@ -7,7 +7,9 @@ import pulumi
 from ..resource import RESOURCE_NAME, Prop, Versioned, prop
 from ..schema import Identity, matching
 
-DictionaryName = Annotated[str, matching(r"[A-Za-z][A-Za-z0-9_]*", "a letter, then letters, digits and '_'")]
+DictionaryName = Annotated[
+    str, matching(r"[A-Za-z][A-Za-z0-9_\s]*", "a letter, then letters, digits, '_' and white space")
+]
 
 
 class Dictionary(Versioned, path="dictionary", identity=Identity.ID, id_property="dictionary_id", items="items"):
@@ -17,8 +19,8 @@ class Dictionary(Versioned, path="dictionary", identity=Identity.ID, id_property
     """
 
     name: Prop[DictionaryName] = prop(default=RESOURCE_NAME)
-    """A letter, then letters, digits and ``_``; VCL knows it by this name. Default: the name of the resource. It is
-    renamed in place, and keeps its items."""
+    """A letter, then letters, digits, ``_`` and white space; VCL knows it by this name. Default: the name of the
+    resource. It is renamed in place, and keeps its items."""
     write_only: Prop[bool] = prop(default=False, immutable=True)
     """Whether nobody can read the items back. A change makes it anew, without items."""
     force_destroy: Prop[bool] = prop(default=False, local=True)

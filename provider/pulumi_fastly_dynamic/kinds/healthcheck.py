@@ -12,14 +12,13 @@ HeaderLine = Annotated[str, matching(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\r\n]*", "a
 Count = Annotated[int, Field(ge=0)]
 
 
-def _fit_the_window(values: Mapping[str, Any]) -> Iterator[Problem]:
-    window = values.get("window")
-    for name in ("threshold", "initial"):
-        if window is not None and values.get(name) is not None and values[name] > window:
-            yield Problem(name, f"{name} is {values[name]}: it must not be more than window, {window}")
+def _threshold_in_window(values: Mapping[str, Any]) -> Iterator[Problem]:
+    window, threshold = values.get("window"), values.get("threshold")
+    if window is not None and threshold is not None and threshold > window:
+        yield Problem("threshold", f"threshold is {threshold}: it must not be more than window, {window}")
 
 
-class Healthcheck(Versioned, path="healthcheck", rules=(_fit_the_window,)):
+class Healthcheck(Versioned, path="healthcheck", rules=(_threshold_in_window,)):
     """How Fastly asks a backend whether it is well.
 
     Source: 001-configuration-api.txt, Healthcheck; headers from recordings of the API.
@@ -48,6 +47,6 @@ class Healthcheck(Versioned, path="healthcheck", rules=(_fit_the_window,)):
     threshold: Prop[Count] = prop(default=3)
     """How many of them must be good for the backend to be well; at most ``window``."""
     initial: Prop[Count] = prop(default=3)
-    """How many of them count as good when a version starts; at most ``window``."""
+    """How many of them count as good when a version starts."""
     comment: Prop[str] = prop(default="")
     """A note for people."""

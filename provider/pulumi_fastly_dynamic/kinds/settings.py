@@ -7,7 +7,7 @@ from pydantic import Field
 from ..resource import Prop, Versioned, prop
 from ..schema import Identity
 
-Seconds = Annotated[int, Field(ge=0, le=2147483647)]
+Seconds = Annotated[int, Field(ge=0)]
 
 
 class Settings(Versioned, path="settings", identity=Identity.SINGLETON):
