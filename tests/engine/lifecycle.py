@@ -179,3 +179,22 @@ def edit_draft(*changes: tuple[str, str, dict[str, Any]]) -> Callable[[Stack], o
 def fault(method: str, path: str, **what: Any) -> Callable[[Stack], object]:
     """A fault of the emulator, once."""
     return lambda stack: stack.emulator.fault(method, path, **what)
+
+
+ADOPT = 'adopt_id=__import__("os").environ["SERVICE_ID"]'
+"""The service that ``existing`` made, taken over."""
+
+
+def existing(*objects: tuple[str, dict[str, Any]], activate: bool = True) -> Callable[[Stack], object]:
+    """Another client makes the service ``www`` with objects; its id goes into the program's environment."""
+
+    def other(stack: Stack) -> None:
+        emulator = stack.emulator
+        service_id = emulator.send("POST", "/service", name="www", type="vcl")["id"]
+        for collection, form in (("domain", {"name": "www.example.com"}), *objects):
+            emulator.send("POST", f"/service/{service_id}/version/1/{collection}", **form)
+        if activate:
+            emulator.send("PUT", f"/service/{service_id}/version/1/activate")
+        stack.environment["SERVICE_ID"] = service_id
+
+    return other
