@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from pulumi.dynamic import CheckFailure, CheckResult, ConfigureRequest, ResourceProvider
-from pulumi.output import Unknown
+from pulumi.output import contains_unknowns
 
 from ..failure import Failure
 from ..orchestration import Process, Work
@@ -77,14 +77,16 @@ class Provider(ResourceProvider):
 
 
 def is_unknown(value: Any) -> bool:
-    """Whether a value is not known yet, in a preview."""
-    return isinstance(value, Unknown)
+    """Whether a value, or something in it, is not known yet, in a preview."""
+    return contains_unknowns(value)
 
 
-def check_result(schema: KindSchema, inputs: Properties, problems: list[Problem]) -> CheckResult:
+def check_result(
+    schema: KindSchema, inputs: Properties, problems: list[Problem], *, secret: bool = False
+) -> CheckResult:
     """The result of a check. The engine prints the value of a property it is told of, so not of a secret one."""
-    failures = [CheckFailure("" if schema.is_secret(p.property) else p.property, p.text) for p in problems]
-    return CheckResult(inputs, failures)
+    hidden = {p.property for p in problems if secret or schema.is_secret(p.property)}
+    return CheckResult(inputs, [CheckFailure("" if p.property in hidden else p.property, p.text) for p in problems])
 
 
 def given(properties: Mapping[str, Any], *names: str) -> Properties:

@@ -39,7 +39,7 @@ class ItemsProvider(Provider):
         if known and not problems:
             self.process.used.add(str(inputs["service_id"]))
             self.process.declared.setdefault(str(container), set()).update(self._entries(inputs))
-        return check_result(self.schema, inputs, problems)
+        return check_result(self.schema, inputs, problems, secret=bool(inputs.get("write_only")))
 
     @reported
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> DiffResult:
