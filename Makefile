@@ -45,7 +45,7 @@ test-unit: venv ## The tests that need no engine
 check: venv ## Lint, formatting, types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy --strict provider emulator tools
+	$(BIN)/mypy --strict provider emulator report tools
 	@# For its interpreter, so that imports are found from any shell.
 	$(BIN)/pyright --pythonpath $(BIN)/python
 
@@ -72,7 +72,7 @@ venv: .venv/.made ## Make the virtual environment
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check pip==$(PIP_VERSION)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
-	  --build-constraint constraints.txt --group dev --editable '.[emulator]'
+	  --build-constraint constraints.txt --group dev --editable '.[emulator,report]'
 	@touch $@
 
 .PHONY: clean
