@@ -219,13 +219,23 @@ HEADERS = [
         "header",
         f"{action} {type_}",
         created={
-            **{"action": action, "type": type_, "dst": "http.X", "ignore_if_set": True, "priority": 5},
-            **{**NEEDED[action], **OPTIONAL.get(action, {}), **CONDITION_OF[type_]},
+            "action": action,
+            "type": type_,
+            "dst": "http.X",
+            "ignore_if_set": True,
+            "priority": 5,
+            **NEEDED[action],
+            **OPTIONAL.get(action, {}),
+            **CONDITION_OF[type_],
         },
         changed={
-            **{"action": action, "type": type_, "dst": "http.Y", "ignore_if_set": False, "priority": 6},
+            "action": action,
+            "type": type_,
+            "dst": "http.Y",
+            "ignore_if_set": False,
+            "priority": 6,
             **{name: value.replace("a", "c") for name, value in NEEDED[action].items()},
-            **{name: "d" for name in OPTIONAL.get(action, {})},
+            **dict.fromkeys(OPTIONAL.get(action, {}), "d"),
         },
         cleared={"action": action, "type": type_, "dst": "http.Y", **NEEDED[action]},
         defaults={"ignore_if_set": False, "priority": 100},
@@ -289,7 +299,9 @@ def test_every_kind(stack: Stack) -> None:
         assert not wrong, "expected, found"
         assert emulator.get(f"/service/{service_id}/version/{emulator.active(service_id)}/settings") == {
             **{f"general.{name}": value for name, value in settings.items()},
-            **{"general.default_pci": 0, "service_id": service_id, "version": emulator.active(service_id)},
+            "general.default_pci": 0,
+            "service_id": service_id,
+            "version": emulator.active(service_id),
         }
 
     def program(stage: str, **settings: Any) -> str:
