@@ -1,0 +1,106 @@
+"""The way to the emulator, on which calls can fail, and the process can die."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import httpx
+
+MODES = ("refused", "lost", "after", "kill", "killafter", "500", "503", "429")
+"""How a call fails: no connection; the request got lost; done, but the answer got lost; the process is killed before
+or after it; an error of the server; the rate limit (of writes)."""
+_HOUR = 3600
+
+
+class Kill(BaseException):
+    """The provider's process is gone. Nothing in it may catch this."""
+
+
+@dataclass
+class Fault:
+    """Calls that fail: from the ``at``-th on, or from the first that is such an ``operation``; ``length`` of them."""
+
+    mode: str
+    at: int = 0
+    operation: str = ""
+    length: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.mode} at {self.at or self.operation}" + (f", {self.length} calls" if self.length > 1 else "")
+
+
+class FaultyTransport(httpx.BaseTransport):
+    """Counts and logs calls, and lets the planned ones fail. ``before`` sees each call that is passed on."""
+
+    def __init__(self, inner: httpx.BaseTransport, before: Callable[[httpx.Request], None]) -> None:
+        self._inner = inner
+        self._before = before
+        self._fault: Fault | None = None
+        self.log: list[str] = []
+        self.unanswered: list[str] = []
+        """Operations that were done, and whose answer nobody got."""
+
+    def start(self, fault: Fault | None = None) -> None:
+        """Begins an update."""
+        self.log, self.unanswered, self._fault = [], [], fault
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Passes a call on, or fails."""
+        name = operation(request.method, request.url.path)
+        mode = self._mode(name)
+        self.log.append(f"{name} {request.url.path}" + (f" ({mode})" if mode else ""))
+        if mode == "kill":
+            raise Kill
+        if mode == "refused":
+            raise httpx.ConnectError("connection refused", request=request)
+        if mode == "lost":
+            raise httpx.RemoteProtocolError("the request got lost", request=request)
+        if mode in {"500", "503"} or (mode == "429" and request.method != "GET"):
+            return _refusal(int(mode), request)
+        self._before(request)
+        response = self._inner.handle_request(request)
+        if mode in {"after", "killafter"}:
+            self.unanswered.append(name)
+            raise Kill if mode == "killafter" else httpx.RemoteProtocolError("the answer got lost", request=request)
+        return response
+
+    def _mode(self, name: str) -> str:
+        fault = self._fault
+        if fault is None:
+            return ""
+        number = len(self.log) + 1
+        if not fault.at and fault.operation == name:
+            fault.at = number
+        return fault.mode if fault.at and fault.at <= number < fault.at + fault.length else ""
+
+
+def _refusal(status: int, request: httpx.Request) -> httpx.Response:
+    reset = int(time.time()) + _HOUR
+    headers = {"Fastly-RateLimit-Remaining": "0", "Fastly-RateLimit-Reset": str(reset)} if status == 429 else {}
+    return httpx.Response(status, json={"msg": "injected"}, headers=headers, request=request)
+
+
+_STEPS = {"clone", "activate", "deactivate", "validate"}
+_VERBS = {"GET": "list", "POST": "post", "PUT": "put", "DELETE": "delete"}
+
+
+def operation(method: str, path: str) -> str:
+    """A word for what a call does."""
+    match path.split("/")[2:]:
+        case []:
+            return "create_service"
+        case ["search"]:
+            return "find"
+        case [_]:
+            return {"GET": "get_service", "PUT": "update_service"}.get(method, "delete_service")
+        case [_, "version", _]:
+            return "comment"
+        case [_, "version", _, step] if step in _STEPS:
+            return step
+        case [_, "version", *_]:
+            return _VERBS[method]
+        case [_, "snippet", _]:
+            return "get_live" if method == "GET" else "put_live"
+    return "items" if method == "GET" else "patch"

@@ -1,0 +1,92 @@
+"""Other clients of the same account: people, and other tools."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import httpx
+from fastly_emulator.state import Service, Version
+
+from .program import COLLECTIONS, KINDS, Object, ip_of
+from .versions import content
+
+
+class Foreign:
+    """Changes services behind the program's back. What the API refuses is not done."""
+
+    def __init__(self, http: httpx.Client) -> None:
+        self._http = http
+
+    def _send(self, method: str, path: str, form: dict[str, str] | None = None, body: Any = None) -> Any:
+        answer = self._http.request(method, path, data=form, json=body)
+        return answer.json() if answer.is_success else None
+
+    def create_service(self, name: str) -> str:
+        """A new service."""
+        return str(self._send("POST", "/service", {"name": name})["id"])
+
+    def clone(self, service_id: str, number: int) -> int:
+        """A draft."""
+        return int(self._send("PUT", f"/service/{service_id}/version/{number}/clone")["number"])
+
+    def activate(self, service_id: str, number: int) -> None:
+        """Puts a version live."""
+        self._send("PUT", f"/service/{service_id}/version/{number}/activate")
+
+    def deactivate(self, service_id: str, number: int) -> None:
+        """Takes it off."""
+        self._send("PUT", f"/service/{service_id}/version/{number}/deactivate")
+
+    def post(self, service_id: str, number: int, each: Object) -> None:
+        """A new object."""
+        form = {name: str(value) for name, value in each.properties(None).items() if not isinstance(value, bool)}
+        if COLLECTIONS[each.kind] == "snippet":
+            form["dynamic"] = "1" if each.kind == "dynamic_snippet" else "0"
+        self._send("POST", f"/service/{service_id}/version/{number}/{COLLECTIONS[each.kind]}", form)
+
+    def put_settings(self, service_id: str, number: int, value: str) -> None:
+        """Other settings."""
+        form = {"general.default_ttl": str(1000 + int(value))}
+        self._send("PUT", f"/service/{service_id}/version/{number}/settings", form)
+
+    def write_item(self, service_id: str, container: str, key: str, value: str) -> None:
+        """An item of a dictionary."""
+        self._send("PUT", f"/service/{service_id}/dictionary/{container}/item/{key}", {"item_value": value})
+
+    def change(self, service: Service, version: Version, rnd: random.Random) -> None:
+        """One random change of a draft."""
+        path = f"/service/{service.id}/version/{version.number}"
+        kind, what = rnd.choice(KINDS), rnd.choice(["edit", "delete", "add", "add"])
+        if kind == "settings":
+            self.put_settings(service.id, version.number, rnd.choice(["7", "8", "2600"]))
+            return
+        if what == "add":
+            names = ["u1", "u2"] if kind in {"dictionary", "acl", "dynamic_snippet"} else ["u1", "u2", "a", "b"]
+            self.post(service.id, version.number, Object(kind, rnd.choice(names), content=rnd.choice("19")))
+            return
+        found = [each for each in content(version).values() if each.kind == kind]
+        if not found:
+            return
+        name = rnd.choice(found).name
+        if what == "delete":
+            self._send("DELETE", f"{path}/{COLLECTIONS[kind]}/{name}")
+        elif kind not in {"dictionary", "acl"}:
+            changed = Object(kind, name, content=rnd.choice("789")).properties(None)
+            form = {field: str(changed[field]) for field in ("address", "statement", "content", "priority") if field in changed}
+            self._send("PUT", f"{path}/{COLLECTIONS[kind]}/{name}", form)
+
+    def change_item(self, service: Service, container: str, key: str, value: str | None) -> None:
+        """Another live item, or one less."""
+        if container in service.items:
+            operation = {"op": "delete" if value is None else "upsert", "item_key": key, "item_value": value}
+            self._send("PATCH", f"/service/{service.id}/dictionary/{container}/items", body={"items": [operation]})
+            return
+        there = next((row["id"] for row in service.entries[container].values() if row["ip"] == ip_of(key)), None)
+        if value is None:
+            operation = {"op": "delete", "id": there}
+        elif there:
+            operation = {"op": "update", "id": there, "comment": value}
+        else:
+            operation = {"op": "create", "ip": ip_of(key), "comment": value}
+        self._send("PATCH", f"/service/{service.id}/acl/{container}/entries", body={"entries": [operation]})
