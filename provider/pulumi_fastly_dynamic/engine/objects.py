@@ -7,7 +7,7 @@ from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, Up
 
 from ..api import FastlyError
 from ..orchestration import Found, Previous, Wanted, ensure, look, revision_digest, revision_number
-from ..schema import Identity
+from ..schema import Field, Identity
 from .base import Properties, Provider, check_result, given, is_unknown, reported
 
 STEERING = ("service_id", "adopted_service", "adopt", "protect", "retain_on_delete")
@@ -31,7 +31,7 @@ class ObjectProvider(Provider):
     @reported
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> DiffResult:
         olds, news = _olds, _news
-        changed = [f.name for f in self.schema.fields if self._differs(f.name, olds, news)]
+        changed = [f.name for f in self.schema.fields if _differs(f, olds.get(f.name), news.get(f.name))]
         changed += [flag for flag in FLAGS if bool(olds.get(flag)) != bool(news.get(flag))]
         replaces = [] if olds["service_id"] == news["service_id"] else ["service_id"]
         if self.schema.identity is Identity.NAME and "name" in changed:
@@ -44,12 +44,6 @@ class ObjectProvider(Provider):
         if not changed and not replaces:
             return DiffResult(changes=False)
         return DiffResult(changes=None, replaces=replaces)
-
-    def _differs(self, name: str, olds: Properties, news: Properties) -> bool:
-        if is_unknown(news.get(name)):
-            return True
-        field = next(f for f in self.schema.fields if f.name == name)
-        return field.canonical(olds.get(name)) != field.canonical(news.get(name))
 
     @reported
     def create(self, props: Properties) -> CreateResult:
@@ -117,6 +111,12 @@ class ObjectProvider(Provider):
     @reported
     def delete(self, _id: str, _props: Properties) -> None:
         """Writes nothing: the Version has removed the object in its draft, or the whole release is being removed."""
+
+
+def _differs(field: Field, old: Any, new: Any) -> bool:
+    if old == new:
+        return False
+    return is_unknown(new) or field.canonical(old) != field.canonical(new)
 
 
 def _secret(ours: Any, *, there: bool, holds: bool) -> Any:

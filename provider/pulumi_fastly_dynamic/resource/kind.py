@@ -74,14 +74,15 @@ class Kind(pulumi.dynamic.Resource):
             secrets = [f.name for f in self.schema.fields if f.secret]
             for name in secrets:
                 # additional_secret_outputs alone would leave a plain string in plain in the state's inputs.
-                props[name] = None if props[name] is None else pulumi.Output.secret(props[name])
-            props.update(steering)
+                if name in props:
+                    props[name] = pulumi.Output.secret(props[name])
+            props.update({name: value for name, value in steering.items() if value is not None})
             props.update({name: None for name in outputs if name not in props})
             merged = pulumi.ResourceOptions.merge(pulumi.ResourceOptions(additional_secret_outputs=secrets), opts)
             super().__init__(restore(self.schema.kind, owner()), resource_name, props, merged)
 
     def _properties(self, resource_name: str, values: dict[str, Any]) -> dict[str, Any]:
-        """The inputs by name; complains of arguments in Python's own words."""
+        """The inputs that are given, by name; complains of arguments in Python's own words."""
         label = type(self).__name__
         fields = {f.name: f for f in self.schema.fields}
         for name in values:
@@ -94,7 +95,8 @@ class Kind(pulumi.dynamic.Resource):
                 value = resource_name
             if value is None and field.required:
                 raise TypeError(f"{label}({resource_name!r}) is missing the required argument {name!r}")
-            props[name] = value
+            if value is not None:
+                props[name] = value
         return props
 
     def _output(self, name: str) -> pulumi.Output[Any]:

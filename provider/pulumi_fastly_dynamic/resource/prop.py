@@ -35,6 +35,14 @@ class Declared:
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
 
+    def read(self, instance: object) -> pulumi.Output[Any]:
+        """The output; of a property that was not given, what the API has where nothing is said.
+
+        Only what is given is an input: an output for each of 35 properties would cost more than all the rest.
+        """
+        output = instance.__dict__.get(self.name)
+        return output if isinstance(output, pulumi.Output) else pulumi.Output.from_input(self.default)
+
     def field(self, annotation: Any, doc: str = "") -> Field:
         """The schema's field, from the annotation ``Prop[...]`` and the options."""
         value_type = self._value_type(annotation)
@@ -63,7 +71,7 @@ class Prop(Declared, Generic[T]):
     def __get__(self, instance: object, owner: type) -> pulumi.Output[T]: ...
     def __get__(self, instance: object | None, owner: type) -> Any:
         """The output, once the resource is registered."""
-        return self if instance is None else instance.__dict__[self.name]
+        return self if instance is None else self.read(instance)
 
     def __set__(self, instance: object, value: pulumi.Input[T]) -> None:
         """Only for type checkers, and for Pulumi, which stores outputs."""
@@ -79,7 +87,7 @@ class Nested(Declared, Generic[T, S]):
     def __get__(self, instance: object, owner: type) -> pulumi.Output[T]: ...
     def __get__(self, instance: object | None, owner: type) -> Any:
         """The output, once the resource is registered."""
-        return self if instance is None else instance.__dict__[self.name]
+        return self if instance is None else self.read(instance)
 
     def __set__(self, instance: object, value: pulumi.Input[S]) -> None:
         """Only for type checkers, and for Pulumi, which stores outputs."""
@@ -95,7 +103,7 @@ class Ref(Declared, Generic[K]):
     def __get__(self, instance: object, owner: type) -> pulumi.Output[str | None]: ...
     def __get__(self, instance: object | None, owner: type) -> Any:
         """The name, as an output."""
-        return self if instance is None else instance.__dict__[self.name]
+        return self if instance is None else self.read(instance)
 
     def __set__(self, instance: object, value: "pulumi.Input[str | None] | K | None") -> None:
         """Only for type checkers, and for Pulumi, which stores outputs."""

@@ -35,7 +35,7 @@ class Version(Kind, group=Group.VERSION):
             self, resource_name: str, *, steering: dict[str, Any], opts: pulumi.ResourceOptions, **values: Any
         ) -> None:
             self.resource_name = resource_name
-            super().__init__(resource_name, values, steering, ("number", "released", "activated", "kept"), opts)
+            super().__init__(resource_name, values, steering, ("number",), opts)
 
     @property
     def number(self) -> pulumi.Output[int]:

@@ -59,8 +59,6 @@ class Versioned(Kind):
             steering = {
                 **release.steering(),
                 "adopt": _true_or_none(release.adopt),
-                "protect": None,
-                "retain_on_delete": None,
                 **own_flags(opts),
             }
             outputs = ("record", *([self.schema.id_property] if self.schema.id_property else []))
