@@ -52,13 +52,9 @@ def form_value(value: Value) -> str:
 
 
 def _text(value: Any) -> str:
-    text = _number(value) if isinstance(value, float) else str(value)
+    text = str(value)
     # PEM blocks come back without the space at their end.
     return text.rstrip() if text.startswith("-----BEGIN ") else text
-
-
-def _number(value: float) -> str:
-    return str(int(value)) if value.is_integer() else str(value)
 
 
 def _spaced(header: str) -> str:
