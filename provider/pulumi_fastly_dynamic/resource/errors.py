@@ -5,3 +5,7 @@ import pulumi
 
 class ProgramError(pulumi.RunError):
     """Shown by Pulumi as one line, without a traceback. Says what to change."""
+
+
+class WrongArgument(ProgramError, TypeError):
+    """An argument is unknown, missing or not of the right type: what Python raises, without the traceback."""

@@ -11,6 +11,7 @@ import pulumi.dynamic
 
 from ..engine import restore
 from ..schema import Field, Group, Identity, KindSchema, LiveItems, Rule, ValueType, register
+from .errors import WrongArgument
 from .prop import RESOURCE_NAME, Declared, plain, prop, ref
 
 MODULE = "fastly"
@@ -87,14 +88,14 @@ class Kind(pulumi.dynamic.Resource):
         fields = {f.name: f for f in self.schema.fields}
         for name in values:
             if name not in fields:
-                raise TypeError(f"{label}({resource_name!r}) got an unexpected keyword argument {name!r}")
+                raise WrongArgument(f"{label}({resource_name!r}) got an unexpected keyword argument {name!r}")
         props: dict[str, Any] = {}
         for name, field in fields.items():
             value = values.get(name)
             if value is None and vars(type(self))[name].default is RESOURCE_NAME:
                 value = resource_name
             if value is None and field.required:
-                raise TypeError(f"{label}({resource_name!r}) is missing the required argument {name!r}")
+                raise WrongArgument(f"{label}({resource_name!r}) is missing the required argument {name!r}")
             if value is not None:
                 props[name] = value
         return props

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pulumi
 
 from ..schema import Group, LiveItems
-from .errors import ProgramError
+from .errors import ProgramError, WrongArgument
 from .flags import watch_flags
 from .kind import Kind
 from .prop import plain
@@ -33,7 +33,7 @@ class Live(Kind):
             live = self.schema.live_items
             container = values.pop(live.container, None)
             if not isinstance(container, Versioned) or container.schema.kind != live.container:
-                raise TypeError(f"{what}: {live.container} must be a {live.container.title()} resource")
+                raise WrongArgument(f"{what}: {live.container} must be a {live.container.title()} resource")
             container.release.require_open(what)
             self.resource_name = resource_name
             self.opts = opts

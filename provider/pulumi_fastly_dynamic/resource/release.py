@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pulumi
 
 from .account import Account
-from .errors import ProgramError
+from .errors import ProgramError, WrongArgument
 from .flags import watch_flags
 from .version import Version
 
@@ -46,7 +46,7 @@ class Release(pulumi.ComponentResource):
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         if not isinstance(service, Account):
-            raise TypeError(f"Release({resource_name!r}): service must be a Service, not {type(service).__name__}")
+            raise WrongArgument(f"Release({resource_name!r}): service must be a Service, not {type(service).__name__}")
         watch_flags()
         service.take_release(resource_name)
         own = pulumi.ResourceOptions(deleted_with=service)

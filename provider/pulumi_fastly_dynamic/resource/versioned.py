@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pulumi
 
 from ..schema import Group, Identity
-from .errors import ProgramError
+from .errors import ProgramError, WrongArgument
 from .flags import own_flags, watch_flags
 from .kind import Kind
 from .prop import RESOURCE_NAME, plain
@@ -33,14 +33,14 @@ class Versioned(Kind):
             self,
             resource_name: str,
             *,
-            release: Release,
+            release: Release | None = None,
             opts: pulumi.ResourceOptions | None = None,
             **values: Any,
         ) -> None:
             watch_flags()
             what = f"{type(self).__name__}({resource_name!r})"
             if not isinstance(release, Release):
-                raise TypeError(f"{what}: release must be a Release, not {type(release).__name__}")
+                raise WrongArgument(f"{what}: release must be a Release, not {type(release).__name__}")
             release.require_open(what)
             name = values.get("name")
             name = resource_name if name is None else name
