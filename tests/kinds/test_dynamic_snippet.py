@@ -1,0 +1,48 @@
+import pytest
+from pulumi_fastly_dynamic.schema import Identity
+
+from .declared import Declared
+
+SNIPPET = Declared("dynamic_snippet", name="live", type="deliver", content="#vcl")
+AS_ANSWERED = {
+    "content": None,
+    "dynamic": "1",
+    "id": "i33J0p7U8HIVZDGqxncM92",
+    "name": "live",
+    "priority": "100",
+    "type": "deliver",
+    "version": "36",
+}
+
+
+def test_fields() -> None:
+    assert SNIPPET.fields() == {
+        **{name: (name, "string", "required") for name in ("name", "type", "content")},
+        "priority": ("priority", "integer", 100),
+    }
+    assert [f.name for f in SNIPPET.schema.live] == ["content"]
+    assert SNIPPET.schema.identity is Identity.ID
+    assert SNIPPET.schema.id_property == "snippet_id"
+
+
+def test_content_is_sent_on_creation_and_in_no_version() -> None:
+    assert SNIPPET.post() == {
+        "name": "live",
+        "type": "deliver",
+        "content": "#vcl",
+        "priority": "100",
+        "dynamic": "1",
+    }
+    assert SNIPPET.put(AS_ANSWERED, content="other") == {}
+    values = SNIPPET.schema.from_inputs(SNIPPET.check())
+    assert SNIPPET.schema.digest(values) == SNIPPET.schema.digest(SNIPPET.schema.from_row(AS_ANSWERED))
+
+
+@pytest.mark.parametrize("dynamic", ["1", 1, True])
+def test_it_is_told_from_a_regular_one(dynamic: object) -> None:
+    assert SNIPPET.schema.is_ours({**AS_ANSWERED, "dynamic": dynamic})
+    assert not SNIPPET.schema.is_ours({**AS_ANSWERED, "dynamic": "0"})
+
+
+def test_refused() -> None:
+    assert SNIPPET.refusals(name="9", type="x", content=None).keys() == {"name", "type", "content"}

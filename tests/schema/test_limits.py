@@ -1,0 +1,17 @@
+from typing import Annotated
+
+import pytest
+from pulumi_fastly_dynamic.schema import matching
+from pydantic import TypeAdapter, ValidationError
+
+WORD = TypeAdapter(Annotated[str, matching("[a-z]+", "small letters")])
+
+
+def test_matching() -> None:
+    assert WORD.validate_python("abc") == "abc"
+
+
+@pytest.mark.parametrize("text", ["", "Abc", "abc\n", " abc"])
+def test_the_whole_text_must_match(text: str) -> None:
+    with pytest.raises(ValidationError, match="must be small letters"):
+        WORD.validate_python(text)
