@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from .harness import Emulator, Stack, new_stack, running_emulator
+from .updates import BASE, CHANGED, NEW, Case, case
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +24,15 @@ def emulator(emulator_process: Emulator) -> Emulator:
 @pytest.fixture
 def stack(tmp_path: Path, emulator: Emulator) -> Stack:
     return new_stack(tmp_path, emulator)
+
+
+@pytest.fixture(scope="session")
+def update(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """An update of a service that serves already."""
+    return case(tmp_path_factory.mktemp("update"), BASE, CHANGED)
+
+
+@pytest.fixture(scope="session")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """The first ``up`` of a new service."""
+    return case(tmp_path_factory.mktemp("first"), "", NEW)

@@ -42,7 +42,7 @@ class Call:
 class Emulator:
     """A client of the emulator's control endpoints, and of its API as another person would use it."""
 
-    def __init__(self, url: str, process: subprocess.Popen[str]) -> None:
+    def __init__(self, url: str, process: "subprocess.Popen[str] | None" = None) -> None:
         self.url = url
         self.process = process
         self.http = httpx.Client(base_url=url, headers={"Fastly-Key": "somebody-else"}, timeout=30)

@@ -1,0 +1,39 @@
+"""SIGKILL to the CLI and the providers at every call of an update, and of a first ``up``; then ``up``.
+
+A call that writes is killed before it has its effect, and after it with the answer unread. For one that reads, the
+two are the same.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from .updates import FIRST, UPDATE, Case
+
+
+def moments(calls: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(call, "before") for call in calls] + [(call, "after") for call in calls if not call.startswith("GET")]
+
+
+def test_calls_of_the_update(update: Case) -> None:
+    assert sorted(update.calls) == sorted(UPDATE)
+
+
+def test_calls_of_the_first_up(first: Case) -> None:
+    assert sorted(first.calls) == sorted(FIRST)
+
+
+@pytest.mark.parametrize(("call", "moment"), moments(UPDATE))
+def test_update_killed(update: Case, tmp_path: Path, call: str, moment: str) -> None:
+    with update.start.copy(tmp_path) as stack:
+        killed = stack.kill_at(call, moment)
+        stack.unlock()
+        update.converge(stack, killed)
+
+
+@pytest.mark.parametrize(("call", "moment"), moments(FIRST))
+def test_first_up_killed(first: Case, tmp_path: Path, call: str, moment: str) -> None:
+    with first.start.copy(tmp_path) as stack:
+        killed = stack.kill_at(call, moment)
+        stack.unlock()
+        first.converge(stack, killed)
