@@ -45,7 +45,7 @@ test-unit: venv ## The tests that need no engine
 check: venv ## Lint, formatting, types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy --strict provider emulator report tools
+	$(BIN)/mypy --strict provider emulator report policies/fastly_policies tools
 	@# For its interpreter, so that imports are found from any shell.
 	$(BIN)/pyright --pythonpath $(BIN)/python
 
@@ -61,6 +61,17 @@ smoke: venv engine ## One short pass over the whole, as a user would go
 engine: ## Get a pulumi CLI, if there is none
 	@$(PYTHON) tools/get_engine.py >/dev/null
 
+FALCO_VERSION := 0.23.2
+# npm's words for this machine; the package has no binary for Linux on Arm.
+FALCO = .engine/falco/node_modules/falco-js/bin/falco-$$(uname -s | tr A-Z a-z)-$$(uname -m | sed 's/x86_64/amd64/;s/aarch64/arm64/')
+
+.PHONY: falco
+falco: ## Get falco, with which policies lint VCL (needs npm)
+	@npm install --silent --no-audit --no-fund --prefix .engine/falco falco-js@$(FALCO_VERSION)
+	@mkdir -p .engine/bin
+	@binary=$(FALCO); [[ -x $$binary ]] || { echo "make: no falco for this machine: $$binary" >&2; exit 1; }; \
+	  ln -sf "../../$$binary" .engine/bin/falco
+
 .PHONY: venv
 venv: .venv/.made ## Make the virtual environment
 
@@ -72,7 +83,7 @@ venv: .venv/.made ## Make the virtual environment
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check pip==$(PIP_VERSION)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
-	  --build-constraint constraints.txt --group dev --editable '.[emulator,report]'
+	  --build-constraint constraints.txt --group dev --editable '.[emulator,report,policies]'
 	@touch $@
 
 .PHONY: clean

@@ -1,0 +1,56 @@
+"""Policies for Fastly's configuration: rules, and what it takes to write more of them.
+
+    serve("our-policies", [*RULES, ResourceRule(name="our-rule", ...)])
+
+A rule is a name, a description that says why, a level, parameters with a schema, and about ten lines of check.
+"""
+
+from .acls import ACL_OPEN_TO_ALL
+from .addresses import BACKEND_PUBLIC_ADDRESS
+from .backends import BACKEND_HEALTHCHECK, BACKEND_TIMEOUTS
+from .conditions import CONDITION_USED
+from .dictionaries import DICTIONARY_SECRETS
+from .guard import DESTROY_GUARD
+from .headers import SECURITY_HEADERS
+from .naming import NAMING
+from .pack import serve
+from .releases import RELEASE_COMPLETE
+from .resource import Finding, Resource, Stack
+from .rule import ADVISORY, DISABLED, MANDATORY, Parameter, ResourceRule, Rule, Settings, StackRule
+from .tls import BACKEND_MIN_TLS, BACKEND_TLS, BACKEND_TLS_NAMES
+from .vcl import SNIPPET_LINT, SNIPPET_LINT_ADVICE
+
+RULES: tuple[Rule, ...] = (
+    BACKEND_TLS,
+    BACKEND_TLS_NAMES,
+    BACKEND_MIN_TLS,
+    BACKEND_PUBLIC_ADDRESS,
+    BACKEND_HEALTHCHECK,
+    BACKEND_TIMEOUTS,
+    ACL_OPEN_TO_ALL,
+    DICTIONARY_SECRETS,
+    SNIPPET_LINT,
+    SNIPPET_LINT_ADVICE,
+    SECURITY_HEADERS,
+    CONDITION_USED,
+    RELEASE_COMPLETE,
+    DESTROY_GUARD,
+    NAMING,
+)
+"""Every rule of this package."""
+
+__all__ = [
+    "ADVISORY",
+    "DISABLED",
+    "MANDATORY",
+    "RULES",
+    "Finding",
+    "Parameter",
+    "Resource",
+    "ResourceRule",
+    "Rule",
+    "Settings",
+    "Stack",
+    "StackRule",
+    "serve",
+]

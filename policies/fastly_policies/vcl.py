@@ -1,0 +1,114 @@
+"""Rules of VCL: snippets, and the objects that become VCL, as falco sees them."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from . import falco
+from .falco import Names, Piece
+from .resource import Finding, Resource, Stack
+from .rule import ADVISORY, MANDATORY, ResourceRule, Settings, StackRule
+
+CONDITIONS = {"REQUEST": "recv", "CACHE": "fetch", "RESPONSE": "deliver", "PREFETCH": "miss"}
+HEADERS = {
+    "request": ("recv", "req"),
+    "fetch": ("miss", "bereq"),
+    "cache": ("fetch", "beresp"),
+    "response": ("deliver", "resp"),
+}
+
+
+def _snippet(snippet: Resource) -> Piece | None:
+    # `none` is part of nothing until custom VCL takes it in.
+    return None if snippet.get("type") == "none" else Piece(snippet.text("type"), snippet.text("content"))
+
+
+def _condition(condition: Resource) -> Piece | None:
+    scope = CONDITIONS.get(condition.text("type"))
+    return Piece(scope, f"if (\n{condition.text('statement')}\n) {{ }}", lines_above=1) if scope else None
+
+
+def _header(header: Resource) -> Piece | None:
+    scope, thing = HEADERS[header.text("type")]
+    target, source = f"{thing}.{header.text('dst')}", header.text("src")
+    match header.get("action"):
+        case "delete":
+            return Piece(scope, f"unset {target};")
+        case "regex" | "regex_repeat" as action:
+            function = "regsub" if action == "regex" else "regsuball"
+            arguments = f'{source or target}, "{header.text("regex")}", "{header.text("substitution")}"'
+            return Piece(scope, f"set {target} = {function}({arguments});")
+        case _:
+            return Piece(scope, f"set {target} = {source};")
+
+
+PIECES: Mapping[str, tuple[str, Callable[[Resource], Piece | None]]] = {
+    "Snippet": ("content", _snippet),
+    "DynamicSnippet": ("content", _snippet),
+    "Condition": ("statement", _condition),
+    "Header": ("src", _header),
+}
+"""By kind, the property to name in a finding, and the VCL that an object becomes."""
+
+
+def _piece(thing: Resource) -> Piece | None:
+    return PIECES[thing.kind][1](thing)
+
+
+def _finding(thing: Resource, complaint: falco.Complaint) -> Finding:
+    return thing.finding(PIECES[thing.kind][0], f"line {complaint.line}: {complaint.text}")
+
+
+def _parses(thing: Resource, _settings: Settings) -> Iterator[Finding]:
+    piece = _piece(thing)
+    for complaint in (falco.lint((piece,)) or ()) if piece else ():
+        if complaint.fatal:
+            yield _finding(thing, complaint)
+
+
+SNIPPET_LINT = ResourceRule(
+    name="snippet-lint",
+    description="VCL that does not parse, or uses a variable where there is none, fails the version when it is made.",
+    level=MANDATORY,
+    kinds=tuple(PIECES),
+    checks=(_parses,),
+)
+
+
+def _names(stack: Stack, version: Resource) -> Names:
+    backends, acls, dictionaries = (
+        tuple(str(each.peek("name")) for each in stack.objects(version, kind))
+        for kind in ("Backend", "Acl", "Dictionary")
+    )
+    return Names(backends, acls, dictionaries)
+
+
+def _advice(root: Resource, stack: Stack, version: Resource) -> Iterator[Finding]:
+    """What falco says of a release as a whole, without the pieces that do not parse: they would hide the rest."""
+    pieces = {thing: piece for thing in stack.objects(version, *PIECES) if (piece := _piece(thing))}
+    alone = {thing: falco.lint((piece,)) for thing, piece in pieces.items()}
+    sound = [thing for thing, said in alone.items() if said is not None and not any(each.fatal for each in said)]
+    together = falco.lint(tuple(pieces[thing] for thing in sound), _names(stack, version)) if sound else ()
+    if together is None or None in alone.values():
+        yield Finding(root, "falco gave nothing usable for some VCL, so it is not linted")
+    for complaint in together or ():
+        if not complaint.fatal:
+            yield _finding(sound[complaint.piece], complaint)
+
+
+def _whole_releases(root: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+    versions = [version for version in stack.of_kind("Version") if stack.objects(version, *PIECES)]
+    if versions and falco.executable() is None:
+        fix = f"put it on the PATH, or its path into {falco.VARIABLE}"
+        yield Finding(root, f"VCL is not linted, since falco is not installed: {fix}")
+        return
+    for version in versions:
+        yield from _advice(root, stack, version)
+
+
+SNIPPET_LINT_ADVICE = StackRule(
+    name="snippet-lint-advice",
+    description="What the linter finds beside plain errors: names that nothing has, types that do not fit, code that "
+    "is never used.",
+    level=ADVISORY,
+    kinds=("Stack",),
+    checks=(_whole_releases,),
+)
