@@ -43,12 +43,12 @@ class ItemsProvider(Provider):
 
     @reported
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> DiffResult:
-        replacing = ("service_id", self.live.container_property, *self.live.replacing)
-        replaces = [name for name in replacing if _olds.get(name) != _news.get(name)]
-        changed = any(_olds.get(f.name) != _news.get(f.name) for f in self.schema.fields)
-        if not replaces and not changed:
+        # A dictionary that is changed in any way has an unknown id in a preview, and most often keeps it.
+        replacing = ("service_id", "write_only", self.live.container_property, *self.live.replacing)
+        differing = [name for name in replacing if (_olds.get(name) or None) != (_news.get(name) or None)]
+        if not differing and all(_olds.get(f.name) == _news.get(f.name) for f in self.schema.fields):
             return DiffResult(changes=False)
-        return DiffResult(changes=None, replaces=replaces)
+        return DiffResult(changes=None, replaces=[name for name in differing if not is_unknown(_news.get(name))])
 
     @reported
     def create(self, props: Properties) -> CreateResult:

@@ -261,7 +261,7 @@ class KindSchema:
         problems: list[Problem] = []
         for f in self.fields:
             value = inputs.get(f.name)
-            if is_unknown(value):
+            if value is not None and is_unknown(value):
                 checked[f.name] = value
                 continue
             valid, wrong = f.validate(value)
