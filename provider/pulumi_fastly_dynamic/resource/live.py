@@ -38,12 +38,14 @@ class Live(Kind):
             self.resource_name = resource_name
             self.opts = opts
             values = {name: _as_plain(value) for name, value in values.items()}
+            write_only = container._given.get("write_only") or None
+            if write_only is None:
+                for name in self._secrets():
+                    values[name] = _refuse_secret(f"{what}.{name}", container, values.get(name))
             self._declare_keys(what, container, values)
             setattr(self, live.container, container)
-            write_only = container._given.get("write_only") or None
             if write_only is not None:
-                for name in self._secrets():
-                    values[name] = pulumi.Output.secret(values[name])
+                values |= {name: pulumi.Output.secret(values[name]) for name in self._secrets() if name in values}
             steering = {
                 "service_id": container.release.service.service_id,
                 live.container_property: container._output(container.schema.id_property),
@@ -85,6 +87,23 @@ class Live(Kind):
                 twin = container.live_keys.setdefault(key, what)
                 if twin != what:
                     raise ProgramError(f"{what}: '{key}' is declared by {twin} already; one resource must own it")
+
+
+def _refuse_secret(what: str, container: Versioned, value: Any) -> Any:
+    """A value that must not be secret, since its container can be read back by anybody who may read the service."""
+    if not _is_pending(value):
+        return value
+    output = pulumi.Output.from_input(value)
+
+    async def looked_at(found: Any) -> Any:
+        if await output.is_secret():
+            raise ProgramError(
+                f"{what}: the value is secret, and the items of {type(container).__name__}({container.resource_name!r}) "
+                "can be read back; give the dictionary write_only=True, or pulumi.Output.unsecret(...) here"
+            )
+        return found
+
+    return output.apply(looked_at, run_with_unknowns=True)
 
 
 def _is_pending(value: Any) -> bool:
