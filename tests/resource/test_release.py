@@ -1,0 +1,290 @@
+"""The component, its Version, and mistakes that are told at once."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pulumi
+import pulumi_fastly_dynamic as fastly
+import pytest
+from pulumi_fastly_dynamic import ProgramError
+
+from .mocked import run, value_of
+
+
+def service() -> fastly.Service:
+    return fastly.Service("www", name="www.example.com")
+
+
+def whole() -> None:
+    with fastly.Release("www", service=service(), comment="spring") as release:
+        fastly.Domain("www.example.com", release=release)
+        fastly.Backend("origin", release=release, address="origin.example.com")
+        redirects = fastly.Dictionary("redirects", release=release)
+        fastly.DictionaryItems("redirects", dictionary=redirects, items={"/old": "/new"})
+        office = fastly.Acl("office", release=release)
+        fastly.AclEntry("door", acl=office, entry="192.0.2.1")
+
+
+def test_the_version_comes_last_and_depends_on_everything() -> None:
+    program = run(whole)
+    version = program["Version", "www"]
+    assert program.resources[-1] is version
+    for label in ("Service", "Domain", "Backend", "Dictionary", "DictionaryItems", "Acl", "AclEntry"):
+        assert any(f"fastly:{label}::" in each for each in version.dependencies), label
+
+
+def test_the_manifest_has_one_record_an_object() -> None:
+    version = run(whole)["Version", "www"]
+    assert version.inputs["objects"].keys() == {
+        "domain/www.example.com",
+        "backend/origin",
+        "dictionary/redirects",
+        "acl/office",
+    }
+    assert version.inputs["objects"]["backend/origin"] == {"name": "origin", "revision": "1-abc"}
+    assert version.inputs["comment"] == "spring"
+    assert version.inputs["activate"] is True
+    assert version.inputs["service_id"] == "www-id"
+
+
+def test_the_manifest_is_a_map_of_outputs() -> None:
+    """So that a preview shows only the entries that change."""
+    version = run(whole)["Version", "www"]
+    assert isinstance(version.raw["objects"], dict)
+    assert all(isinstance(record, dict) for record in version.raw["objects"].values())
+
+
+def test_everything_is_a_child_of_the_release_and_goes_with_the_service() -> None:
+    program = run(whole)
+    children = [each for each in program.resources if each.type not in {"fastly:index:Release"}][1:]
+    assert len(children) == 7
+    assert {each.parent for each in children} == {"www"}
+    release = next(each for each in program.resources if each.type == "fastly:index:Release")
+    assert release.deleted_with == "www"
+    assert program["DictionaryItems", "redirects"].deleted_with == "redirects"
+    assert program["AclEntry", "door"].deleted_with == "office"
+
+
+def test_outputs() -> None:
+    numbers: list[Any] = []
+
+    def program() -> None:
+        with fastly.Release("www", service=service()) as release:
+            acl = fastly.Acl("office", release=release)
+            value_of(acl.acl_id, numbers)
+            value_of(acl.revision, numbers)
+        value_of(release.version.number, numbers)
+
+    run(program)
+    assert set(numbers) == {"Acl-id", "1-abc", 7}
+    assert float not in map(type, numbers)
+
+
+def test_an_exception_inside_the_block_registers_no_version() -> None:
+    seen: list[Any] = []
+
+    def program() -> None:
+        try:
+            with fastly.Release("www", service=service()) as release:
+                fastly.Domain("www.example.com", release=release)
+                raise LookupError("of the program")  # noqa: TRY301 - what is tested
+        except LookupError as error:
+            seen.append(error)
+            assert not hasattr(release, "version")
+
+    assert run(program).of("Version") == []
+    assert len(seen) == 1
+
+
+def test_a_service_that_is_taken_over() -> None:
+    def program() -> None:
+        old = fastly.Service("old", adopt_id="SU1Z0isxPaozGVKXdv0eY")
+        with fastly.Release("old", service=old, adopt=True) as release:
+            fastly.Domain("www.example.com", release=release)
+
+    registered = run(program)
+    assert "name" not in registered["Service", "old"].inputs
+    domain = registered["Domain", "www.example.com"].inputs
+    assert (domain["service_id"], domain["adopted_service"], domain["adopt"]) == ("SU1Z0isxPaozGVKXdv0eY", True, True)
+    assert registered["Version", "old"].inputs["adopted_service"] is True
+
+
+def test_an_own_service() -> None:
+    domain = run(whole)["Domain", "www.example.com"].inputs
+    assert {"adopted_service", "adopt", "protect", "retain_on_delete"}.isdisjoint(domain)
+
+
+# -------------------------------------------------------------------- mistakes
+
+Mistake = Callable[[], object]
+
+
+def never_entered() -> None:
+    release = fastly.Release("www", service=service())
+    fastly.Domain("www.example.com", release=release)
+
+
+def left() -> None:
+    with fastly.Release("www", service=service()) as release:
+        pass
+    fastly.Domain("www.example.com", release=release)
+
+
+def items_after_it_is_left() -> None:
+    with fastly.Release("www", service=service()) as release:
+        acl = fastly.Acl("office", release=release)
+    fastly.AclEntry("door", acl=acl, entry="192.0.2.1")
+
+
+def entered_twice() -> None:
+    release = fastly.Release("www", service=service())
+    with release:
+        pass
+    with release:
+        pass
+
+
+def twins() -> None:
+    with fastly.Release("www", service=service()) as release:
+        fastly.Backend("one", release=release, name="origin", address="a.example.com")
+        fastly.Backend("origin", release=release, address="b.example.com")
+
+
+def two_settings() -> None:
+    with fastly.Release("www", service=service()) as release:
+        fastly.Settings("one", release=release)
+        fastly.Settings("other", release=release)
+
+
+def two_releases() -> None:
+    www = service()
+    with fastly.Release("one", service=www):
+        pass
+    with fastly.Release("other", service=www):
+        pass
+
+
+def later_object() -> None:
+    with fastly.Release("www", service=service()) as release:
+        fastly.Backend("origin", release=release, address="a.example.com", request_condition="api")
+        fastly.Condition("api", release=release, type="REQUEST", statement="true")
+
+
+def wrong_condition_type() -> None:
+    with fastly.Release("www", service=service()) as release:
+        late = fastly.Condition("late", release=release, type="CACHE", statement="true")
+        fastly.Backend("origin", release=release, address="a.example.com", request_condition=late)
+
+
+def wrong_condition_type_by_name() -> None:
+    with fastly.Release("www", service=service()) as release:
+        fastly.Condition("late", release=release, type="CACHE", statement="true")
+        fastly.Backend("origin", release=release, address="a.example.com", request_condition="late")
+
+
+def another_releases_condition() -> None:
+    with fastly.Release("www", service=service()) as release:
+        api = fastly.Condition("api", release=release, type="REQUEST", statement="true")
+    with fastly.Release("other", service=fastly.Service("other")) as other:
+        fastly.Backend("origin", release=other, address="a.example.com", request_condition=api)
+
+
+def backend_for_condition() -> None:
+    with fastly.Release("www", service=service()) as release:
+        origin = fastly.Backend("origin", release=release, address="a.example.com")
+        wrong: Any = origin
+        fastly.Backend("other", release=release, address="a.example.com", request_condition=wrong)
+
+
+def service_for_condition() -> None:
+    www = service()
+    with fastly.Release("www", service=www) as release:
+        wrong: Any = www
+        fastly.Backend("other", release=release, address="a.example.com", request_condition=wrong)
+
+
+def unknown_argument() -> None:
+    with fastly.Release("www", service=service()) as release:
+        fastly.Backend("origin", release=release, address="a.example.com", prt=1)  # type: ignore[call-arg]
+
+
+def missing_argument() -> None:
+    with fastly.Release("www", service=service()) as release:
+        fastly.Backend("origin", release=release)  # type: ignore[call-arg]
+
+
+def missing_value_of_a_secret_item() -> None:
+    with fastly.Release("www", service=service()) as release:
+        hidden = fastly.Dictionary("hidden", release=release, write_only=True)
+        fastly.DictionaryItem("one", dictionary=hidden, key="a")  # type: ignore[call-arg]
+
+
+def no_release() -> None:
+    fastly.Backend("origin", release="www", address="a.example.com")  # type: ignore[arg-type]
+
+
+def no_service() -> None:
+    fastly.Release("www", service="www")  # type: ignore[arg-type]
+
+
+def acl_for_dictionary() -> None:
+    with fastly.Release("www", service=service()) as release:
+        acl: Any = fastly.Acl("office", release=release)
+        fastly.DictionaryItem("one", dictionary=acl, key="a", value="b")
+
+
+def item_twins() -> None:
+    with fastly.Release("www", service=service()) as release:
+        redirects = fastly.Dictionary("redirects", release=release)
+        fastly.DictionaryItems("all", dictionary=redirects, items={"/old": "/new"})
+        fastly.DictionaryItem("one", dictionary=redirects, key="/old", value="/new")
+
+
+def entry_twins() -> None:
+    with fastly.Release("www", service=service()) as release:
+        office = fastly.Acl("office", release=release)
+        fastly.AclEntries("all", acl=office, entries=["2001:db8::1", fastly.AclEntryArgs(ip="192.0.2.0", subnet=24)])
+        fastly.AclEntry("one", acl=office, entry="!192.0.2.0/24")
+
+
+def item_twins_known_late() -> None:
+    with fastly.Release("www", service=service()) as release:
+        redirects = fastly.Dictionary("redirects", release=release)
+        fastly.DictionaryItems("all", dictionary=redirects, items={"/old": "/new"})
+        fastly.DictionaryItem("one", dictionary=redirects, key=pulumi.Output.from_input("/old"), value="/new")
+
+
+@pytest.mark.parametrize(
+    ("mistake", "words"),
+    [
+        (never_entered, "Domain('www.example.com'): its release 'www' is not entered yet; write `with Release"),
+        (left, "Domain('www.example.com'): its release 'www' is left already; declare it inside the `with` block"),
+        (items_after_it_is_left, "AclEntry('door'): its release 'www' is left already"),
+        (entered_twice, "release 'www' is entered twice: use one `with` block"),
+        (twins, "Backend('origin'): the release has a backend named 'origin' already"),
+        (two_settings, "Settings('other'): the release has a settings named 'settings' already"),
+        (two_releases, "Release('other'): service 'www' has the release 'one' already; declare all its objects in one"),
+        (later_object, "Backend('origin').request_condition refers to 'api', which is declared after it: move"),
+        (wrong_condition_type, "Backend('origin').request_condition: takes a condition of type REQUEST; 'late' is of"),
+        (wrong_condition_type_by_name, "takes a condition of type REQUEST; 'late' is of type CACHE"),
+        (another_releases_condition, "Backend('origin').request_condition: 'api' is an object of another release"),
+        (backend_for_condition, "Backend('other').request_condition: takes a condition, not a Backend"),
+        (service_for_condition, "Backend('other').request_condition: takes a condition, not a Service"),
+        (unknown_argument, "Backend('origin') got an unexpected keyword argument 'prt'"),
+        (missing_argument, "Backend('origin') is missing the required argument 'address'"),
+        (missing_value_of_a_secret_item, "DictionaryItem('one') is missing the required argument 'value'"),
+        (no_release, "Backend('origin'): release must be a Release, not str"),
+        (no_service, "Release('www'): service must be a Service, not str"),
+        (acl_for_dictionary, "DictionaryItem('one'): dictionary must be a Dictionary"),
+        (item_twins, "DictionaryItem('one'): '/old' is declared by DictionaryItems('all') already; one resource must"),
+        (entry_twins, "AclEntry('one'): '192.0.2.0/24' is declared by AclEntries('all') already"),
+        (item_twins_known_late, "'/old' is declared by DictionaryItems('all') already"),
+    ],
+    ids=lambda value: value.__name__ if callable(value) else None,
+)
+def test_mistakes_are_told_at_once_with_the_fix(mistake: Mistake, words: str) -> None:
+    with pytest.raises(ProgramError) as caught:
+        run(mistake)
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert isinstance(caught.value, pulumi.RunError)  # one line to the user, no traceback

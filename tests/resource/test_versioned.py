@@ -1,0 +1,125 @@
+"""The constructor that a kind's declaration gives."""
+
+from typing import Any
+
+import pulumi
+import pulumi_fastly_dynamic as fastly
+import pytest
+
+from .mocked import Program, run, value_of
+
+
+def backend(**values: Any) -> Program:
+    def program() -> None:
+        with fastly.Release("www", service=fastly.Service("www")) as release:
+            fastly.Backend("origin", **{"release": release, "address": "a.example.com", **values})
+
+    return run(program)
+
+
+def test_what_is_given_is_sent_and_nothing_else() -> None:
+    """Defaults are filled in by the provider's check, so that they are no part of the program's inputs."""
+    inputs = backend(port=443, use_ssl=True, comment=None)["Backend", "origin"].inputs
+    assert inputs == {
+        "name": "origin",
+        "address": "a.example.com",
+        "port": 443,
+        "use_ssl": True,
+        "service_id": "www-id",
+    }
+
+
+def test_the_name_can_be_another_one() -> None:
+    assert backend(name="other")["Backend", "origin"].inputs["name"] == "other"
+
+
+def test_outputs_are_arguments_too() -> None:
+    inputs = backend(port=pulumi.Output.from_input(8080), address=pulumi.Output.from_input("b.example.com"))
+    assert inputs["Backend", "origin"].inputs["port"] == 8080
+    assert inputs["Backend", "origin"].inputs["address"] == "b.example.com"
+
+
+KEY = "-----BEGIN PRIVATE KEY-----"
+
+
+@pytest.mark.parametrize("wrapped", [False, True], ids=["plain", "secret"])
+def test_secrets_are_secret_in_inputs_and_outputs(wrapped: bool) -> None:
+    origin = backend(ssl_client_key=pulumi.Output.secret(KEY) if wrapped else KEY)["Backend", "origin"]
+    assert origin.secrets == {"ssl_client_key"}
+    assert origin.inputs["ssl_client_key"] == KEY
+    assert origin.secret_outputs == ["ssl_client_key"]
+
+
+def test_a_secret_that_is_not_given_is_not_there() -> None:
+    origin = backend()["Backend", "origin"]
+    assert origin.secrets == set()
+    assert "ssl_client_key" not in origin.inputs
+
+
+def test_options() -> None:
+    origin = backend(opts=pulumi.ResourceOptions(protect=True, retain_on_delete=True))["Backend", "origin"]
+    assert origin.protect
+    assert origin.inputs["protect"] is True
+    assert origin.inputs["retain_on_delete"] is True
+
+
+def test_an_adopting_release_tells_its_objects() -> None:
+    def program() -> None:
+        with fastly.Release("www", service=fastly.Service("www"), adopt=pulumi.Output.from_input(True)) as release:
+            fastly.Backend("origin", release=release, address="a.example.com")
+
+    assert run(program)["Backend", "origin"].inputs["adopt"] is True
+
+
+def references(reference: Any, *, condition_name: str | None = None) -> Program:
+    def program() -> None:
+        with fastly.Release("www", service=fastly.Service("www")) as release:
+            api = fastly.Condition("api", release=release, name=condition_name, type="request", statement="true")  # type: ignore[arg-type]
+            value = api if reference is fastly.Condition else reference
+            fastly.Backend("origin", release=release, address="a.example.com", request_condition=value)
+
+    return run(program)
+
+
+@pytest.mark.parametrize("reference", [fastly.Condition, "api"], ids=["resource", "name"])
+def test_a_reference_is_a_name_and_a_dependency(reference: Any) -> None:
+    origin = references(reference)["Backend", "origin"]
+    assert origin.inputs["request_condition"] == "api"
+    assert origin.dependencies_of["request_condition"] == ["api"]
+
+
+def test_a_reference_takes_the_name_in_fastly() -> None:
+    origin = references(fastly.Condition, condition_name="is api")["Backend", "origin"]
+    assert origin.inputs["request_condition"] == "is api"
+    assert references("is api", condition_name="is api")["Backend", "origin"].dependencies_of["request_condition"]
+
+
+def test_a_name_that_nobody_declares_is_just_a_name() -> None:
+    origin = references("of another program")["Backend", "origin"]
+    assert origin.inputs["request_condition"] == "of another program"
+    assert not origin.dependencies_of.get("request_condition")
+
+
+def test_a_reference_can_be_an_output() -> None:
+    origin = references(pulumi.Output.from_input("api"))["Backend", "origin"]
+    assert origin.inputs["request_condition"] == "api"
+
+
+def test_properties_are_outputs() -> None:
+    seen: list[Any] = []
+
+    def program() -> None:
+        with fastly.Release("www", service=fastly.Service("www")) as release:
+            origin = fastly.Backend("origin", release=release, address="a.example.com", port=443)
+            assert isinstance(origin.port, pulumi.Output)
+            value_of(origin.port, seen)
+            value_of(origin.name, seen)
+
+    run(program)
+    assert sorted(seen, key=str) == [443, "origin"]
+
+
+def test_classes_have_their_declarations() -> None:
+    assert fastly.Backend.port.name == "port"  # type: ignore[attr-defined]
+    assert fastly.Backend.request_condition.name == "request_condition"  # type: ignore[attr-defined]
+    assert fastly.AclEntries.entries.name == "entries"  # type: ignore[attr-defined]
