@@ -18,10 +18,11 @@ from pulumi_fastly_dynamic.failure import Failure
 from pulumi_fastly_dynamic.orchestration import Process
 
 from .faults import Fault, FaultyTransport, Kill
-from .program import CONTAINERS, ID_PROPERTIES, KINDS, Items, Object, Program, Properties, Release, Service, Urn
+from .program import CONTAINERS, ID_PROPERTIES, KINDS, Items, Program, Properties, Release, Service, Urn
 
 OWNER = "org/project/stack"
-SHUFFLED_DELETES = {"version": 0, **dict.fromkeys(CONTAINERS.values(), 1), **dict.fromkeys(KINDS, 2), "condition": 3, "service": 4}
+_ITEMS = dict.fromkeys(CONTAINERS.values(), 1)
+DELETION_RANKS = {"version": 0, **_ITEMS, **dict.fromkeys(KINDS, 2), "condition": 3, "service": 4}
 """The engine deletes dependents first; otherwise in any order."""
 
 Outputs = dict[Urn, Properties]
@@ -145,7 +146,8 @@ class Result:
         return {named for error in self.errors for named in getattr(error, "objects", [])}
 
     def __str__(self) -> str:
-        return " | ".join(["killed"] * self.killed + [f"{type(error).__name__}: {error}" for error in self.errors]) or "ok"
+        errors = [f"{type(error).__name__}: {error}" for error in self.errors]
+        return " | ".join(["killed"] * self.killed + errors) or "ok"
 
 
 # -------------------------------------------------------------------- what a program registers
@@ -251,6 +253,7 @@ def refresh(transport: FaultyTransport, make: MakeProcess, state: State) -> Resu
     settings.use(make())
     _refresh(state, result)
     settings.use(None)
+    result.log = transport.log
     return result
 
 
@@ -324,15 +327,19 @@ class _Update:
         self.outputs[declared.urn] = stored.visible()
 
     def _checked(self, declared: Declared, stored: Stored | None) -> Properties:
-        checked = _provider(declared.urn[0]).check(stored.inputs if stored else {}, wire(declared.inputs(self.outputs)))
+        olds = stored.inputs if stored else {}
+        checked = _provider(declared.urn[0]).check(olds, wire(declared.inputs(self.outputs)))
         if checked.failures:
             raise Violation("check", f"{declared.urn}: {[(each.property, each.reason) for each in checked.failures]}")
-        return wire(checked.inputs)
+        inputs: Properties = wire(checked.inputs)
+        return inputs
 
     def _create(self, declared: Declared, inputs: Properties) -> Stored:
         created = _provider(declared.urn[0]).create(copy.deepcopy(inputs))
         outputs = wire(created.outs or {})
-        stored = Stored(declared.urn, created.id, inputs, outputs, declared.protect, declared.retain, declared.deleted_with)
+        stored = Stored(
+            declared.urn, created.id, inputs, outputs, declared.protect, declared.retain, declared.deleted_with
+        )
         self.state.append(stored)
         return stored
 
@@ -357,7 +364,7 @@ class _Update:
     def _delete(self) -> None:
         dead = [each for each in self.state if each.to_delete or self._is_removed(each)]
         gone = {each.urn for each in dead} | self.replaced
-        for stored in sorted(dead, key=lambda each: (SHUFFLED_DELETES[each.kind], self.rnd.random())):
+        for stored in sorted(dead, key=lambda each: (DELETION_RANKS[each.kind], self.rnd.random())):
             try:
                 if not stored.to_delete and stored.protect:
                     raise EngineRefusal([stored.urn])
@@ -402,6 +409,3 @@ class SerialProcess(Process):
     def together(self, calls: Iterable[Callable[[], Any]]) -> list[Any]:
         """The results, in order."""
         return [call() for call in calls]
-
-
-__all__ = ["EngineRefusal", "Options", "Result", "SerialProcess", "State", "Stored", "Violation", "live", "refresh", "resources", "up"]

@@ -11,6 +11,8 @@ from fastly_emulator.state import Service, Version
 from .program import COLLECTIONS, KINDS, Object, ip_of
 from .versions import content
 
+_CHANGEABLE = {"address", "statement", "content", "priority"}
+
 
 class Foreign:
     """Changes services behind the program's back. What the API refuses is not done."""
@@ -73,7 +75,7 @@ class Foreign:
             self._send("DELETE", f"{path}/{COLLECTIONS[kind]}/{name}")
         elif kind not in {"dictionary", "acl"}:
             changed = Object(kind, name, content=rnd.choice("789")).properties(None)
-            form = {field: str(changed[field]) for field in ("address", "statement", "content", "priority") if field in changed}
+            form = {field: str(value) for field, value in changed.items() if field in _CHANGEABLE}
             self._send("PUT", f"{path}/{COLLECTIONS[kind]}/{name}", form)
 
     def change_item(self, service: Service, container: str, key: str, value: str | None) -> None:

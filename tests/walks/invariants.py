@@ -78,7 +78,11 @@ class Watch:
         elif released:
             declared = self.before.effective.declared()
             records = self.before.records
-            let_go = {named for named, record in records.items() if record.retain and (record.kind, record.name) not in declared}
+            let_go = {
+                named
+                for named, record in records.items()
+                if record.retain and (record.kind, record.name) not in declared
+            }
             self.managed[service_id] = managed - let_go
 
     def look(self, request: httpx.Request) -> None:

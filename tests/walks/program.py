@@ -92,7 +92,11 @@ class Object:
     def from_outputs(cls, kind: str, outputs: Properties) -> Object:
         """The object as the state has it."""
         known = cls(kind, outputs.get("name", kind))
-        for flag, name in {"protect": "protect", "retain": "retain_on_delete", "force_destroy": "force_destroy"}.items():
+        for flag, name in {
+            "protect": "protect",
+            "retain": "retain_on_delete",
+            "force_destroy": "force_destroy",
+        }.items():
             setattr(known, flag, bool(outputs.get(name)))
         match kind:
             case "condition":

@@ -146,6 +146,8 @@ def put_back(world: World, objects: set[Named] | frozenset[Named] = frozenset())
         if stored.kind not in KINDS:
             continue
         declared = program.objects.get(stored.resource)
+        if stored.kind == "settings" and program.of_kind("settings"):
+            continue  # there can be only one
         if declared and stored.kind == "dictionary" and stored.outputs.get("protect"):
             declared.write_only = bool(stored.outputs.get("write_only"))
         if declared is None and not stored.to_delete:
@@ -172,6 +174,8 @@ def _put_recorded_back(world: World, objects: set[Named] | frozenset[Named]) -> 
         if not (record.get("protect") or (kind, record.get("id") or record["name"]) in objects):
             continue
         declared = program.objects.get(resource)
+        if declared is None and kind == "settings" and program.of_kind(kind):
+            continue
         if declared is None:
             name = _untaken(world, kind, record["name"], resource)
             declared = program.objects[resource] = Object(kind, name)

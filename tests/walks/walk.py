@@ -1,7 +1,7 @@
 """Random walks: what a walk is, running one, shrinking one that fails.
 
-    python -m tests.walks.walk SEED NUMBER           # seeds SEED, SEED + 1, ...
-    python -m tests.walks.walk SEED --replay 'STEPS' # one walk, every call of it
+With ``python -m tests.walks.walk``: ``SEED NUMBER`` walks the seeds from SEED on; ``SEED --replay STEPS`` tells one walk
+call by call (``[]``: its own steps).
 """
 
 from __future__ import annotations
@@ -77,13 +77,13 @@ def make(seed: int) -> list[Step]:
     rnd = random.Random(seed)
     steps: list[Step] = [("do_up", rnd.getrandbits(_BITS))] if rnd.random() < 0.7 else []
     foreign = rnd.random() < 0.5
-    for _ in range(rnd.randint(2, 11)):
+    for _ in range(rnd.randint(3, 14)):
         chance = rnd.random()
-        if chance < 0.45:
+        if chance < 0.38:
             name = "do_up"
-        elif chance < 0.5:
+        elif chance < 0.43:
             name = "do_refresh"
-        elif chance < 0.65 and foreign:
+        elif chance < 0.58 and foreign:
             name = rnd.choice(FOREIGN)
         else:
             name = rnd.choice(EDITS)
@@ -150,8 +150,8 @@ def main(arguments: list[str]) -> int:
 
 
 def _tell(outcome: Outcome) -> int:
-    print("\n".join(outcome.notes))  # noqa: T201
-    print(f"RESULT {outcome.failure or 'ok'}")  # noqa: T201
+    print("\n".join(outcome.notes))
+    print(f"RESULT {outcome.failure or 'ok'}")
     return bool(outcome.failure)
 
 
@@ -162,14 +162,14 @@ def _count(first: int, number: int) -> int:
     told = sum(outcome.told_to_refresh for outcome in outcomes)
     calls = sum(outcome.calls for outcome in outcomes)
     seconds = time.process_time() - started
-    print(f"{number} walks, {calls} calls, {seconds:.0f} s, {len(failed)} failed, {told} told to refresh")  # noqa: T201
+    print(f"{number} walks, {calls} calls, {seconds:.0f} s, {len(failed)} failed, {told} told to refresh")
     groups: dict[str, list[Outcome]] = collections.defaultdict(list)
     for outcome in failed:
         groups[outcome.signature].append(outcome)
     for group in sorted(groups.values(), key=len, reverse=True):
         few = sorted(group, key=lambda outcome: len(outcome.steps))[:3]
         shortest = min((shrink(outcome) for outcome in few), key=lambda outcome: len(outcome.steps))
-        print(f"\n{len(group)} x {shortest}")  # noqa: T201
+        print(f"\n{len(group)} x {shortest}")
     return bool(failed)
 
 

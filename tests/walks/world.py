@@ -21,6 +21,11 @@ from .program import CONTAINERS, KINDS, Items, Object, Program, Release, Service
 from .versions import content
 
 URL = "http://127.0.0.1"
+OPERATIONS = (
+    *("get_service", "list", "clone", "comment", "post", "post", "put", "put", "delete", "delete"),
+    *("items", "patch", "patch", "put_live", "validate", "activate", "activate", "create_service"),
+)
+"""Calls that are made to fail by what they do."""
 LIVE_WRITES = {"activate", "patch", "put_live"}
 """Writes of which the state knows nothing, if the process dies of them or gives up."""
 
@@ -77,7 +82,8 @@ class World:
         self.note(f"up {options}: {result}" + "".join(f"\n        {line}" for line in result.log))
         if not result.failed:
             release = self.program.release
-            self.watch.end(self.service_id, released=release is not None and options.hits(("version", release.resource)))
+            released = release is not None and options.hits(("version", release.resource))
+            self.watch.end(self.service_id, released=released)
         return result
 
     def refresh(self) -> Result:
@@ -137,10 +143,8 @@ def adopt_something(world: World, rnd: random.Random) -> None:
 def do_up(world: World, rnd: random.Random) -> None:
     """Runs ``up``; every other time calls fail."""
     options = Options(skip_preview=rnd.random() < 0.15)
-    if rnd.random() < 0.5:
-        options.fault = Fault(rnd.choice(MODES), at=rnd.randint(1, 30), length=rnd.choice([1, 2, 12, 40]))
-        if options.fault.mode.startswith("kill"):
-            options.fault.length = 1
+    if rnd.random() < 0.6:
+        options.fault = random_fault(rnd)
     if rnd.random() < 0.15:
         options.refresh, options.one_process = True, rnd.random() < 0.5
     elif rnd.random() < 0.07:
@@ -152,6 +156,16 @@ def do_up(world: World, rnd: random.Random) -> None:
         world.unsure.append(copy.deepcopy(world.program))
     elif not result.failed and options.targets is None and (options.refresh or world.unsure == [world.program]):
         world.unsure = []
+
+
+def random_fault(rnd: random.Random) -> Fault:
+    """Calls that fail, some so often that the client gives up."""
+    fault = Fault(rnd.choice(MODES), length=rnd.choice([1, 2, 12, 40]))
+    if rnd.random() < 0.5:
+        fault.at = rnd.randint(1, 16)
+    else:
+        fault.operation = rnd.choice(OPERATIONS)
+    return fault
 
 
 def do_refresh(world: World, _: random.Random) -> None:
@@ -273,7 +287,8 @@ def edit_flag(world: World, rnd: random.Random) -> None:
     """Another option."""
     resource = pick(world, rnd)
     if resource:
-        each, flag = world.program.objects[resource], rnd.choice(["protect", "retain", "force_destroy", "force_destroy"])
+        each = world.program.objects[resource]
+        flag = rnd.choice(["protect", "retain", "force_destroy", "force_destroy"])
         setattr(each, flag, not getattr(each, flag))
 
 
