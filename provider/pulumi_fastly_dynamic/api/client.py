@@ -2,12 +2,12 @@
 
 import ipaddress
 import json
-import threading
+import ssl
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, quote_plus, urlsplit
 
 import httpx
 import tenacity
@@ -29,18 +29,21 @@ class InvalidEndpoint(Failure):
 
 
 class MissingKey(Failure):
-    """No API key is configured."""
+    """No API key is configured, or it cannot be one."""
 
 
 class _KeyAuth(httpx.Auth):
-    """Adds the key at the last moment, so that no request or client object shows it in a repr."""
+    """The key is in a request's headers only while it is sent, so no request or client object shows it in a repr."""
 
     def __init__(self, key: str) -> None:
         self._key = key
 
     def auth_flow(self, request: httpx.Request) -> Iterator[httpx.Request]:  # type: ignore[override]
         request.headers["Fastly-Key"] = self._key
-        yield request
+        try:
+            yield request
+        finally:
+            del request.headers["Fastly-Key"]
 
     def __repr__(self) -> str:
         return "_KeyAuth([secret])"
@@ -61,24 +64,28 @@ class Client:
         transport: httpx.BaseTransport | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        if not key.strip():
+        key = key.strip()
+        if not key:
             raise MissingKey(
                 "no Fastly API key: set it with `pulumi config set --secret fastly:apiKey KEY` or in FASTLY_API_KEY"
             )
+        if not (key.isascii() and key.isprintable()):
+            raise MissingKey("the Fastly API key has characters that no key has, such as a line break: set it anew")
         plain = _is_plain_http(endpoint)
         self.endpoint = endpoint
+        self._key = key
         self._max_wait = max_wait
         self._sleep = sleep
         self._http = httpx.Client(
             base_url=endpoint,
-            auth=_KeyAuth(key.strip()),
+            auth=_KeyAuth(key),
             headers={"Accept": "application/json"},
             timeout=TIMEOUT,
             transport=transport,
+            verify=_tls(),
             # A proxy from the environment would see the key of a plain request.
             trust_env=not plain,
         )
-        self._local = threading.local()
 
     def __repr__(self) -> str:
         return f"Client({self.endpoint})"
@@ -168,13 +175,25 @@ class Client:
             raise ConnectionFailed(
                 method, url, f"cannot connect to {self.endpoint} ({_reason(error)})", sent=False
             ) from None
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             raise ConnectionFailed(
                 method, url, f"no answer from {self.endpoint} ({_reason(error)})", sent=True
             ) from None
-        if response.is_success:
-            return _json(response)
-        raise _error(method, url, response, secrets)
+        if not response.is_success:
+            raise _error(method, url, response, (*secrets, self._key))
+        try:
+            return response.json() if response.content else None
+        except ValueError:
+            raise ConnectionFailed(
+                method, url, f"the answer of {self.endpoint} is no JSON: is it Fastly's API?", sent=True
+            ) from None
+
+
+def _tls() -> ssl.SSLContext:
+    """Certificates are always checked, whatever the machine's OpenSSL is set to."""
+    context = httpx.create_ssl_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
 
 
 def _is_plain_http(endpoint: str) -> bool:
@@ -210,18 +229,11 @@ def _reason(error: Exception) -> str:
     return str(error) or type(error).__name__
 
 
-def _json(response: httpx.Response) -> Any:
-    if not response.content:
-        return None
-    try:
-        return response.json()
-    except json.JSONDecodeError:
-        return response.text
-
-
 def _error(method: str, url: str, response: httpx.Response, secrets: Collection[str]) -> FastlyError:
-    body = _json(response)
-    msg, detail = _words(body)
+    try:
+        msg, detail = _words(response.json())
+    except ValueError:
+        msg, detail = "", None
     limit = RateLimit(
         _number(response.headers.get("Fastly-RateLimit-Remaining")),
         _number(response.headers.get("Fastly-RateLimit-Reset")),
@@ -259,8 +271,8 @@ def _number(value: str | None) -> int | None:
 
 def _redact(text: str, secrets: Collection[str]) -> str:
     """The API quotes values in its errors; those of secret properties must not reach the terminal."""
-    for secret in secrets:
-        for part in (secret, *secret.splitlines()):
-            if part.strip():
-                text = text.replace(part.strip(), "[secret]")
+    parts = {part.strip() for secret in secrets for part in (secret, *secret.splitlines())}
+    told = {form for part in parts if part for form in (part, json.dumps(part)[1:-1], quote(part), quote_plus(part))}
+    for form in sorted(told, key=len, reverse=True):  # one secret may begin with another
+        text = text.replace(form, "[secret]")
     return text

@@ -98,8 +98,9 @@ def _refuse_secret(what: str, container: Versioned, value: Any) -> Any:
     async def looked_at(found: Any) -> Any:
         if await output.is_secret():
             raise ProgramError(
-                f"{what}: the value is secret, and the items of {type(container).__name__}({container.resource_name!r}) "
-                "can be read back; give the dictionary write_only=True, or pulumi.Output.unsecret(...) here"
+                f"{what} is secret, and whoever may read the service can read the items of "
+                f"{type(container).__name__}({container.resource_name!r}); give the dictionary write_only=True, or if "
+                "it is no secret after all, pulumi.Output.unsecret(...) here"
             )
         return found
 

@@ -58,6 +58,7 @@ class Release(pulumi.ComponentResource):
         self._activate = activate
         self._phase = "new"
         self._objects: dict[tuple[str, str], Versioned] = {}
+        self._resource_names: set[tuple[str, str]] = set()
         self._items: list[pulumi.Resource] = []
         self._expected: dict[tuple[str, str], str] = {}
 
@@ -99,8 +100,13 @@ class Release(pulumi.ComponentResource):
                 f"{what}: its release '{self._resource_name}' is left already; declare it inside the `with` block"
             )
 
-    def refuse_twin(self, what: str, kind: str, name: Any) -> None:
+    def refuse_twin(self, what: str, kind: str, name: Any, resource_name: str) -> None:
         """Two objects of one kind and name, or one that an earlier object refers to, are mistakes."""
+        if (kind, resource_name) in self._resource_names:
+            # Pulumi allows it under two parents; the manifest tells objects apart by this name.
+            raise ProgramError(
+                f"{what}: the release has a resource of that name and kind already; give it another name"
+            )
         if not isinstance(name, str):
             return
         twin = self._objects.get((kind, name))
@@ -114,6 +120,7 @@ class Release(pulumi.ComponentResource):
     def enlist(self, resource: "Versioned", name: Any, resource_name: str) -> None:
         """Makes the object part of the release."""
         kind = resource.schema.kind
+        self._resource_names.add((kind, resource_name))
         self._objects[kind, name if isinstance(name, str) else f"\0{resource_name}"] = resource
 
     def find(self, kind: str, name: str) -> "Versioned | None":

@@ -46,7 +46,7 @@ class Versioned(Kind):
             name = resource_name if name is None else name
             if self.schema.identity is Identity.SINGLETON:
                 name = self.schema.kind
-            release.refuse_twin(what, self.schema.kind, name)
+            release.refuse_twin(what, self.schema.kind, name, resource_name)
             self.resource_name = resource_name
             self.release = release
             self.opts = opts
