@@ -1,6 +1,7 @@
 """falco, the linter of VCL, where it is installed.
 
-Its exit codes mean nothing: what counts is whether it gave a report. It takes a Terraform plan, so pieces of VCL are handed over as the snippets of one service.
+Its exit codes mean nothing: what counts is whether it gave a report. It takes a Terraform plan, so pieces of VCL are
+handed over as the snippets of one service.
 """
 
 import json
@@ -40,7 +41,12 @@ class Piece:
     """As a snippet's: ``recv``, ``deliver``, ``init``, ..."""
     vcl: str
     lines_above: int = 0
-    """Lines that are not the user's."""
+    """Lines before the user's, and as many after them, that are not the user's."""
+
+    def line(self, line: int) -> int:
+        """A line as the user counts; what is wrong with an end shows on the line after it."""
+        lines = self.vcl.count("\n") + 1 - 2 * self.lines_above
+        return min(max(1, line - self.lines_above), lines)
 
 
 @dataclass(frozen=True)
@@ -118,7 +124,7 @@ def _complaint(file: str, error: Mapping[str, Any], fatal: bool, pieces: tuple[P
     text = str(error["Message"]).partition("\n")[0].strip()
     if token["Type"] == "STRING":  # a text in a program may be a credential
         text = text.replace(str(token["Literal"]), "...")
-    return Complaint(piece, max(1, int(token["Line"]) - pieces[piece].lines_above), text, fatal)
+    return Complaint(piece, pieces[piece].line(int(token["Line"])), text, fatal)
 
 
 def _out_of_scope(error: Mapping[str, Any]) -> bool:

@@ -90,7 +90,8 @@ def _advice(root: Resource, stack: Stack, version: Resource) -> Iterator[Finding
     if together is None or None in alone.values():
         yield Finding(root, "falco gave nothing usable for some VCL, so it is not linted")
     for complaint in together or ():
-        if not complaint.fatal:
+        # NULL is falco's type of a name that it does not know, of which it complains by itself.
+        if not complaint.fatal and " NULL" not in complaint.text:
             yield _finding(sound[complaint.piece], complaint)
 
 

@@ -54,7 +54,6 @@ class Live(Kind):
             own = pulumi.ResourceOptions(
                 parent=container.release,
                 deleted_with=container,
-                depends_on=[container.release.service],
                 additional_secret_outputs=self._secrets() if write_only is not None else [],
             )
             super().__init__(resource_name, values, steering, (), pulumi.ResourceOptions.merge(own, opts))
