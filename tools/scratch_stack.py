@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -16,7 +17,10 @@ from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
+ENGINE = Path(__file__).resolve().parent.parent / ".engine" / "bin"
 STACK = "scratch"
+NOT_INHERITED = ("PULUMI_", "PYTHONDONTWRITEBYTECODE")
+"""The second would have every process compile this package anew, but no other."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,8 @@ class ScratchStack:
     def environ(self, extra: Mapping[str, str]) -> dict[str, str]:
         """The environment of a command: this interpreter, this folder's state."""
         return {
-            **{name: value for name, value in os.environ.items() if not name.startswith("PULUMI_")},
-            "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
+            **{name: value for name, value in os.environ.items() if not name.startswith(NOT_INHERITED)},
+            "PATH": os.pathsep.join([str(Path(sys.executable).parent), str(ENGINE), os.environ.get("PATH", "")]),
             "VIRTUAL_ENV": sys.prefix,
             "PULUMI_HOME": str(self.folder / "home"),
             "PULUMI_BACKEND_URL": f"file://{self.folder / 'backend'}",
@@ -70,9 +74,9 @@ class ScratchStack:
         environment = self.environ(extra)
         cli = shutil.which("pulumi", path=environment["PATH"])
         if not cli:
-            raise RuntimeError("there is no pulumi CLI: run `make engine`, and source tools/env.sh")
+            raise RuntimeError("there is no pulumi CLI: run `make engine`")
         start = time.monotonic()
-        process = subprocess.run(
+        process = subprocess.Popen(
             [cli, *arguments, "--non-interactive", "--color", "never"],
             cwd=self.folder / "project",
             env=environment,
@@ -80,9 +84,15 @@ class ScratchStack:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            check=False,
+            start_new_session=True,  # Ctrl-C in this terminal is for the tool, not in the middle of a write
         )
-        return Outcome(process.returncode, process.stdout, time.monotonic() - start)
+        try:
+            output, _ = process.communicate()
+        except BaseException:
+            process.send_signal(signal.SIGINT)  # the engine ends what it is in, and its plugins
+            process.communicate()
+            raise
+        return Outcome(process.returncode, output, time.monotonic() - start)
 
     def change(self, command: str, *arguments: str, **extra: str) -> Outcome:
         """Run `up`, `refresh` or `destroy` without its preview."""
