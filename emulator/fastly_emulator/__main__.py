@@ -46,7 +46,8 @@ class _Protocol(H11Protocol):
 
 def serve(emulator: Emulator, port: int) -> None:
     """Serve until SIGTERM or SIGINT."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # With the protocol named, asyncio sets TCP_NODELAY; without, each answer waits for a delayed ACK.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((HOST, port))
     listener.listen(_BACKLOG)

@@ -138,7 +138,7 @@ class Client:
         retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception(lambda error: _is_repeated(error, repeatable=repeatable)),
             stop=tenacity.stop_after_attempt(ATTEMPTS),
-            wait=tenacity.wait_exponential_jitter(initial=0.5, max=8),
+            wait=tenacity.wait_exponential(multiplier=0.5, max=8) + tenacity.wait_random(0, 0.5),
             sleep=self._sleep,
             reraise=True,
         )

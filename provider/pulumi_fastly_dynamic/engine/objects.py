@@ -65,7 +65,7 @@ class ObjectProvider(Provider):
 
     def _outputs(self, inputs: Properties, found: Found) -> Properties:
         outputs = given(inputs, *(f.name for f in self.schema.fields), *STEERING)
-        record = {"name": self.schema.name_of(found.row), "revision": found.revision(self.schema)}
+        record = {"name": self.schema.name_of(found.row), "revision": found.revision}
         if self.schema.id_property:
             outputs[self.schema.id_property] = record["id"] = found.row["id"]
         # Only flags that are on: records are as small as they can be, since the engine writes the state often.
@@ -92,8 +92,7 @@ class ObjectProvider(Provider):
         return self._read_result(id_, props, found)
 
     def _read_result(self, id_: str, props: Properties, found: Found) -> ReadResult:
-        values: dict[str, Any] = {**self.schema.from_row(found.row), **found.live}
-        digest = self.schema.digest(self.schema.from_row(found.row))
+        values: dict[str, Any] = {**found.values, **found.live}
         holds = (
             self.work(props["service_id"]).head(created_here=True).holds(revision_number(props["record"]["revision"]))
         )
@@ -104,7 +103,7 @@ class ObjectProvider(Provider):
                 values[field.name] = _secret(props.get(field.name), there=bool(values[field.name]), holds=holds)
         inputs = {**self.schema.to_inputs(values), **given(props, *STEERING)}
         outputs = self._outputs(inputs, found)
-        if holds and digest == revision_digest(props["record"]["revision"]):
+        if holds and found.digest == revision_digest(props["record"]["revision"]):
             outputs["record"]["revision"] = props["record"]["revision"]
         return ReadResult(id_, outputs, inputs)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from ..api import BadRequest, Conflict, FastlyError, NotFound, Unprocessable, path
@@ -42,14 +42,26 @@ class Previous:
 class Found:
     """An object in a version."""
 
+    schema: KindSchema
     row: Row
     number: int
     live: Values
     """What it has that is in no version."""
 
-    def revision(self, schema: KindSchema) -> str:
+    @cached_property
+    def values(self) -> Values:
+        """The object in canonical values."""
+        return self.schema.from_row(self.row)
+
+    @cached_property
+    def digest(self) -> str:
+        """The fingerprint of what it is."""
+        return self.schema.digest(self.values)
+
+    @property
+    def revision(self) -> str:
         """The version it was written to or found in, and its digest there."""
-        return f"{self.number}-{schema.digest(schema.from_row(self.row))}"
+        return f"{self.number}-{self.digest}"
 
 
 def revision_number(text: str) -> int:
@@ -107,7 +119,7 @@ def _ensure(work: Work, schema: KindSchema, wanted: Wanted, previous: Previous |
     )
     if current is not None and schema.is_ours(current) and schema.from_row(current) == want and not secrets_changed:
         _write_live(work, schema, current, live, previous)
-        return Found(current, head.number, live)
+        return Found(schema, current, head.number, live)
 
     if previous is None and occupant is not None and not _may_take_over(work, head, schema, wanted, occupant):
         raise ObjectExists(
@@ -131,7 +143,7 @@ def _ensure(work: Work, schema: KindSchema, wanted: Wanted, previous: Previous |
         _write_live(work, schema, row, live, previous)
     if schema.identity is Identity.ID:
         work.process.claims.take(row["id"], wanted.holder)
-    return Found(row, head.number, live)
+    return Found(schema, row, head.number, live)
 
 
 def _locate(
@@ -240,16 +252,14 @@ def look(
     head = work.head(created_here=created_here)
     in_draft = head.draft and (head.fresh or revision_number(revision) == head.draft)
     number = head.number if in_draft else head.base
-    rows = work.objects(number, schema)
-    row = None
-    if object_id:
-        row = next((row for row in rows if row["id"] == object_id), None)
-    if row is None:
-        row = next((row for row in rows if schema.identity is Identity.SINGLETON or row["name"] == name), None)
+    key = schema.kind if schema.identity is Identity.SINGLETON else object_id or name or ""
+    row = work.find(number, schema, key)
+    if row is None and object_id:  # made anew by somebody else, perhaps
+        row = next((row for row in work.objects(number, schema) if row["name"] == name), None)
     if row is None:
         return None
     live: Values = {}
     if schema.live:
         answer = work.client.get(live_path(work, schema, row["id"]))
         live = {f.name: f.canonical(answer.get(f.wire)) for f in schema.live}
-    return Found(row, number, live)
+    return Found(schema, row, number, live)

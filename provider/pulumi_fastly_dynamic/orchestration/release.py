@@ -249,8 +249,7 @@ class _Release:
             return False
         schema = record.schema
         if schema.identity is Identity.NAME and not schema.constants:
-            known = self.work.known_rows(head.number, schema.collection)
-            # By path, without a list: what is gone already answers 404.
+            known = self._rows_before_removal(head, schema)
             return known is None or any(row["name"] == record.name for row in known)
         row = present(schema, self.work.objects(head.number, schema)).get(record.key)
         if row is None:
@@ -259,6 +258,17 @@ class _Release:
         if not record.force_destroy:
             self._refuse_items(schema, row, head.number)
         return True
+
+    def _rows_before_removal(self, head: Head, schema: KindSchema) -> list[Row] | None:
+        """What the head has; ``None`` where that needs no look, since this Version verified it when it was released.
+
+        A leftover draft may lack the object; deleting by path what is gone answers 404.
+        """
+        recorded = self.before.outcome.released if self.before else None
+        known = self.work.known_rows(head.number, schema.collection)
+        if known is None and head.draft is None and head.base != recorded:
+            return self.work.rows(head.number, schema.collection)
+        return known
 
     def _refuse_items(self, schema: KindSchema, row: Row, number: int) -> None:
         if self.work.holds_items(schema, row, number):

@@ -198,6 +198,7 @@ class Work:
         self._reading = threading.Lock()
         self._head: Head | None = None
         self._rows: Once[tuple[int, str], list[Row]] = Once()
+        self._index: Once[tuple[int, str], dict[str, Row]] = Once()
 
     @property
     def client(self) -> "Client":
@@ -276,6 +277,13 @@ class Work:
         """The objects of a kind in a version."""
         return [row for row in self.rows(number, schema.collection) if schema.is_ours(row)]
 
+    def find(self, number: int, schema: KindSchema, key: str) -> Row | None:
+        """The object of a version that has this key. Quick also where a refresh asks for thousands."""
+        index = self._index.get(
+            (number, schema.kind), lambda: {schema.key_of(row): row for row in self.objects(number, schema)}
+        )
+        return index.get(key)
+
     def known_rows(self, number: int, collection: str) -> list[Row] | None:
         """A list if it was read before."""
         return self._rows.peek((number, collection))
@@ -296,10 +304,12 @@ class Work:
         with self._reading:
             self._head = None
             self._rows = Once()
+            self._index = Once()
             self.created = False
 
     def write(self, call: Callable[[], T]) -> T:
         """Makes a write; after an unknown outcome, nothing that was known holds."""
+        self._index = Once()
         try:
             return call()
         except FastlyError as error:

@@ -54,7 +54,9 @@ class Versioned(Kind):
             for field in self.schema.fields:
                 if field.reference and values.get(field.name) is not None:
                     values[field.name] = self._refer(what, field.name, values[field.name])
-            own = pulumi.ResourceOptions(parent=release, depends_on=[release.service])
+            # The id of a service that is created makes a dependency by itself; that of one that is taken over is text.
+            depends_on = [release.service] if release.service.is_adopted else []
+            own = pulumi.ResourceOptions(parent=release, depends_on=depends_on)
             opts = pulumi.ResourceOptions.merge(own, opts)
             steering = {
                 **release.steering(),

@@ -171,7 +171,10 @@ class KindSchema:
 
     def is_ours(self, row: Row) -> bool:
         """Whether a row of the collection is of this kind."""
-        return all(bool(canonical(ValueType.BOOLEAN, row.get(wire))) is value for wire, value in self.constants.items())
+        # Said first, since lists are long: most kinds have a collection of their own.
+        return not self.constants or all(
+            bool(canonical(ValueType.BOOLEAN, row.get(wire))) is value for wire, value in self.constants.items()
+        )
 
     # ---------------------------------------------------------------- identity
 
