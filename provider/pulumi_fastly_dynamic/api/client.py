@@ -5,6 +5,7 @@ import json
 import ssl
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote, quote_plus, urlsplit
@@ -189,6 +190,7 @@ class Client:
             ) from None
 
 
+@cache
 def _tls() -> ssl.SSLContext:
     """Certificates are always checked, whatever the machine's OpenSSL is set to."""
     context = httpx.create_ssl_context()
