@@ -246,7 +246,7 @@ def prepare(folder: Path) -> Iterator[GatedStack]:
 
 
 def snapshot(emulator: Emulator) -> dict[str, Any]:
-    """All services that are there, each with all that its active version serves, ids and times left out."""
+    """All services: what the active version of each serves, ids and times left out, and how often it was activated."""
     return {f"{row['name']}#{n}": _service(emulator, str(row["id"])) for n, row in enumerate(emulator.services())}
 
 
@@ -254,7 +254,8 @@ def _service(emulator: Emulator, service_id: str) -> dict[str, Any]:
     number = emulator.active(service_id)
     if number is None:
         return {}
-    found: dict[str, Any] = {}
+    # Only an activation locks a version here.
+    found: dict[str, Any] = {"activations": sum(bool(row["locked"]) for row in emulator.versions(service_id))}
     for collection in COLLECTIONS:
         rows = emulator.get(f"/service/{service_id}/version/{number}/{collection}")
         rows = rows if isinstance(rows, list) else [rows]

