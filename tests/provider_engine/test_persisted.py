@@ -11,7 +11,7 @@ import zipfile
 from importlib import resources
 from pathlib import Path
 
-import dill
+import dill  # type: ignore[import-untyped]
 import pulumi_fastly_dynamic
 import pytest
 from pulumi.dynamic.dynamic import serialize_provider
@@ -75,7 +75,7 @@ def test_todays_serialization_is_the_same(kind: str, provider: str, state: str) 
 def test_it_is_a_reference_and_nothing_else(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """No code, no key: the path of one function and its arguments."""
     monkeypatch.setenv("FASTLY_API_KEY", "key-of-the-account")
-    provider = restore(kind, OWNER)
+    provider: Any = restore(kind, OWNER)
     vars(provider)["client"] = object()  # whatever a provider may come to hold
     pickled = base64.b64decode(serialize_provider(provider))
     assert len(pickled) < 200

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pulumi
-from google.protobuf import json_format
+from google.protobuf import json_format  # type: ignore[import-untyped]
 from pulumi.runtime.mocks import MockMonitor, MockResourceArgs, Mocks, set_mocks
 
 TYPE = "pulumi-python:dynamic/fastly:"
@@ -107,7 +107,7 @@ class Monitor(MockMonitor):
                     },
                 )
             )
-        return super().RegisterResource(request)
+        return super().RegisterResource(request)  # type: ignore[no-untyped-call]
 
 
 def run(program: Callable[[], Any], *, preview: bool = False) -> Program:
@@ -115,7 +115,7 @@ def run(program: Callable[[], Any], *, preview: bool = False) -> Program:
     recorded = Program()
     set_mocks(Answers(), "project", "stack", preview=preview, organization="org", monitor=Monitor(recorded))
     try:
-        pulumi.runtime.test(program)()
+        pulumi.runtime.test(program)()  # type: ignore[no-untyped-call]
     finally:
         gc.collect()  # a coroutine that an error left behind must not warn in another test
     return recorded

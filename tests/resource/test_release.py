@@ -56,7 +56,7 @@ def test_the_manifest_is_a_map_of_outputs() -> None:
 
 def test_everything_is_a_child_of_the_release_and_goes_with_the_service() -> None:
     program = run(whole)
-    children = [each for each in program.resources if each.type not in {"fastly:index:Release"}][1:]
+    children = [each for each in program.resources if each.type != "fastly:index:Release"][1:]
     assert len(children) == 7
     assert {each.parent for each in children} == {"www"}
     release = next(each for each in program.resources if each.type == "fastly:index:Release")

@@ -120,6 +120,6 @@ def test_properties_are_outputs() -> None:
 
 
 def test_classes_have_their_declarations() -> None:
-    assert fastly.Backend.port.name == "port"  # type: ignore[attr-defined]
-    assert fastly.Backend.request_condition.name == "request_condition"  # type: ignore[attr-defined]
-    assert fastly.AclEntries.entries.name == "entries"  # type: ignore[attr-defined]
+    assert fastly.Backend.port.name == "port"
+    assert fastly.Backend.request_condition.name == "request_condition"
+    assert fastly.AclEntries.entries.name == "entries"

@@ -1,0 +1,74 @@
+"""How providers fail, and what they say."""
+
+from typing import Any
+
+import pytest
+from pulumi.output import Unknown
+from pulumi_fastly_dynamic.engine import Provider, ProviderBug, restore
+from pulumi_fastly_dynamic.engine.base import check_result, is_unknown, reported
+from pulumi_fastly_dynamic.failure import Failure
+from pulumi_fastly_dynamic.schema import KINDS, Problem
+
+UNKNOWN: Any = Unknown()  # type: ignore[no-untyped-call]
+
+
+class OfTheUser(Failure):
+    pass
+
+
+class Failing(Provider):
+    @reported
+    def delete(self, _id: str, _props: dict[str, Any]) -> None:
+        raise _props["error"]
+
+
+def failing(error: Exception) -> None:
+    Failing(KINDS["backend"], "o/p/s").delete("", {"error": error})
+
+
+def test_a_bug_is_one_line_that_quotes_no_value() -> None:
+    with pytest.raises(ProviderBug) as caught:
+        failing(KeyError("hush: a key"))
+    text = str(caught.value)
+    assert "hush" not in text
+    assert "\n" not in text
+    assert text.startswith("KeyError in test_base.py:")
+    assert "(delete)" in text
+    assert "bug in pulumi-fastly-dynamic, please report it" in text
+    assert caught.value.__cause__ is None
+    assert caught.value.__suppress_context__
+
+
+def test_a_failure_is_what_it_is() -> None:
+    with pytest.raises(OfTheUser, match=r"^say this$"):
+        failing(OfTheUser("say this"))
+
+
+def test_failures_are_named_without_our_modules() -> None:
+    assert OfTheUser.__module__ == ProviderBug.__module__ == "builtins"
+
+
+@pytest.mark.parametrize("method", ["check", "diff", "create", "update", "read", "delete"])
+@pytest.mark.parametrize("kind", ["backend", "dictionary_items", "service", "version"])
+def test_every_method_reports(kind: str, method: str) -> None:
+    assert hasattr(getattr(type(restore(kind, "o/p/s")), method), "__wrapped__")
+
+
+@pytest.mark.parametrize(
+    ("value", "unknown"),
+    [(UNKNOWN, True), ([UNKNOWN], True), ({"a": [UNKNOWN]}, True), ("", False), (None, False), ([], False)],
+    ids=repr,
+)
+def test_is_unknown(value: object, unknown: bool) -> None:
+    assert is_unknown(value) is unknown
+
+
+def test_a_failure_names_its_property_unless_it_is_secret() -> None:
+    """The engine prints the value of a property that it is told of."""
+    problems = [Problem("port", "port is wrong"), Problem("ssl_client_key", "ssl_client_key is wrong")]
+    found = check_result(KINDS["backend"], {}, problems).failures
+    assert found is not None
+    assert [(failure.property, failure.reason) for failure in found] == [
+        ("port", "port is wrong"),
+        ("", "ssl_client_key is wrong"),
+    ]

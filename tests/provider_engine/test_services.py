@@ -1,0 +1,82 @@
+"""Check, diff and read of services."""
+
+from typing import Any
+
+import pytest
+from pulumi.output import Unknown
+from pulumi_fastly_dynamic.engine import restore
+from pulumi_fastly_dynamic.orchestration import Process
+
+from .conftest import Api
+
+SERVICE: Any = restore("service", "org/project/stack")
+UNKNOWN: Any = Unknown()  # type: ignore[no-untyped-call]
+
+
+def failures_of(olds: dict[str, Any], news: dict[str, Any]) -> list[str]:
+    return [failure.property for failure in SERVICE.check(olds, news).failures or []]
+
+
+@pytest.mark.parametrize(
+    ("olds", "news", "failures"),
+    [
+        ({}, {"name": "www"}, []),
+        ({}, {"name": ""}, ["name"]),
+        ({}, {"adopt_id": "S"}, []),
+        ({}, {"adopt_id": UNKNOWN}, []),
+        ({"name": "www"}, {"name": "www"}, []),
+        ({"adopt_id": "S"}, {"adopt_id": "S"}, []),
+        ({"adopt_id": "S"}, {"adopt_id": UNKNOWN}, []),
+        ({"adopt_id": "S"}, {"adopt_id": "T"}, ["adopt_id"]),
+        ({"adopt_id": "S"}, {"name": "www"}, ["adopt_id"]),
+        ({"name": "www"}, {"adopt_id": "S"}, ["adopt_id"]),
+    ],
+    ids=repr,
+)
+def test_check(olds: dict[str, Any], news: dict[str, Any], failures: list[str]) -> None:
+    assert failures_of(olds, news) == failures
+
+
+def test_check_says_what_to_do_instead_of_changing_the_id() -> None:
+    (failure,) = SERVICE.check({"adopt_id": "S"}, {"adopt_id": "T"}).failures or []
+    assert failure.reason == "adopt_id of a Service cannot be changed in place: give the resource another name"
+
+
+def test_a_service_that_is_taken_over_is_held(process: Process) -> None:
+    SERVICE.check({}, {"adopt_id": "S"})
+    assert process.used == {"S"}
+
+
+@pytest.mark.parametrize(
+    ("olds", "news", "changes"),
+    [
+        ({"name": "www"}, {"name": "www", "force_destroy": False}, False),
+        ({"name": "www", "comment": ""}, {"name": "www"}, False),
+        ({"name": "www"}, {"name": "other"}, None),
+        ({"name": "www"}, {"name": UNKNOWN}, None),
+        ({"name": "www"}, {"name": "www", "comment": "x"}, None),
+        ({"name": "www"}, {"name": "www", "force_destroy": True}, None),
+    ],
+    ids=repr,
+)
+def test_diff(olds: dict[str, Any], news: dict[str, Any], changes: bool | None) -> None:
+    result = SERVICE.diff("id", olds, news)
+    assert (result.changes, result.replaces or []) == (changes, [])
+
+
+@pytest.mark.parametrize("adopted", [False, True], ids=["own", "taken over"])
+def test_diff_yields_nothing_after_create_and_read(api: Api, adopted: bool) -> None:
+    given: dict[str, Any] = {"adopt_id": api.service} if adopted else {"name": "other", "comment": "ours"}
+    news = SERVICE.check({}, given).inputs
+    created = SERVICE.create(news)
+    api.forget()
+    read = SERVICE.read(created.id, created.outs)
+    assert read.inputs == news
+    assert SERVICE.diff(created.id, read.outs, news).changes is False
+
+
+def test_gone(api: Api) -> None:
+    created = SERVICE.create(SERVICE.check({}, {"name": "other"}).inputs)
+    api.http.delete(f"/service/{created.id}").raise_for_status()
+    api.forget()
+    assert SERVICE.read(created.id, created.outs).id is None

@@ -1,0 +1,54 @@
+"""Check and diff of the Version."""
+
+from typing import Any
+
+import pytest
+from pulumi.output import Unknown
+from pulumi_fastly_dynamic.engine import restore
+from pulumi_fastly_dynamic.orchestration import Process
+
+VERSION: Any = restore("version", "org/project/stack")
+UNKNOWN: Any = Unknown()  # type: ignore[no-untyped-call]
+OBJECTS = {"backend/origin": {"name": "origin", "revision": "7-abc"}}
+NEWS = {"service_id": "S", "objects": OBJECTS}
+OUTCOME = {"number": 7.0, "released": 7.0, "activated": True, "kept": {}}
+
+
+def test_check_fills_in_defaults(process: Process) -> None:
+    result = VERSION.check({}, {"service_id": "S"})
+    assert not result.failures
+    assert result.inputs == {"service_id": "S", "comment": "", "activate": True, "adopt": False, "objects": {}}
+    assert process.used == {"S"}
+
+
+@pytest.mark.parametrize("objects", [UNKNOWN, {"backend/origin": UNKNOWN}], ids=repr)
+def test_check_lets_unknowns_pass(objects: object) -> None:
+    assert VERSION.check({}, {"service_id": UNKNOWN, "objects": objects}).inputs["objects"] is objects
+
+
+@pytest.mark.parametrize(
+    ("outcome", "new", "changes", "replaces"),
+    [
+        ({}, {}, False, []),
+        ({}, {"comment": "spring"}, None, []),
+        ({}, {"comment": UNKNOWN}, None, []),
+        ({}, {"activate": False}, None, []),
+        ({}, {"adopt": True}, False, []),
+        ({}, {"adopted_service": True}, False, []),
+        ({}, {"objects": {}}, None, []),
+        ({}, {"objects": UNKNOWN}, None, []),
+        ({}, {"objects": {"backend/origin": UNKNOWN}}, None, []),
+        ({}, {"objects": {"backend/origin": {"name": "origin", "revision": "7-abc", "protect": None}}}, False, []),
+        ({}, {"objects": {"backend/origin": {"name": "origin", "revision": "8-abc"}}}, None, []),
+        ({}, {"service_id": "T"}, None, ["service_id"]),
+        ({"number": None}, {}, True, []),  # somebody deactivated it
+        ({"number": 6.0}, {}, False, []),  # somebody rolled back
+        ({"number": None, "activated": False}, {"activate": False}, None, []),
+    ],
+    ids=repr,
+)
+def test_diff(outcome: dict[str, Any], new: dict[str, Any], changes: bool | None, replaces: list[str]) -> None:
+    olds = {**VERSION.check({}, NEWS).inputs, **OUTCOME, **outcome}
+    news = VERSION.check({}, {**NEWS, **new}).inputs
+    result = VERSION.diff("id", olds, news)
+    assert (result.changes, result.replaces or []) == (changes, replaces)
