@@ -64,6 +64,6 @@ def _seconds(value: Any) -> float | None:
         seconds = float(value)
     except ValueError:
         seconds = -1
-    if seconds < 0:
+    if not seconds >= 0:  # nan is neither
         raise InvalidConfiguration(f"fastly:maxWait is {value!r}: it must be a number of seconds, 0 or more")
     return seconds
