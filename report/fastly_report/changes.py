@@ -1,0 +1,270 @@
+"""What happens to each resource: one change of each, however many steps the engine takes for it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Any
+
+import pulumi_fastly_dynamic  # noqa: F401 - importing the package fills the schema table
+from pulumi_fastly_dynamic.schema import KINDS, Field, Group, Identity, KindSchema, ValueType
+
+from .preview import State, Step, name_of
+from .values import Special, holds
+
+PREFIX = "pulumi-python:dynamic/fastly:"
+RELEASE = "fastly:index:Release"
+FLAGS = ("protect", "retain_on_delete")
+"""Inputs of objects that the program's options set; no version knows them."""
+INTERNAL = ("pulumi:pulumi:", "pulumi:providers:")
+"""Types of resources that are the engine's own."""
+
+_SCHEMAS = {schema.label: schema for schema in KINDS.values()}
+
+
+class Op(Enum):
+    """What happens to a resource; the first is what a reviewer looks at first."""
+
+    REMOVED = "removed"
+    REPLACED = "replaced"
+    CHANGED = "changed"
+    ADDED = "added"
+    LET_GO = "let go"
+    """Not managed any more, and left as it is."""
+
+
+_OPS = {
+    "create": Op.ADDED,
+    "import": Op.ADDED,
+    "update": Op.CHANGED,
+    "delete": Op.REMOVED,
+    "replace": Op.REPLACED,
+    "create-replacement": Op.REPLACED,
+    "import-replacement": Op.REPLACED,
+    "delete-replaced": Op.REPLACED,
+}
+_RANK = ("replace", "create-replacement", "import-replacement", "delete-replaced", "create", "import", "update")
+"""Steps that say more of a resource come first; one that is left is `same` or `delete`."""
+
+
+@dataclass(frozen=True)
+class Property:
+    """A property of a changed object."""
+
+    name: str
+    old: Any
+    new: Any
+    unordered: bool = False
+    """Whether the order of its list does not count."""
+    live: bool = False
+    """Whether it changes at once, without a version."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What happens to one resource."""
+
+    op: Op
+    label: str
+    """Its class."""
+    name: str
+    """Its name in Fastly, or in the program where Fastly gives it none."""
+    step: Step
+    schema: KindSchema | None = None
+    properties: tuple[Property, ...] = ()
+    was: str = ""
+    """The name it had in the program, where only that changes."""
+
+    @property
+    def is_object(self) -> bool:
+        """Whether it is an object of a version."""
+        return self.schema is not None and self.schema.group is Group.OBJECT
+
+    @property
+    def is_anew(self) -> bool:
+        """Whether it is removed and made again in the draft, with another id."""
+        schema = self.schema
+        if schema is None or self.op not in {Op.CHANGED, Op.REPLACED}:
+            return False
+        immutable = {f.name for f in schema.fields if f.immutable}
+        return any(p.name in immutable for p in self.properties)
+
+    @property
+    def needs_version(self) -> bool:
+        """Whether it makes a version of the service necessary."""
+        if not self.is_object or self.op is Op.LET_GO or self.schema is None:
+            return False
+        if self.op is not Op.CHANGED:
+            return True
+        if self.was and not self.properties:
+            return False
+        elsewhere = {f.name for f in self.schema.fields if f.live or f.local} | {*FLAGS}
+        # Without a property it is a change that only outputs show.
+        return not self.properties or any(p.name not in elsewhere for p in self.properties)
+
+    @property
+    def live_properties(self) -> tuple[Property, ...]:
+        """What changes at once."""
+        return tuple(p for p in self.properties if p.live) if self.op is Op.CHANGED else ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All steps, gathered by resource."""
+
+    steps: Mapping[str, Step]
+    """The step that says most, by URN; those that change nothing too."""
+    changes: tuple[Change, ...] = ()
+
+    def after(self, urn: str) -> State | None:
+        """What the program wants of a resource, where the preview tells."""
+        step = self.steps.get(urn)
+        return step.new if step else None
+
+
+def schema_of(type_: str) -> KindSchema | None:
+    """The kind of a resource of the provider."""
+    return _SCHEMAS.get(type_.removeprefix(PREFIX)) if type_.startswith(PREFIX) else None
+
+
+def plan_of(steps: Iterable[Step]) -> Plan:
+    """The plan, sorted."""
+    gathered: dict[str, Step] = {}
+    for step in steps:
+        known = gathered.get(step.urn)
+        if known is None or _weight(step) < _weight(known):
+            gathered[step.urn] = step
+    found = [_change(step) for step in gathered.values()]
+    changes = sorted((change for change in found if change), key=order)
+    return Plan(gathered, tuple(changes))
+
+
+def order(change: Change) -> tuple[Any, ...]:
+    """The order of the report, the same from run to run."""
+    return list(Op).index(change.op), change.label, change.name, change.step.urn
+
+
+def _weight(step: Step) -> int:
+    if step.op == "delete":
+        return len(_RANK) + 1  # beside `same` it is what a broken replace left behind
+    return _RANK.index(step.op) if step.op in _RANK else len(_RANK)
+
+
+def _change(step: Step) -> Change | None:
+    op = _OPS.get(step.op)
+    if op is None or step.type.startswith(INTERNAL) or step.type == RELEASE:
+        return None
+    schema = schema_of(step.type)
+    state = step.new or step.old
+    inputs = state.inputs if state else {}
+    if op is Op.REMOVED and inputs.get("retain_on_delete"):
+        op = Op.LET_GO
+    label = schema.label if schema else step.type
+    return Change(op, label, display_name(schema, step.urn, inputs), step, schema, _properties(schema, step, op))
+
+
+def display_name(schema: KindSchema | None, urn: str, inputs: Mapping[str, Any]) -> str:
+    """The name in Fastly, where it is known; else the one in the program."""
+    if schema and schema.identity is Identity.SINGLETON:
+        return ""
+    name = inputs.get("name") if schema else None
+    return name if isinstance(name, str) and name else name_of(urn)
+
+
+# ---------------------------------------------------------------- properties
+
+
+def _properties(schema: KindSchema | None, step: Step, op: Op) -> tuple[Property, ...]:
+    old = step.old.inputs if step.old else {}
+    new = step.new.inputs if step.new else {}
+    if op is Op.ADDED:
+        old = {}
+    elif op in {Op.REMOVED, Op.LET_GO}:
+        new = {}
+    found = [property_of(schema, name, old, new, step.changed) for name in _names(schema, old, new)]
+    kept = (row for row in found if row and not _goes_without_saying(schema, op, row))
+    return tuple(kept)
+
+
+def _names(schema: KindSchema | None, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    if schema is None:
+        return sorted({*old, *new})
+    if schema.live_items:
+        return []  # see `items`
+    return [*(f.name for f in schema.fields), *(FLAGS if schema.group is Group.OBJECT else ())]
+
+
+def property_of(
+    schema: KindSchema | None,
+    name: str,
+    old: Mapping[str, Any],
+    new: Mapping[str, Any],
+    changed: frozenset[str] = frozenset(),
+) -> Property | None:
+    """The property, if it differs. Of a secret, only the engine knows whether it does."""
+    known = next((f for f in schema.fields if f.name == name), None) if schema else None
+    before, after = old.get(name, Special.ABSENT), new.get(name, Special.ABSENT)
+    is_live = bool(known and known.live)
+    if (known and known.secret) or is_secret(name, old, new):
+        came_or_went = (before is Special.ABSENT) != (after is Special.ABSENT)
+        if not came_or_went and name not in changed:
+            return None
+        return Property(name, _hidden(before), _hidden(after), live=is_live)
+    if before == after or (known and _is_same(known, before, after)):
+        return None
+    return Property(name, before, after, unordered=bool(known and known.type is ValueType.STRINGS), live=is_live)
+
+
+def _is_same(known: Field, before: Any, after: Any) -> bool:
+    """Whether two values are one to the API: null is the empty text, and the order of some lists does not count."""
+    if before is Special.UNKNOWN or after is Special.UNKNOWN:
+        return False
+    values = [None if value is Special.ABSENT else value for value in (before, after)]
+    try:
+        return known.canonical(values[0]) == known.canonical(values[1])
+    except (TypeError, ValueError):  # of another release of the package
+        return False
+
+
+def is_secret(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """Whether a value is secret on either side: a value that stops or starts being one is still the same value."""
+    return any(holds(values.get(name), Special.SECRET) for values in (old, new))
+
+
+def _hidden(value: Any) -> Any:
+    return value if value is Special.ABSENT else Special.SECRET
+
+
+def _goes_without_saying(schema: KindSchema | None, op: Op, row: Property) -> bool:
+    """Whether it is what a new or removed object has anyway: its name, a default, nothing."""
+    if op not in {Op.ADDED, Op.REMOVED, Op.LET_GO}:
+        return False
+    value = row.new if op is Op.ADDED else row.old
+    if schema is None:
+        return value in ("", [], {})
+    if row.name == "name" and isinstance(value, str):
+        return True
+    known = next((f for f in schema.fields if f.name == row.name), None)
+    if known is None or isinstance(value, Special):
+        return False
+    return _is_same(known, value, known.default) or value in ("", False)
+
+
+# ---------------------------------------------------------------- the same object under another name in the program
+
+
+def without_moves(changes: Iterable[Change]) -> list[Change]:
+    """The changes of one release, where an object that is removed and added under one name in Fastly is one object."""
+    rows = list(changes)
+    removed = {(c.label, c.name): c for c in rows if c.op is Op.REMOVED and c.is_object}
+    for index, change in enumerate(rows):
+        twin = removed.get((change.label, change.name)) if change.op is Op.ADDED and change.is_object else None
+        if twin:
+            rows[index] = _moved(twin, change)
+    gone = {change.was for change in rows if change.was}
+    return [change for change in rows if not (change.op is Op.REMOVED and change.step.urn in gone)]
+
+
+def _moved(removed: Change, added: Change) -> Change:
+    step = replace(added.step, old=removed.step.old)
+    rows = _properties(added.schema, step, Op.CHANGED)
+    return replace(added, op=Op.CHANGED, step=step, properties=rows, was=removed.step.urn)

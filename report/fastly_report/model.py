@@ -1,0 +1,215 @@
+"""The report before it is put into words: one section a service, and what is about none."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import Any
+
+from pulumi_fastly_dynamic.schema import Group
+
+from .changes import RELEASE, Change, Op, Plan, order, plan_of, without_moves
+from .drift import Drift, drift_of
+from .items import Items, items_of
+from .preview import Diagnostic, Preview, Remediation, Violation
+from .services import Service, Services
+from .values import Special
+
+
+class Activation(Enum):
+    """What becomes of the service's version."""
+
+    NONE = "none"
+    NEW = "new"
+    """A new version goes live."""
+    PERHAPS = "perhaps"
+    """A new one, unless the service that is taken over is like the program already."""
+    AGAIN = "again"
+    """Somebody deactivated the version: it goes live again."""
+    DRAFT = "draft"
+    """A draft is filled, and stays one."""
+    COMMENT = "comment"
+    """The comment of the active version changes."""
+    END = "end"
+    """The release is not managed any more; the service keeps serving."""
+
+
+@dataclass
+class Section:
+    """What happens to one service."""
+
+    service: Service
+    own: Change | None = None
+    """The service itself."""
+    version: Change | None = None
+    """Its Version resource."""
+    objects: list[Change] = field(default_factory=list)
+    items: list[Items] = field(default_factory=list)
+    drift: list[Drift] = field(default_factory=list)
+    activation: Activation = Activation.NONE
+    active: Any = Special.ABSENT
+    """The number of the version that is active."""
+
+    @property
+    def is_destroyed(self) -> bool:
+        """Whether the service itself goes away."""
+        return self.own is not None and self.own.op is Op.REMOVED
+
+    @property
+    def is_live_before(self) -> bool:
+        """Whether something that serves now changes before the activation does its part."""
+        return self.activation in {Activation.NEW, Activation.PERHAPS} and bool(self.live_changes)
+
+    @property
+    def live_changes(self) -> list[Items | Change]:
+        """What changes at once in a service that may be serving."""
+        if self.own and self.own.op is Op.ADDED:
+            return []
+        items = [row for row in self.items if not row.is_new]
+        return [*items, *(change for change in self.objects if change.live_properties)]
+
+
+@dataclass
+class Model:
+    """Everything that the report says."""
+
+    preview: Preview
+    plan: Plan
+    sections: list[Section] = field(default_factory=list)
+    others: list[Change] = field(default_factory=list)
+    """Resources of other providers."""
+    stack: str = ""
+
+    @property
+    def changes(self) -> list[Change]:
+        """Every change of a resource, after moves are seen through."""
+        of_services = [c for s in self.sections for c in (s.own, s.version, *s.objects) if c]
+        return [*of_services, *self.others]
+
+    @property
+    def violations(self) -> list[Violation]:
+        """Sorted, mandatory ones first; the engine may report one twice."""
+        rows = set(self.preview.violations)
+        return sorted(rows, key=lambda v: (not v.is_mandatory, v.rule, v.urn, v.message))
+
+    @property
+    def remediations(self) -> list[Remediation]:
+        """Sorted."""
+        return sorted(self.preview.remediations, key=lambda r: (r.rule, r.urn))
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """Sorted, the worst first; each once."""
+        severities = ["error", "warning", "info", "info#err"]
+        rows = set(self.preview.diagnostics)
+
+        def rank(row: Diagnostic) -> tuple[Any, ...]:
+            known = row.severity in severities
+            return severities.index(row.severity) if known else len(severities), row.urn, row.message
+
+        return sorted(rows, key=rank)
+
+    @property
+    def is_drift_unchecked(self) -> bool:
+        """Whether there is something to refresh, and it was not."""
+        existed = self.preview.same or any(step.old for step in self.plan.steps.values())
+        return bool(existed) and not self.preview.refreshed
+
+
+def model_of(preview: Preview) -> Model:
+    """The report's content."""
+    plan = plan_of(preview.steps)
+    services = Services(plan, preview.refreshed)
+    model = Model(preview, plan, stack=_stack(preview))
+    sections: dict[int, Section] = {}
+
+    def section(service: Service) -> Section:
+        return sections.setdefault(id(service), Section(service))
+
+    for change in plan.changes:
+        service = services.of(change.step)
+        if service is None:
+            model.others.append(change)
+        else:
+            _sort_in(section(service), change)
+    known = {step.urn: step for step in [*preview.refreshed, *plan.steps.values()]}
+    for drift in drift_of(preview.refreshed, plan):
+        service = services.of_urn(drift.urn, known)
+        if service:
+            section(service).drift.append(drift)
+    model.sections = sorted(sections.values(), key=lambda s: (s.service.name, s.service.urn, s.service.id))
+    for found in model.sections:
+        _complete(found, plan)
+    return model
+
+
+def _stack(preview: Preview) -> str:
+    """`project/stack`, from any URN."""
+    for step in (*preview.steps, *preview.refreshed):
+        parts = step.urn.split("::")
+        if len(parts) > 2 and parts[0].startswith("urn:pulumi:"):  # noqa: PLR2004 - stack, project, types, name
+            return f"{parts[1]}/{parts[0].removeprefix('urn:pulumi:')}"
+    return ""
+
+
+def _sort_in(section: Section, change: Change) -> None:
+    group = change.schema.group if change.schema else None
+    if group is Group.SERVICE:
+        section.own = change
+    elif group is Group.VERSION:
+        section.version = change
+    else:
+        section.objects.append(change)
+
+
+def _complete(section: Section, plan: Plan) -> None:
+    live = [change for change in section.objects if change.schema and change.schema.live_items]
+    objects = [change for change in section.objects if change.is_object]
+    objects = [change for release in _by_release(objects) for change in without_moves(release)]
+    version = section.version
+    ends = version is not None and version.op is Op.REMOVED and not section.is_destroyed
+    section.items = items_of(live, objects, plan)
+    section.objects = sorted((_let_go(c) if ends else c for c in objects), key=order)
+    section.activation = Activation.END if ends else _activation(section)
+    section.active = _active(section, plan)
+
+
+def _by_release(objects: Iterable[Change]) -> list[list[Change]]:
+    """Moves are seen within one release alone."""
+    groups: dict[str, list[Change]] = {}
+    for change in objects:
+        state = change.step.new or change.step.old
+        groups.setdefault(state.parent if state else "", []).append(change)
+    return list(groups.values())
+
+
+def _let_go(change: Change) -> Change:
+    return replace(change, op=Op.LET_GO) if change.op is Op.REMOVED else change
+
+
+def _activation(section: Section) -> Activation:
+    version = section.version
+    if version is None or section.is_destroyed or version.op is Op.REMOVED:
+        return Activation.NONE
+    inputs = version.step.new.inputs if version.step.new else {}
+    changed = {row.name for row in version.properties}
+    needs = any(change.needs_version for change in section.objects) or version.op is not Op.CHANGED
+    if inputs.get("activate") is False:
+        return Activation.DRAFT if needs else Activation.NONE
+    if version.op is Op.CHANGED and not changed and not version.step.changed:
+        return Activation.AGAIN
+    if not needs and "activate" not in changed:
+        return Activation.COMMENT if "comment" in changed else Activation.NONE
+    adopts = inputs.get("adopt") is True or inputs.get("adopted_service") is True
+    return Activation.PERHAPS if adopts and version.op is Op.ADDED else Activation.NEW
+
+
+def _active(section: Section, plan: Plan) -> Any:
+    """The number in the state: a preview without a refresh tells what this stack activated last."""
+    for step in plan.steps.values():
+        if step.type.endswith(":Version") and step.old and _release_of(step.old.parent) in section.service.releases:
+            return step.old.outputs.get("number", Special.ABSENT)
+    return Special.ABSENT
+
+
+def _release_of(parent: str) -> str:
+    return parent if f"{RELEASE}::" in parent else ""
