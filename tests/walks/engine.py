@@ -160,11 +160,10 @@ def resources(program: Program) -> list[Declared]:
     if release is None:
         return [service]
     steering = _steering(program.service, release)
-    declared = [service]
-    for name in sorted(program.of_kind(), key=lambda name: KINDS.index(program.objects[name].kind)):
-        declared.append(_object(program, name, service.urn, steering))
-    declared += [_items(program, name, each, service.urn) for name, each in program.items.items()]
-    return [*declared, _version(release, service.urn, [each.urn for each in declared[1:]], steering)]
+    names = sorted(program.of_kind(), key=lambda name: KINDS.index(program.objects[name].kind))
+    inside = [_object(program, name, service.urn, steering) for name in names]
+    inside += [_items(program, name, each, service.urn) for name, each in program.items.items()]
+    return [service, *inside, _version(release, service.urn, [each.urn for each in inside], steering)]
 
 
 def _service(service: Service) -> Declared:
@@ -319,10 +318,7 @@ class _Update:
                 self.outputs[declared.urn] = stored.visible()
             return
         inputs = self._checked(declared, stored)
-        if stored is None:
-            stored = self._create(declared, inputs)
-        else:
-            stored = self._change(declared, stored, inputs)
+        stored = self._create(declared, inputs) if stored is None else self._change(declared, stored, inputs)
         stored.protect, stored.retain, stored.deleted_with = declared.protect, declared.retain, declared.deleted_with
         self.outputs[declared.urn] = stored.visible()
 
@@ -365,12 +361,13 @@ class _Update:
         dead = [each for each in self.state if each.to_delete or self._is_removed(each)]
         gone = {each.urn for each in dead} | self.replaced
         for stored in sorted(dead, key=lambda each: (DELETION_RANKS[each.kind], self.rnd.random())):
+            if not stored.to_delete and stored.protect:
+                self.result.errors.append(EngineRefusal([stored.urn]))
+                return
             try:
-                if not stored.to_delete and stored.protect:
-                    raise EngineRefusal([stored.urn])
                 if not stored.retain and stored.deleted_with not in gone:
                     _provider(stored.kind).delete(stored.id, wire(stored.outputs))
-            except (Failure, EngineRefusal) as error:
+            except Failure as error:
                 _note(error, self.result)
                 return
             self.state.remove(stored)

@@ -83,24 +83,24 @@ def _refusal(status: int, request: httpx.Request) -> httpx.Response:
 
 
 _STEPS = {"clone", "activate", "deactivate", "validate"}
-_VERBS = {"GET": "list", "POST": "post", "PUT": "put", "DELETE": "delete"}
+_OBJECT = {"GET": "list", "POST": "post", "PUT": "put", "DELETE": "delete"}
+_SERVICE = {"GET": "get_service", "PUT": "update_service", "DELETE": "delete_service"}
 
 
 def operation(method: str, path: str) -> str:
     """A word for what a call does."""
-    match path.split("/")[2:]:
+    segments = path.split("/")[2:]
+    match segments:
         case []:
-            return "create_service"
-        case ["search"]:
-            return "find"
-        case [_]:
-            return {"GET": "get_service", "PUT": "update_service"}.get(method, "delete_service")
+            word = "create_service"
+        case [name]:
+            word = "find" if name == "search" else _SERVICE[method]
         case [_, "version", _]:
-            return "comment"
-        case [_, "version", _, step] if step in _STEPS:
-            return step
-        case [_, "version", *_]:
-            return _VERBS[method]
+            word = "comment"
+        case [_, "version", _, step, *_]:
+            word = step if step in _STEPS else _OBJECT[method]
         case [_, "snippet", _]:
-            return "get_live" if method == "GET" else "put_live"
-    return "items" if method == "GET" else "patch"
+            word = "get_live" if method == "GET" else "put_live"
+        case _:
+            word = "items" if method == "GET" else "patch"
+    return word

@@ -49,28 +49,32 @@ class Object:
 
     def properties(self, condition_name: str | None) -> Properties:
         """The inputs that its own class would hand over."""
+        own: Properties = {}
         match self.kind:
             case "condition":
-                return {"name": self.name, "type": self.type, "statement": vcl("req.url ~ ", self.content)}
+                own = {"type": self.type, "statement": vcl("req.url ~ ", self.content)}
             case "backend":
-                given = {"name": self.name, "address": f"origin-{self.content}.example.com"}
-                if condition_name:
-                    given["request_condition"] = condition_name
-                if self.secret:
-                    given |= {"ssl_client_cert": CERTIFICATE, "ssl_client_key": KEY + self.secret}
-                return given
+                own = self._backend(condition_name)
             case "snippet":
-                return {"name": self.name, "type": "recv", "content": vcl("log ", self.content, ";")}
+                own = {"type": "recv", "content": vcl("log ", self.content, ";")}
             case "dynamic_snippet":
                 text = vcl("log ", self.live, ";")
-                return {"name": self.name, "type": "deliver", "content": text, "priority": 1000 + int(self.content)}
+                own = {"type": "deliver", "content": text, "priority": 1000 + int(self.content)}
             case "dictionary":
-                return {"name": self.name, "write_only": self.write_only, "force_destroy": self.force_destroy}
+                own = {"write_only": self.write_only, "force_destroy": self.force_destroy}
             case "acl":
-                return {"name": self.name, "force_destroy": self.force_destroy}
+                own = {"force_destroy": self.force_destroy}
             case "settings":
                 return {"default_ttl": 1000 + int(self.content)}
-        raise ValueError(self.kind)
+        return {"name": self.name, **own}
+
+    def _backend(self, condition_name: str | None) -> Properties:
+        own: Properties = {"address": f"origin-{self.content}.example.com"}
+        if condition_name:
+            own["request_condition"] = condition_name
+        if self.secret:
+            own |= {"ssl_client_cert": CERTIFICATE, "ssl_client_key": KEY + self.secret}
+        return own
 
     def wire(self, condition_name: str | None) -> Properties:
         """What the API must hold of it, by form field."""

@@ -1,17 +1,20 @@
 """The end of every walk: the program must converge.
 
-I2: after faults and kills with plain ``up``; I3: after foreign changes with ``up --refresh``; at most one more activation.
-I7: nothing changed, no call. What a refusal advises is done, and counts as an edit.
+I2: after faults and kills with plain ``up``, I3: after foreign changes with ``up --refresh``; with one more activation
+at the most. I7: nothing changed, no call. What a refusal advises is done, and counts as an edit.
 """
 
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
+
+from fastly_emulator.state import Service
 
 from .engine import Options, Result, Violation, live
 from .invariants import comparable
 from .program import BAD, CONTAINERS, KINDS, Object
-from .versions import Named, by_name, content, items
+from .versions import Named, Thing, by_name, content, items
 from .world import World
 
 MAX_TRIES = 3
@@ -120,6 +123,10 @@ class Settling:
             got = found[named].fields(wanted) if named in found else None
             if got != wanted:
                 raise Violation("I1", f"converged, but {named} is {got} instead of {wanted}")
+        self._live_content(service, found)
+
+    def _live_content(self, service: Service, found: Mapping[Named, Thing]) -> None:
+        program = self.world.program
         for row in program.items.values():
             container = program.objects[row.container]
             have = items(service, found[container.kind, container.name].key)

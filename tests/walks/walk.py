@@ -1,7 +1,7 @@
 """Random walks: what a walk is, running one, shrinking one that fails.
 
-With ``python -m tests.walks.walk``: ``SEED NUMBER`` walks the seeds from SEED on; ``SEED --replay STEPS`` tells one walk
-call by call (``[]``: its own steps).
+``python -m tests.walks.walk SEED NUMBER`` walks NUMBER seeds from SEED on; ``SEED --replay STEPS`` tells one walk call
+by call (``[]``: its own steps).
 """
 
 from __future__ import annotations

@@ -1,0 +1,239 @@
+"""Sixteen flaws, each of which a rule of the orchestration heals. Each docstring says what goes wrong without it.
+
+A scenario does something, stops in the middle, and then the program must converge: see ``settle.py``.
+"""
+
+from __future__ import annotations
+
+import copy
+import random
+from typing import Any
+
+from .engine import Options, Result
+from .faults import Fault
+from .program import BAD, Items, Object, Urn
+from .settle import Settling
+from .world import World, foreign_deactivate, new_program
+
+
+def world_with(*objects: tuple[str, Object], items: dict[str, Items] | None = None) -> World:
+    """A service that the program creates, with these objects."""
+    world = World(new_program())
+    world.program.objects, world.program.items = dict(objects), items or {}
+    return world
+
+
+def adopting_world(*objects: tuple[str, Object], active: bool = True, adopt: bool = False) -> World:
+    """An empty service that the program takes over, with these objects."""
+    world = world_with(*objects)
+    service_id = world.foreign.create_service("old")
+    if active:
+        world.foreign.activate(service_id, 1)
+    program = new_program(service_id, adopt=adopt)
+    program.objects = world.program.objects
+    world.program, world.removed_release = program, program.release
+    world.watch.initial[service_id] = {}
+    return world
+
+
+def up(world: World, *, targets: frozenset[Urn] | None = None, refresh: bool = False, **faults: str) -> Result:
+    """``pulumi up``, in which the first such call fails: ``activate="kill"``."""
+    options = Options(targets=targets, refresh=refresh)
+    for operation, mode in faults.items():
+        options.fault = Fault(mode, operation=operation)
+    return world.up(random.Random(3), options)
+
+
+def settle(world: World, *, strict_conflicts: bool = False) -> None:
+    """It converges."""
+    Settling(world, random.Random(5), strict_conflicts=strict_conflicts).run()
+
+
+def backend(name: str, **given: Any) -> Object:
+    return Object("backend", name, **given)
+
+
+def condition(name: str, **given: Any) -> Object:
+    return Object("condition", name, **given)
+
+
+def dictionary(name: str, **given: Any) -> Object:
+    return Object("dictionary", name, **given)
+
+
+def bad_snippet(name: str) -> Object:
+    """Something that makes an update fail late: it does not compile."""
+    return Object("snippet", name, content=BAD)
+
+
+def items(container: str) -> dict[str, Items]:
+    return {"i": Items(container, {"k1": "x"})}
+
+
+def test_all_kinds() -> None:
+    """A leftover of a failed update, of a kind that no manifest has, would block validation for ever."""
+    world = world_with(("b", backend("b")))
+    assert not up(world).failed
+    world.program.objects["c"] = condition("c", content=BAD)
+    assert up(world).reasons == {"InvalidVersion"}
+    del world.program.objects["c"]
+    world.program.objects["b"].content = "2"
+    settle(world)
+
+
+def test_base_locked() -> None:
+    """Without an active version, a draft of our own would be taken for the base, and its leftovers for nobody's."""
+    world = adopting_world(("b", backend("b")), ("x", backend("x")), active=False, adopt=True)
+    assert up(world, validate="kill").killed
+    del world.program.objects["x"]
+    settle(world)
+
+
+def test_byname() -> None:
+    """A dictionary made anew under its name would count as an object that the program does not declare."""
+    world = adopting_world(("d", dictionary("d", force_destroy=True)), ("b", backend("b")))
+    world.program.items = items("d")
+    assert not up(world).failed
+    world.program.objects["d"].write_only = True
+    assert world.program.release
+    world.program.release.resource = "rel2"
+    settle(world)
+
+
+def test_claims() -> None:
+    """Two resources would take one dictionary for theirs, where a name is handed on and the update was partial."""
+    world = world_with(("d1", dictionary("a")))
+    assert not up(world).failed
+    world.program.objects = {"d1": dictionary("b"), "d2": dictionary("a")}
+    up(world, targets=frozenset({("service", "www"), ("dictionary", "d2")}))
+    settle(world)
+
+
+def test_own_keys() -> None:
+    """Items that were moved away and back would be deleted by the resource that they left."""
+    world = world_with(("d", dictionary("a")), ("e", dictionary("b")), ("s", Object("snippet", "s")), items=items("d"))
+    assert not up(world).failed
+    world.program.items["i"].container = "e"
+    world.program.objects["s"] = bad_snippet("s")
+    assert up(world).reasons == {"InvalidVersion"}
+    world.program.items["i"].container = "d"
+    settle(world)
+
+
+def test_refused() -> None:
+    """A draft that lacks a condition would refuse the backend that refers to it, in every ``up`` to come."""
+    world = world_with(("c", condition("c")), ("b", backend("b", condition="c")))
+    assert not up(world).failed
+    before = copy.deepcopy(world.program.objects)
+    world.program.objects = {"b": backend("b", content="2"), "s": bad_snippet("s")}
+    assert up(world).reasons == {"InvalidVersion"}
+    world.program.objects = before
+    settle(world)
+
+
+def test_protect_anew() -> None:
+    """A protected dictionary made anew would be missed by its protection for ever."""
+    world = world_with(("d", dictionary("d", protect=True)))
+    assert not up(world).failed
+    world.program.objects["d"].write_only = True
+    assert up(world).failed
+    world.program.objects["d"].protect = False
+    up(world)
+    world.program.objects["d"].write_only = False
+    settle(world)
+
+
+def test_refresh_by_rev() -> None:
+    """A refresh would read an object from a draft that an update left, in which it was removed, and forget it."""
+    world = world_with(("d", dictionary("d", force_destroy=True)), ("b", backend("b")), items=items("d"))
+    assert not up(world).failed
+    before = copy.deepcopy(world.program)
+    world.program.objects, world.program.items = {"b": backend("b")}, {}
+    assert up(world, activate="kill").killed
+    world.program = before
+    settle(world)
+
+
+def test_chain() -> None:
+    """What went live in an update that was killed right after, and is not wanted any more, would stay for ever."""
+    world = world_with(("b", backend("b")))
+    assert not up(world).failed
+    world.program.objects["n"] = backend("n")
+    assert up(world, activate="killafter").killed
+    del world.program.objects["n"]
+    world.program.objects["b"].content = "2"
+    settle(world)
+
+
+def test_deactivated() -> None:
+    """After somebody deactivated the service, ``up --refresh`` would find nothing to do."""
+    world = world_with(("b", backend("b")))
+    assert not up(world).failed
+    foreign_deactivate(world, random.Random(1))
+    settle(world)
+
+
+def test_aba() -> None:
+    """A draft of version 2, left behind while others rolled back and forth, would be taken for good once 2 is back."""
+    world = world_with(("b", backend("b")), ("x", backend("x")))
+    assert not up(world).failed
+    world.program.objects["b"].content = "2"
+    assert not up(world).failed
+    world.program.objects["b"].content = "3"
+    assert up(world, validate="kill").killed
+    service = world.service
+    assert service
+    world.somebody_else()
+    world.foreign.activate(service.id, 1)
+    up(world, refresh=True)
+    world.foreign.activate(service.id, 2)
+    settle(world)
+
+
+def test_lineage() -> None:
+    """An object whose revision was never active would pass for what the base has; a secret does not show it."""
+    world = world_with(("b", backend("b", secret="s1")), ("x", backend("x")))
+    assert not up(world).failed
+    removed = world.program.objects.pop("x")
+    assert up(world, validate="kill").killed
+    world.program.objects["b"].secret = "s2"
+    world.program.objects["x"] = removed
+    settle(world)
+
+
+def test_base_items() -> None:
+    """A dictionary with items, removed in the draft to be made anew, would go although nobody allowed that."""
+    world = world_with(("d", dictionary("d")), ("b", backend("b")), items=items("d"))
+    assert not up(world).failed
+    world.program.objects["d"].write_only = world.program.objects["d"].force_destroy = True
+    assert up(world, post="kill").killed
+    del world.program.objects["d"]
+    world.program.items = {}
+    settle(world)
+
+
+def test_own_leftover() -> None:
+    """What a killed update wrote into its draft would be taken for somebody else's, and refused."""
+    world = adopting_world(("b", backend("b")))
+    assert up(world, post="killafter").killed
+    world.program.objects["b"].content = "2"
+    settle(world, strict_conflicts=True)
+
+
+def test_ours() -> None:
+    """Names that two of our objects change would be taken for somebody else's, in a service that was taken over."""
+    world = adopting_world(("b1", backend("a", content="1")), ("b2", backend("b", content="2")))
+    assert not up(world).failed
+    world.program.objects["b1"].name, world.program.objects["b2"].name = "b", "a"
+    settle(world, strict_conflicts=True)
+
+
+def test_num() -> None:
+    """A secret that a killed update wrote into its draft would go live, although the program took it back."""
+    world = world_with(("b", backend("b", secret="s1")), ("x", backend("x")))
+    assert not up(world).failed
+    world.program.objects["b"].secret = "s2"
+    assert up(world, put="killafter").killed
+    world.program.objects["b"].secret = "s1"
+    world.program.objects["x"].content = "2"
+    settle(world)
