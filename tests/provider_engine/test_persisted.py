@@ -10,6 +10,7 @@ import sys
 import zipfile
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import dill  # type: ignore[import-untyped]
 import pulumi_fastly_dynamic
@@ -76,7 +77,7 @@ def test_it_is_a_reference_and_nothing_else(kind: str, monkeypatch: pytest.Monke
     """No code, no key: the path of one function and its arguments."""
     monkeypatch.setenv("FASTLY_API_KEY", "key-of-the-account")
     provider: Any = restore(kind, OWNER)
-    vars(provider)["client"] = object()  # whatever a provider may come to hold
+    provider.client = object()  # whatever a provider may come to hold
     pickled = base64.b64decode(serialize_provider(provider))
     assert len(pickled) < 200
     assert b"pulumi_fastly_dynamic.engine.persisted" in pickled
