@@ -12,7 +12,7 @@ OFF = re.compile(r"max-age=0(?!\d)")
 
 
 def _snippet_does(vcl: str, verbs: str, header: str) -> bool:
-    pattern = rf"\b({verbs})\s+(be)?resp\.http\.{re.escape(header)}\b[^;]*"
+    pattern = rf"\b({verbs})\s+(be)?resp\.http\.{re.escape(header)}(?![\w-])[^;]*"
     return any(not OFF.search(found[0]) for found in re.finditer(pattern, COMMENT.sub("", vcl), re.IGNORECASE))
 
 
