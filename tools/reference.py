@@ -1,0 +1,245 @@
+"""Writes docs/reference.md from the declarations of the kinds; with --check, says whether it is stale."""
+
+import argparse
+import ast
+import inspect
+import re
+import sys
+import textwrap
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+import annotated_types
+import pulumi_fastly_dynamic as fastly
+from pulumi_fastly_dynamic.resource import RESOURCE_NAME, Kind
+from pulumi_fastly_dynamic.schema import Field, Group, Identity
+from pydantic import BaseModel, StringConstraints
+from pydantic.fields import FieldInfo
+
+TARGET = Path(__file__).parents[1] / "docs" / "reference.md"
+
+HEAD = """\
+# Reference
+
+Written by `tools/reference.py` from the declarations in `provider/pulumi_fastly_dynamic/kinds/`; do not edit.
+
+Every class takes the name of the Pulumi resource first, and `opts`, Pulumi's options. Objects of a version take
+`release`, the release they are part of. A property takes a value or an output, and is an output of the resource.
+
+| mark | meaning |
+|---|---|
+| secret | encrypted in the state, shown nowhere |
+| replaces | a change makes another object of it, and removes the old one in the same version |
+| made anew | the API cannot change it: the object is deleted and created again, in the draft |
+| live | it has no version: written at once, and nothing is activated |
+| not sent | it steers this package, the API does not know it |
+"""
+
+WORDS = {str: "string", int: "integer", bool: "boolean"}
+
+
+# -------------------------------------------------------------------- what the source says
+
+
+def _docstrings(cls: type) -> dict[str, str]:
+    """The docstring under each attribute of the class itself, in order."""
+    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(cls))).body
+    if not isinstance(tree, ast.ClassDef):
+        raise TypeError(cls)
+    found: dict[str, str] = {}
+    for here, below in zip(tree.body, tree.body[1:], strict=False):
+        if (
+            isinstance(here, ast.AnnAssign)
+            and isinstance(here.target, ast.Name)
+            and isinstance(below, ast.Expr)
+            and isinstance(below.value, ast.Constant)
+        ):
+            found[here.target.id] = _line(str(below.value.value))
+    return found
+
+
+def _line(text: str) -> str:
+    """A docstring as one line of Markdown."""
+    return " ".join(_markdown(text).split())
+
+
+def _markdown(text: str) -> str:
+    return re.sub(r"``(.+?)``", r"`\1`", text)
+
+
+# -------------------------------------------------------------------- types
+
+
+def type_words(annotation: Any) -> str:
+    """A type for people, its limits included."""
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return type_words(args[0]) + "".join(_limits(args[1:]))
+    if origin in {Union, types.UnionType}:
+        return " or ".join(dict.fromkeys(type_words(arg) for arg in args if arg is not type(None)))
+    if origin is Literal:
+        return ", ".join(f"`{arg}`" for arg in args)
+    if origin in {list, Mapping}:
+        return f"{'list' if origin is list else 'map'} of {' to '.join(map(type_words, args))}"
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return "object"
+    return WORDS[annotation]
+
+
+def _limits(metadata: tuple[Any, ...]) -> Iterator[str]:
+    low = high = None
+    for each in metadata:
+        for limit in each.metadata if isinstance(each, FieldInfo) else (each,):
+            if isinstance(limit, annotated_types.Ge):
+                low = limit.ge
+            elif isinstance(limit, annotated_types.Le):
+                high = limit.le
+            elif isinstance(limit, StringConstraints):
+                if limit.max_length:
+                    yield f", {limit.max_length} characters at most"
+                elif limit.min_length:
+                    yield ", not empty"
+    if low is not None:
+        yield f", {low} to {high}" if high is not None else f", {low} or more"
+
+
+# -------------------------------------------------------------------- sections
+
+
+def _row(*cells: str) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _marks(cls: type[Kind], field: Field) -> str:
+    schema = cls.schema
+    replaces = field.name == "name" and schema.group is Group.OBJECT and schema.identity is Identity.NAME
+    replaces = replaces or bool(schema.live_items and field.name in schema.live_items.replacing)
+    marks = {
+        "secret": field.secret,
+        "replaces": replaces,
+        "made anew": field.immutable,
+        "live": field.live or schema.group is Group.ITEMS,
+        "not sent": field.local,
+    }
+    return ", ".join(name for name, on in marks.items() if on)
+
+
+def _default(cls: type[Kind], field: Field) -> str:
+    if vars(cls)[field.name].default is RESOURCE_NAME:
+        return "the resource's name"
+    if field.required:
+        return "required"
+    return "" if field.default is None else f"`{field.default!r}`".replace("'", '"')
+
+
+def _property_type(field: Field) -> str:
+    if field.reference:
+        label = field.reference.kind.title()
+        return f"`{label}` of type {field.reference.type}, or name" if field.reference.type else f"`{label}`, or name"
+    return type_words(field.annotation)
+
+
+def _outputs(cls: type) -> Iterator[str]:
+    for name, member in inspect.getmembers(cls, lambda member: isinstance(member, property)):
+        if "pulumi_fastly_dynamic" in str(member.fget.__module__) and "Output" in str(member.fget.__annotations__):
+            yield _row(f"`{name}`", _line(member.__doc__ or ""))
+
+
+def _kind(cls: type[Kind]) -> Iterator[str]:
+    docs = _docstrings(cls)
+    declared = {field.name: field for field in cls.schema.fields}
+    yield f"## {cls.__name__}"
+    yield ""
+    yield _markdown(inspect.getdoc(cls) or "")
+    yield ""
+    yield _row("property", "type", "default", "mark", "description")
+    yield "|---|---|---|---|---|"
+    for name, text in docs.items():
+        if name in declared:
+            field = declared[name]
+            yield _row(f"`{name}`", _property_type(field), _default(cls, field), _marks(cls, field), text)
+        elif name in {"acl", "dictionary"}:
+            yield _row(f"`{name}`", f"`{name.title()}`", "required", "replaces", text)
+    outputs = list(_outputs(cls))
+    if outputs:
+        yield ""
+        yield _row("output", "description")
+        yield "|---|---|"
+        yield from outputs
+
+
+def _arguments(cls: Any) -> Iterator[str]:
+    """A class of arguments."""
+    docs = _docstrings(cls)
+    yield f"## {cls.__name__}"
+    yield ""
+    yield _markdown(inspect.getdoc(cls) or "")
+    yield ""
+    yield _row("argument", "default", "description")
+    yield "|---|---|---|"
+    for field in fields(cls):
+        default = "required" if field.default is not None and not isinstance(field.default, str | bool) else ""
+        if isinstance(field.default, str | bool):
+            default = f"`{field.default!r}`".replace("'", '"')
+        yield _row(f"`{field.name}`", default, docs[field.name])
+
+
+def _release() -> Iterator[str]:
+    text = inspect.getdoc(fastly.Release) or ""
+    intro, *parameters = re.split(r"^:param ", text, flags=re.MULTILINE)
+    signature = inspect.signature(fastly.Release)
+    yield "## Release"
+    yield ""
+    yield _markdown(intro).strip()
+    yield ""
+    yield _row("argument", "default", "description")
+    yield "|---|---|---|"
+    for parameter in parameters:
+        name, _, description = parameter.partition(":")
+        default = signature.parameters[name].default
+        words = "required" if default is inspect.Parameter.empty else f"`{default!r}`".replace("'", '"')
+        description = _line(description)
+        yield _row(f"`{name}`", words, description[0].upper() + description[1:])
+    yield ""
+    yield _row("output", "description")
+    yield "|---|---|"
+    yield _row("`version`", _docstrings(fastly.Release)["version"])
+
+
+def text() -> str:
+    """The whole reference."""
+    sections = [HEAD]
+    for name in sorted(fastly.__all__):
+        member = getattr(fastly, name)
+        if member is fastly.Release:
+            lines = _release()
+        elif issubclass(member, Kind):
+            lines = _kind(member)
+        elif is_dataclass(member):
+            lines = _arguments(member)
+        else:  # errors
+            continue
+        sections.append("\n".join(lines) + "\n")
+    return "\n".join(sections)
+
+
+def main() -> int:
+    """Writes or checks."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; fail if the file is stale")
+    wanted = text()
+    if parser.parse_args().check:
+        if TARGET.is_file() and TARGET.read_text() == wanted:
+            return 0
+        print("docs/reference.md is stale: run `python tools/reference.py`", file=sys.stderr)
+        return 1
+    TARGET.parent.mkdir(exist_ok=True)
+    TARGET.write_text(wanted)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
