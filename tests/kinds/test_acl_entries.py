@@ -102,3 +102,22 @@ def test_one_entry() -> None:
     assert live.from_entries(inputs, live.to_entries(inputs)) == inputs
     assert live.from_entries(inputs, {}) is None
     assert live.replacing == ("entry",)
+
+
+@pytest.mark.parametrize(
+    ("declared", "negated", "read"),
+    [
+        ("2001:DB8:0::1", 0, "2001:DB8:0::1"),
+        ("2001:DB8:0::1", 1, "!2001:db8::1"),
+        ("!192.0.2.0/24", 1, "!192.0.2.0/24"),
+        ("!192.0.2.0/24", 0, "192.0.2.0/24"),
+    ],
+)
+def test_one_entry_reads_back_as_it_is_spelt(declared: str, negated: int, read: str) -> None:
+    live = ENTRY.schema.live_items
+    assert live is not None
+    (key,) = live.to_entries({"entry": declared})
+    assert live.from_entries({"entry": declared}, {key: {"negated": negated, "comment": ""}}) == {
+        "entry": read,
+        "comment": "",
+    }

@@ -85,11 +85,14 @@ def _one(inputs: Mapping[str, Any]) -> Entries:
 
 
 def _one_from(inputs: Mapping[str, Any], entries: Entries) -> dict[str, Any] | None:
-    key, _ = _parse(inputs["entry"])
+    key, declared = _parse(inputs["entry"])
     if key not in entries:
         return None
     entry = entries[key]
-    return {"entry": f"{'!' if entry['negated'] else ''}{key}", "comment": entry["comment"]}
+    # As it is spelt in the program, unless somebody turned it round.
+    same = entry["negated"] == declared["negated"]
+    text = inputs["entry"] if same else f"{'!' if entry['negated'] else ''}{key}"
+    return {"entry": text, "comment": entry["comment"]}
 
 
 def _many(inputs: Mapping[str, Any]) -> Entries:
