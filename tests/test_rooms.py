@@ -11,6 +11,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PROVIDER = ROOT / "provider" / "pulumi_fastly_dynamic"
 EMULATOR = ROOT / "emulator" / "fastly_emulator"
+ABOVE = (ROOT / "policies" / "fastly_policies", ROOT / "report" / "fastly_report")
+"""Of the provider they import the schema table alone."""
 
 ROOMS = ("kinds", "resource", "engine", "orchestration", "schema", "api")
 """Top to bottom; each imports only from rooms below it."""
@@ -55,8 +57,8 @@ def imports(file: Path) -> Iterator[Import]:
 
 
 def file_root(file: Path) -> Path:
-    """The folder that is on the path: `provider` or `emulator`."""
-    return next(folder for folder in (PROVIDER.parent, EMULATOR.parent) if folder in file.parents)
+    """The folder that is on the path: `provider`, `emulator` ..."""
+    return next(package.parent for package in (PROVIDER, EMULATOR, *ABOVE) if package in file.parents)
 
 
 def floor_of(path: tuple[str, ...]) -> int:
@@ -96,6 +98,20 @@ def test_the_floor_knows_no_pulumi() -> None:
     files = [file for file in PROVIDER.glob("*.py") if file.name != "__init__.py"]
     assert files
     assert not [str(each) for file in files for each in imports(file) if is_of(each.module, "pulumi")]
+
+
+@pytest.mark.parametrize("package", ABOVE, ids=lambda package: package.name)
+def test_rules_and_report_know_the_schema_table_alone(package: Path) -> None:
+    assert modules(package)
+    found = [each for file in modules(package) for each in imports(file)]
+    allowed = (PROVIDER.name, f"{PROVIDER.name}.schema")
+    wrong = [
+        str(each)
+        for each in found
+        if is_of(each.module, EMULATOR.name)
+        or (is_of(each.module, PROVIDER.name) and each.module != allowed[0] and not is_of(each.module, allowed[1]))
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
 def test_emulator_and_provider_do_not_know_each_other() -> None:
