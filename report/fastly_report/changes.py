@@ -159,7 +159,9 @@ def _change(step: Step) -> Change | None:
     if op is Op.REMOVED and inputs.get("retain_on_delete"):
         op = Op.LET_GO
     label = schema.label if schema else step.type
-    return Change(op, label, display_name(schema, step.urn, inputs), step, schema, _properties(schema, step, op))
+    change = Change(op, label, display_name(schema, step.urn, inputs), step, schema, _properties(schema, step, op))
+    # To the engine it is an update; to a reviewer, and to what it holds, it is not.
+    return replace(change, op=Op.REPLACED) if change.is_anew else change
 
 
 def display_name(schema: KindSchema | None, urn: str, inputs: Mapping[str, Any]) -> str:

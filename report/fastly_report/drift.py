@@ -40,6 +40,8 @@ class Drift:
     is_gone: bool = False
     is_wanted: bool = True
     """Whether the program still has the object."""
+    has_keys: bool = False
+    """Whether the rows are live items rather than properties."""
 
 
 def drift_of(refreshed: Iterable[Step], plan: Plan) -> list[Drift]:
@@ -57,7 +59,8 @@ def _drift(step: Step, plan: Plan) -> Drift | None:
     if step.new is None:
         return Drift(schema.label, name, step.urn, is_gone=True, is_wanted=wanted is not None)
     rows = tuple(_rows(schema, step, step.old, step.new, wanted))
-    return Drift(schema.label, name, step.urn, rows, is_wanted=wanted is not None) if rows else None
+    has_keys = schema.live_items is not None
+    return Drift(schema.label, name, step.urn, rows, is_wanted=wanted is not None, has_keys=has_keys) if rows else None
 
 
 def _rows(schema: KindSchema, step: Step, old: State, new: State, wanted: State | None) -> Iterable[Found]:

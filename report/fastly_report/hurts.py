@@ -13,7 +13,8 @@ SERVING = ("Domain", "Backend")
 def hurts(section: Section) -> list[Text]:
     """The warnings of a service, sorted: what is lost first."""
     if section.is_destroyed:
-        return [("the service is destroyed with all its versions, and its domains are served no more",)]
+        text = "the service is destroyed with all its versions, and its domains are served no more"
+        return [(text, *_refused(section.own, "it serves"))]
     found = [text for change in section.objects for text in _of_object(change)]
     if section.is_live_before:
         found += [_too_early(row) for row in section.live_changes]
@@ -33,8 +34,16 @@ def _of_object(change: Change) -> list[Text]:
                 (*_what(change), " is made anew, and so emptied: only items that the program declares are sent again")
             )
         elif change.op is Op.REMOVED:
-            found.append((*_what(change), " is removed with all it holds"))
+            found.append((*_what(change), " is removed with all it holds", *_refused(change, "it holds anything")))
     return found
+
+
+def _refused(change: Change | None, condition: str) -> Text:
+    """What the provider will say to it."""
+    old = change.step.old if change else None
+    if old is None or old.inputs.get("force_destroy") or old.inputs.get("adopt_id"):
+        return ()
+    return (f" (refused while {condition}, since ", Code("force_destroy"), " is not set)")
 
 
 def _what(change: Change) -> Text:

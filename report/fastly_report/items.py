@@ -103,7 +103,7 @@ def _lone_key(named: Mapping[str, Any]) -> Entries | None:
 def _content(entry: Mapping[str, Any]) -> Any:
     if "item_value" in entry:
         return entry["item_value"]
-    words = ["not in"] if entry.get("negated") else []
+    words = ["negated"] if entry.get("negated") else []
     comment = entry.get("comment")
     return ", ".join([*words, *([str(comment)] if comment else [])])
 
@@ -152,9 +152,7 @@ def _home(step: Step, live: LiveItems, siblings: list[Change], plan: Plan) -> _H
     schema = KINDS[live.container]
     states = [state for state in (step.new, step.old) if state]
     for state in states:
-        found = _by_id(schema, state.inputs.get(live.container_property), plan) or _by_urn(
-            schema, state, siblings, plan
-        )
+        found = _by_id(schema, state.inputs.get(live.container_property), plan) or _by_urn(schema, state, plan)
         if found:
             return _with_change(found, siblings)
     fresh = [c for c in siblings if c.schema is schema and (c.op is Op.ADDED or c.is_anew)]
@@ -177,7 +175,7 @@ def _by_id(schema: KindSchema, container_id: Any, plan: Plan) -> _Home | None:
     return None
 
 
-def _by_urn(schema: KindSchema, state: State, siblings: list[Change], plan: Plan) -> _Home | None:
+def _by_urn(schema: KindSchema, state: State, plan: Plan) -> _Home | None:
     if not state.owner or schema_of(_type(state.owner)) is not schema:
         return None
     after = plan.after(state.owner)

@@ -15,7 +15,7 @@ class State:
     id: str = ""
     parent: str = ""
     owner: str = ""
-    """The URN of the resource it goes away with: its service, or the container of live items. Documents alone have it."""
+    """The URN of what it goes away with: its service, or the container of live items. Documents alone have it."""
     service: str = ""
     """The URN of its service. Documents alone have it."""
 

@@ -224,7 +224,7 @@ def _document(text: str) -> Preview:
 
 def _preview_of(document: _Document) -> Preview:
     preview = Preview(streamed=False, same=document.changes.get("same", 0))
-    planned = {}
+    planned: dict[str, _Step] = {}
     for step in document.steps:
         if step.op != REFRESH:
             preview.steps.append(_planned(step))

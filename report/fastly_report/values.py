@@ -9,7 +9,7 @@ from typing import Any
 UNKNOWN_MARKER = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 SIGNATURE = "4dabf18193072939515e22adb298388d"
 """The key of an object that stands for something: in previews always a secret, or a file."""
-SECRET_MARKER = "[secret]"
+SECRET_MARKER = "[secret]"  # noqa: S105 - the word for one
 
 _STYLE = re.compile(r"<\{%.*?%\}>|\x1b\[[0-9;]*[A-Za-z]")
 """The engine's and the terminal's codes for colours."""

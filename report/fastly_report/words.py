@@ -14,12 +14,14 @@ from .hurts import hurts
 from .items import Item, Items
 from .messages import clean
 from .model import Activation, Model, Section
-from .preview import Remediation, Violation, name_of
+from .preview import Diagnostic, Remediation, Violation, name_of
 from .values import Special, holds, inline, lines_of, one_line
 
 SHORT = 100
 """Characters of a value that a table still shows."""
-SIGNS = {Op.REMOVED: "−", Op.REPLACED: "±", Op.CHANGED: "~", Op.ADDED: "+", Op.LET_GO: "○"}
+MANY = 8
+"""Resources that are named where a message is about several."""
+SIGNS = {Op.REMOVED: "-", Op.REPLACED: "±", Op.CHANGED: "~", Op.ADDED: "+", Op.LET_GO: "○"}
 RANKS = {Op.REMOVED: 20, Op.REPLACED: 20, Op.CHANGED: 30, Op.LET_GO: 30, Op.ADDED: 50}
 DRIFT, ADVICE, ITEMS, CHANGED_TEXT, OTHER_TEXT, CHATTER = 20, 40, 55, 60, 70, 80
 
@@ -47,7 +49,7 @@ def document_of(model: Model) -> Document:
     blocks: list[Block] = [Heading(2, ("Pulumi preview", *((" of ", Code(model.stack)) if model.stack else ())))]
     blocks += _top(model)
     for section in model.sections:
-        blocks += _section(section, model)
+        blocks += _section(section)
     blocks += _others(model.others)
     blocks += _policies(model)
     blocks += _chatter(model)
@@ -58,16 +60,17 @@ def document_of(model: Model) -> Document:
 def summary_of(model: Model) -> str:
     """One sentence on the whole."""
     objects = [change for section in model.sections for change in section.objects if not _only_moved(change)]
-    services = sum(1 for section in model.sections if _happens(section))
+    # A release of an unknown service is of one of the new ones, which have sections of their own.
+    services = sum(1 for section in model.sections if _happens(section) and section.service.is_known)
     activated = sum(
         section.activation in {Activation.NEW, Activation.PERHAPS, Activation.AGAIN} for section in model.sections
     )
     parts = []
     if services:
-        parts.append(f"{count(len(objects), 'object')} of {count(services, 'service')} {verb(len(objects), 'change')}")
-        parts.append(f"{count(activated, 'version')} {'is' if activated == 1 else 'are'} activated")
+        parts.append(f"{count(len(objects), 'object')} of {count(services, 'service')} {verb(len(objects))}")
+        parts.append(f"{count(activated, 'version')} {verb(activated, 'is', 'are')} activated")
     if model.others:
-        parts.append(f"{count(len(model.others), 'other resource')} {verb(len(model.others), 'change')}")
+        parts.append(f"{count(len(model.others), 'other resource')} {verb(len(model.others))}")
     return sentence(parts) or "Nothing changes."
 
 
@@ -79,9 +82,9 @@ def count(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def verb(number: int, word: str) -> str:
-    """`changes` for one, `change` for more."""
-    return f"{word}s" if number == 1 else word
+def verb(number: int, one: str = "changes", more: str = "change") -> str:
+    """The verb that suits the number."""
+    return one if number == 1 else more
 
 
 def sentence(parts: Iterable[str]) -> str:
@@ -111,12 +114,12 @@ def value(raw: Any, absent: str = "not set") -> Text:
     return (Code(text),) if text else ("empty",)
 
 
-def what_happens(ops: Collection[Op], noun: str) -> str:
+def what_happens(ops: Collection[Op], noun: str, how: str = "") -> str:
     """`2 objects are added`, `3 objects change: 1 removed, 2 added`."""
     number = len(ops)
     if len(set(ops)) == 1:
-        return f"{count(number, noun)} {'is' if number == 1 else 'are'} {next(iter(ops)).value}"
-    return f"{count(number, noun)} {verb(number, 'change')}: {tally(ops)}" if ops else ""
+        return f"{count(number, noun)} {verb(number, 'is', 'are')} {next(iter(ops)).value}{how}"
+    return f"{count(number, noun)} {verb(number)}{how}: {tally(ops)}" if ops else ""
 
 
 # ---------------------------------------------------------------- the top
@@ -136,19 +139,31 @@ def _nothing(model: Model) -> Text:
 def _top(model: Model) -> Iterator[Block]:
     if model.preview.failed:
         yield Paragraph((Strong("The preview failed."), " What follows may not be all; an update would stop here."))
-    if len(model.sections) + bool(model.others) != 1 or model.others:
+    if model.others or len(model.sections) > 1:
         yield Paragraph((summary_of(model),))
+    violations = [_violation(v) for v in model.violations if v.is_mandatory]
     errors = [row for row in model.diagnostics if row.severity == "error"]
-    telling = [row for row in errors if not row.message.startswith(NOISE)] or errors
-    points = [_said("Error", row.message, row.urn, 10, "errors") for row in telling]
-    points += [_violation(v, model) for v in model.violations if v.is_mandatory]
+    telling = [row for row in errors if not row.message.startswith(NOISE)]
+    points = [*_said("Error", telling or ([] if violations else errors), 10, "errors"), *violations]
     if points:
         yield Points(tuple(points))
 
 
-def _said(word: str, message: str, urn: str, rank: int, kind: str) -> Point:
-    where: Text = (" at ", *_resource(urn)) if urn else ()
-    return Point((Strong(word), *where), clean(message), rank=rank, kind=kind)
+def _said(word: str, rows: Iterable[Diagnostic], rank: int, kind: str) -> Iterator[Point]:
+    """Messages, each once, with all the resources it is about."""
+    gathered: dict[str, list[str]] = {}
+    for row in rows:
+        gathered.setdefault(clean(row.message), []).extend([row.urn] if row.urn else [])
+    for message, urns in gathered.items():
+        if message:
+            yield Point((Strong(word), *_places(urns)), message, rank=rank, kind=kind)
+
+
+def _places(urns: list[str]) -> Text:
+    if len(urns) > MANY:
+        return (f" at {len(urns):,} resources",)
+    spans = [span for urn in urns for span in (", ", *_resource(urn))]
+    return (" at ", *spans[1:]) if spans else ()
 
 
 def _resource(urn: str) -> Text:
@@ -161,9 +176,9 @@ def _resource(urn: str) -> Text:
     return named(label, name_of(urn))
 
 
-def _violation(violation: Violation, model: Model) -> Point:
+def _violation(violation: Violation) -> Point:
     word = "Mandatory policy" if violation.is_mandatory else "Advice of policy"
-    where: Text = (" at ", *_resource(violation.urn)) if violation.urn else ()
+    where = _places([violation.urn] if violation.urn else [])
     rank = 10 if violation.is_mandatory else ADVICE
     kind = "violations" if violation.is_mandatory else "pieces of advice"
     return Point((Strong(word), " ", Code(violation.rule), *where), clean(violation.message), rank=rank, kind=kind)
@@ -193,7 +208,7 @@ def _only_moved(change: Change) -> bool:
     return bool(change.was) and not change.properties
 
 
-def _section(section: Section, model: Model) -> Iterator[Block]:
+def _section(section: Section) -> Iterator[Block]:
     service = section.service
     word = "Service" if service.is_known else "Service of release"
     yield Heading(3, named(word, service.name))
@@ -212,9 +227,15 @@ def _sentence(section: Section) -> str:
     objects = [change for change in section.objects if not _only_moved(change)]
     parts = [_of_service(section)]
     rows = [row for items in section.items for row in items.rows]
-    parts += [what_happens([c.op for c in objects], "object"), what_happens([row.op for row in rows], "live item")]
+    at_once = " at once" if section.live_changes else ""
+    parts += [
+        what_happens([c.op for c in objects], "object"),
+        what_happens([row.op for row in rows], "live item", at_once),
+    ]
     if section.items and not rows:
-        parts.append("live items change")
+        parts.append(f"live items change{at_once}")
+    if any(change.live_properties for change in section.objects):
+        parts.append(f"live content changes{at_once}")
     if not any(parts) and section.activation is Activation.NONE and section.drift:
         return "Nothing changes here; what somebody else did is below."
     return sentence([*parts, _of_version(section)])
@@ -235,8 +256,13 @@ def _of_service(section: Section) -> str:
 
 def _of_version(section: Section) -> str:
     active = "" if isinstance(section.active, Special) else f" (active now: version {one_line(section.active)})"
-    if section.is_destroyed:
+    if section.is_destroyed or (section.version is None and section.own and not section.service.releases):
         return ""
+    known = "" if section.service.is_known else "; which of the new services this is for is known after apply"
+    return _words_of_version(section, active) + known
+
+
+def _words_of_version(section: Section, active: str) -> str:
     return {
         Activation.NONE: f"no version is activated{active}",
         Activation.NEW: f"a new version is activated{active}",
@@ -269,7 +295,10 @@ def _row(change: Change) -> Row:
     label = "Release" if change.label == "Version" else change.label
     lines = [_property(change, row) for row in change.properties]
     if change.was:
-        lines.insert(0, ("the same object; in the program it was ", Code(name_of(change.was))))
+        now = name_of(change.step.urn)
+        lines.insert(
+            0, ("the same object: in the program it was ", Code(name_of(change.was)), ", now it is ", Code(now))
+        )
     if change.is_anew:
         lines.append(("made anew: the API cannot change this in place",))
     if not lines and change.op is Op.CHANGED:
@@ -286,15 +315,20 @@ def _row(change: Change) -> Row:
 
 
 def _property(change: Change, row: Property) -> Text:
+    is_live = row.live and change.op is Op.CHANGED
+    return (Code(row.name), " (live): " if is_live else ": ", *_old_and_new(change, row))
+
+
+def _old_and_new(change: Change, row: Property) -> Text:
     if _is_long(change, row):
-        return (Code(row.name), ": see the diff")
+        return ("see the diff",)
     if change.op is Op.ADDED:
-        return (Code(row.name), ": ", *value(row.new))
+        return value(row.new)
     if change.op in {Op.REMOVED, Op.LET_GO}:
-        return (Code(row.name), ": ", *value(row.old))
+        return value(row.old)
     if row.old is Special.SECRET and row.new is Special.SECRET:
-        return (Code(row.name), ": a secret, which changes")
-    return (Code(row.name), ": ", *value(row.old), " → ", *value(row.new))
+        return ("a secret, which changes",)
+    return (*value(row.old), " → ", *value(row.new))
 
 
 def _is_long(change: Change, row: Property) -> bool:
@@ -308,7 +342,7 @@ def _is_long(change: Change, row: Property) -> bool:
 
 
 def _diff(change: Change, row: Property) -> Diff:
-    old, new = lines_of(row.old), lines_of(row.new)
+    old, new = (lines_of(side) for side in _without_last_newline(row.old, row.new))
     lines = _set_diff(old, new) if row.unordered else _line_diff(old, new)
     is_change = change.op in {Op.CHANGED, Op.REPLACED}
     return Diff(
@@ -317,6 +351,13 @@ def _diff(change: Change, row: Property) -> Diff:
         rank=CHANGED_TEXT if is_change else OTHER_TEXT,
         kind="diffs",
     )
+
+
+def _without_last_newline(old: Any, new: Any) -> tuple[Any, Any]:
+    """Texts end in a newline or not; it is worth a line only where that is what changes."""
+    if all(side in ("", Special.ABSENT) or (isinstance(side, str) and side.endswith("\n")) for side in (old, new)):
+        old, new = (side.removesuffix("\n") if isinstance(side, str) else side for side in (old, new))
+    return (Special.ABSENT if old == "" else old), (Special.ABSENT if new == "" else new)
 
 
 def _line_diff(old: list[str], new: list[str]) -> list[str]:
@@ -380,7 +421,9 @@ def _drift_rows(drift: Drift) -> Iterator[Row]:
         if drift.label == "Version":
             yield _drift_row(who, ("active version",), value(row.left), value(row.found, "none"), ("",))
         else:
-            yield _drift_row(who, (Code(row.name),), _cut(row.left), _cut(row.found), _outcome(drift, row))
+            absent = "not there" if drift.has_keys else "not set"
+            cells = (_cut(row.left, absent), _cut(row.found, absent), _outcome(drift, row))
+            yield _drift_row(who, (Code(row.name),), *cells)
 
 
 def _drift_row(*cells: Text) -> Row:
@@ -397,9 +440,9 @@ def _outcome(drift: Drift, row: Found) -> Text:
     return ("overwrites it: ", *_cut(row.planned))
 
 
-def _cut(raw: Any) -> Text:
+def _cut(raw: Any, absent: str = "not set") -> Text:
     """A value in a narrow column."""
-    text = value(raw)
+    text = value(raw, absent)
     first = text[0]
     if isinstance(first, Code) and len(first.text) > SHORT:
         return (Code(first.text[:SHORT]), f" … ({len(first.text):,} characters)")
@@ -417,7 +460,7 @@ def _others(others: list[Change]) -> Iterator[Block]:
 
 
 def _policies(model: Model) -> Iterator[Block]:
-    points = [_violation(v, model) for v in model.violations if not v.is_mandatory]
+    points = [_violation(v) for v in model.violations if not v.is_mandatory]
     points += [_remediation(r, model) for r in model.remediations]
     if points:
         yield Heading(3, ("Policies",))
@@ -459,12 +502,9 @@ def _remedied(remediation: Remediation, model: Model) -> Iterator[Property]:
 
 
 def _chatter(model: Model) -> Iterator[Block]:
-    words = {"warning": ("Warning", ADVICE, "warnings")}
-    rows = [row for row in model.diagnostics if row.severity != "error" and row.message]
-    points = []
-    for row in rows:
-        word, rank, kind = words.get(row.severity, ("Message", CHATTER, "messages"))
-        points.append(_said(word, row.message, row.urn, rank, kind))
+    warnings = [row for row in model.diagnostics if row.severity == "warning"]
+    others = [row for row in model.diagnostics if row.severity not in {"error", "warning"}]
+    points = [*_said("Warning", warnings, ADVICE, "warnings"), *_said("Message", others, CHATTER, "messages")]
     if points:
         yield Heading(3, ("Messages",))
         yield Points(tuple(points))
