@@ -15,12 +15,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_plus
 
 import fastly_emulator.account
 import uvicorn
 from fastly_emulator.__main__ import _Protocol
 from fastly_emulator.app import create_app
 from fastly_emulator.control import Fault, RateLimit
+from starlette.responses import JSONResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from .harness import Emulator, Result, Stack, new_stack
@@ -63,6 +65,8 @@ class Trap:
     """A fault of the emulator instead."""
     limit_seconds: float | None = None
     """Or the rate limit is used up for that long."""
+    quote: bool = False
+    """Or it, and each one like it, is refused with a 400 that quotes all that was sent, the key too."""
     seen: int = 0
     reached: threading.Event = field(default_factory=threading.Event)
 
@@ -72,7 +76,7 @@ class Trap:
         if line(method, path) != wanted:
             return False
         self.seen += 1
-        return self.seen == int(number or 1)
+        return self.quote or self.seen == int(number or 1)
 
 
 class Gate:
@@ -91,6 +95,10 @@ class Gate:
         if trap.hold:
             await self._hold(trap, scope, receive)
             return
+        if trap.quote:
+            trap.reached.set()
+            await _quote(scope, receive, send)
+            return
         control = self.emulator.control
         if trap.fault:
             control.faults.insert(0, Fault(scope["method"], path, **trap.fault))
@@ -105,6 +113,13 @@ class Gate:
         trap.reached.set()
         while (await receive())["type"] != "http.disconnect":
             pass
+
+
+async def _quote(scope: Scope, receive: Receive, send: Send) -> None:
+    sent = (await receive())["body"].decode()
+    key = dict(scope["headers"])[b"fastly-key"].decode()
+    detail = f"With key {key}: cannot take {sent} which is {unquote_plus(sent)}"
+    await JSONResponse({"msg": "Bad request", "detail": detail}, 400)(scope, receive, send)
 
 
 async def _swallow(_message: Message) -> None:
@@ -170,10 +185,10 @@ class GatedStack(Stack):
             last = now
             time.sleep(SETTLED_SECONDS)
 
-    def up_with(self, trap: Trap) -> Result:
+    def up_with(self, trap: Trap, *arguments: str) -> Result:
         """``up`` with what the trap does to one call."""
         self.gate.trap = trap
-        result = self.up()
+        result = self.up(None, *arguments)
         self.gate.trap = None
         assert trap.reached.is_set(), f"there was no call {trap.call}\n{result}"
         return result
