@@ -24,6 +24,13 @@ def test_plain_life(stack: Stack) -> None:
     header = of("Header", "h", action="set", type="request", dst="http.X", src='"1"', request_condition=Code("api"))
     renamed = backend("origin", name="main", port=8080)
     other_name = backend("other", name="main", port=8080, address="origin.example.com")
+    aliased = backend(
+        "third",
+        name="main",
+        port=8080,
+        address="origin.example.com",
+        opts=Code('pulumi.ResourceOptions(aliases=[pulumi.Alias(name="other")])'),
+    )
     live(
         stack,
         Step(
@@ -52,21 +59,40 @@ def test_plain_life(stack: Stack) -> None:
             serves={"backend": {"main": {"weight": 100, "port": 8080}}, "condition": {"api": {}}, "header": {}},
         ),
         Step(www(condition, other_name), writes=0, serves={"backend": {"main": {}}}),
+        Step(
+            www(condition, aliased),
+            command=("up", "--skip-preview", "--diff"),
+            writes=0,
+            says="objects",
+            serves={"backend": {"main": {}}},
+        ),
         NOTHING,
-        Step(www(other_name), writes=[*WRITES_OF_A_CHANGE, "DELETE condition/api"], serves={"condition": {}}),
+        Step(www(aliased), writes=[*WRITES_OF_A_CHANGE, "DELETE condition/api"], serves={"condition": {}}),
         Step(command=("destroy", "--skip-preview"), writes=["deactivate", "DELETE service"]),
     )
 
 
 def test_with_previews(stack: Stack) -> None:
+    """Values that a preview cannot know pass it."""
+    late = [
+        backend("late", address=Code('www.name.apply(lambda name: f"{name}.example.com")')),
+        table("t", "t", name=Code('www.id.apply(lambda _: "late")')),
+        items("i", "t", {"k": Code("www.id.apply(lambda _: 'v')")}),
+    ]
     live(
         stack,
-        Step(www(ORIGIN), command=("up",), activations=1, serves={"backend": {"origin": {}}}),
         Step(
-            www(backend("origin", port=81)),
+            www(ORIGIN, *late),
             command=("up",),
             activations=1,
-            serves={"backend": {"origin": {"port": 81}}},
+            serves={"backend": {"origin": {}, "late": {"address": "www.example.com"}}, "dictionary": {"late": {}}},
+            items={"late": {"k": "v"}},
+        ),
+        Step(
+            www(backend("origin", port=81), *late),
+            command=("up",),
+            activations=1,
+            serves={"backend": {"origin": {"port": 81}, "late": {}}},
         ),
         Step(command=("destroy",), writes=["deactivate", "DELETE service"]),
     )
@@ -133,6 +159,54 @@ def test_name_swap_of_two_dictionaries(stack: Stack) -> None:
             serves={"dictionary": {"one": {}, "two": {}}},
             items={"one": {"of": "b"}, "two": {"of": "a"}},
         ),
+    )
+
+
+def test_name_moved_on(stack: Stack) -> None:
+    """A dictionary gives its name to a new one, and keeps its items; another resource takes over the new one."""
+    a, first = table("a", "a", name="one"), items("ia", "a", {"of": "a"})
+    moved = table("a", "a", name="two")
+    live(
+        stack,
+        Step(www(a, first), activations=1),
+        Step(
+            www(table("b", "b", name="one"), items("ib", "b", {"of": "b"}), moved, first),
+            activations=1,
+            serves={"dictionary": {"one": {}, "two": {}}},
+            items={"one": {"of": "b"}, "two": {"of": "a"}},
+        ),
+        Step(
+            www(table("b", "c", name="one"), items("ib", "b", {"of": "b"}), moved, first),
+            writes=0,
+            items={"one": {"of": "b"}, "two": {"of": "a"}},
+        ),
+    )
+
+
+def test_snippet_becomes_dynamic_and_back(stack: Stack) -> None:
+    """Two kinds share a list of the API and its names."""
+    fixed = of("Snippet", "s", type="recv", content="# fixed")
+    dynamic = of("DynamicSnippet", "s", type="recv", content="# dynamic")
+    live(
+        stack,
+        Step(www(fixed), activations=1, serves={"snippet": {"s": {"dynamic": "0"}}}),
+        Step(www(dynamic), activations=1, serves={"snippet": {"s": {"dynamic": "1"}}}),
+        Step(www(fixed), activations=1, serves={"snippet": {"s": {"dynamic": "0", "content": "# fixed"}}}),
+    )
+
+
+def test_references_come_and_go(stack: Stack) -> None:
+    """What is referred to is there before, and goes after, what refers to it."""
+    check, gone = of("Healthcheck", "check"), {"backend": {"origin": {"healthcheck": ""}}, "healthcheck": {}}
+    live(
+        stack,
+        Step(www(ORIGIN), activations=1),
+        Step(
+            www(check, backend("origin", healthcheck="check"), backend("spare", healthcheck="check")),
+            activations=1,
+            serves={"backend": {"origin": {"healthcheck": "check"}, "spare": {"healthcheck": "check"}}},
+        ),
+        Step(www(ORIGIN), activations=1, serves=gone),
     )
 
 
@@ -413,6 +487,34 @@ def test_items_renamed_split_moved_removed(stack: Stack) -> None:
         Step(www(table("t", "t"), items("left", "t", {"a": "0"})), activations=0),
         Step(www(table("t", "t", force_destroy=True), items("left", "t", {"a": "0"})), activations=0),
         Step(www(), writes=[*WRITES_OF_A_CHANGE, "DELETE dictionary/t"], serves={"dictionary": {}}),
+    )
+
+
+def test_entries_renamed_split_moved_removed(stack: Stack) -> None:
+    office = let("office", of("Acl", "office"))
+    one, two, three = "192.0.2.1", "192.0.2.2", "!192.0.2.3"
+    all_three = {"192.0.2.1": {}, "192.0.2.2": {}, "192.0.2.3": {"negated": "1"}}
+
+    def entries(resource_name: str, *networks: str) -> str:
+        return f"fastly.AclEntries({resource_name!r}, acl=office, entries={list(networks)!r})"
+
+    live(
+        stack,
+        Step(www(office, entries("e", one, two, three)), activations=1, entries={"office": all_three}),
+        Step(www(office, entries("renamed", one, two, three)), activations=0, entries={"office": all_three}),
+        Step(
+            www(office, entries("left", one), entries("right", two, three)),
+            activations=0,
+            entries={"office": all_three},
+        ),
+        Step(
+            www(office, entries("left", one, two), entries("right", three)),
+            activations=0,
+            entries={"office": all_three},
+        ),
+        Step(www(office, entries("right", three)), activations=0, entries={"office": {"192.0.2.3": {}}}),
+        Step(www(), fails=["Acl 'office' still holds", "force_destroy=True"], entries={"office": {"192.0.2.3": {}}}),
+        Step(www(office, entries("right", three)), activations=0, entries={"office": {"192.0.2.3": {}}}),
     )
 
 
