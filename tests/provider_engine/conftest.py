@@ -1,5 +1,6 @@
 """A provider process of its own for each test: one that may make no call, and one on an emulator."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,9 +10,17 @@ import pulumi_fastly_dynamic  # noqa: F401 - fills the table of kinds
 import pytest
 from fastly_emulator import Emulator, create_app
 from fastly_emulator.testing import InProcessTransport
+from pulumi.output import Unknown
 from pulumi_fastly_dynamic.api.client import Client
 from pulumi_fastly_dynamic.engine import settings
 from pulumi_fastly_dynamic.orchestration import Process
+
+UNKNOWN: Any = Unknown()  # type: ignore[no-untyped-call]
+
+
+def shown(value: object) -> str:
+    """A value in the name of a test, the same in every process."""
+    return re.sub(r"<[^>]*Unknown[^>]*>", "UNKNOWN", repr(value))
 
 
 def _no_calls() -> Client:

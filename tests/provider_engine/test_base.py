@@ -3,13 +3,12 @@
 from typing import Any
 
 import pytest
-from pulumi.output import Unknown
 from pulumi_fastly_dynamic.engine import Provider, ProviderBug, restore
 from pulumi_fastly_dynamic.engine.base import check_result, is_unknown, reported
 from pulumi_fastly_dynamic.failure import Failure
 from pulumi_fastly_dynamic.schema import KINDS, Problem
 
-UNKNOWN: Any = Unknown()  # type: ignore[no-untyped-call]
+from .conftest import UNKNOWN, shown
 
 
 class OfTheUser(Failure):
@@ -57,7 +56,7 @@ def test_every_method_reports(kind: str, method: str) -> None:
 @pytest.mark.parametrize(
     ("value", "unknown"),
     [(UNKNOWN, True), ([UNKNOWN], True), ({"a": [UNKNOWN]}, True), ("", False), (None, False), ([], False)],
-    ids=repr,
+    ids=shown,
 )
 def test_is_unknown(value: object, unknown: bool) -> None:
     assert is_unknown(value) is unknown

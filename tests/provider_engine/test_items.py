@@ -3,14 +3,12 @@
 from typing import Any
 
 import pytest
-from pulumi.output import Unknown
 from pulumi_fastly_dynamic.engine import restore
 from pulumi_fastly_dynamic.orchestration import Process
 
-from .conftest import Api
+from .conftest import UNKNOWN, Api, shown
 
 OWNER = "org/project/stack"
-UNKNOWN: Any = Unknown()  # type: ignore[no-untyped-call]
 STEERING = {"service_id": "S", "dictionary_id": "D"}
 ITEMS = {"items": {"a": "1", "b": ""}, **STEERING}
 ITEM = {"key": "a", "value": "1", **STEERING}
@@ -33,7 +31,7 @@ def test_check_notes_the_keys_that_the_program_declares(process: Process) -> Non
 @pytest.mark.parametrize(
     "unknown",
     [{"items": UNKNOWN}, {"items": {"a": UNKNOWN}}, {"dictionary_id": UNKNOWN}, {"service_id": UNKNOWN}],
-    ids=repr,
+    ids=shown,
 )
 def test_check_lets_unknowns_pass(process: Process, unknown: dict[str, Any]) -> None:
     news = {**ITEMS, **unknown}
@@ -50,7 +48,7 @@ def test_check_names_property_and_key() -> None:
     assert text.startswith("items['a'] string should have at most 8000 characters")
 
 
-@pytest.mark.parametrize("write_only", [True, UNKNOWN], ids=repr)
+@pytest.mark.parametrize("write_only", [True, UNKNOWN], ids=shown)
 def test_check_shows_nothing_of_a_write_only_dictionary(write_only: object) -> None:
     for kind, news in (
         ("dictionary_items", {**ITEMS, "items": {"a": "hush" * 2001}}),

@@ -3,14 +3,12 @@
 from typing import Any
 
 import pytest
-from pulumi.output import Unknown
 from pulumi_fastly_dynamic.engine import restore
 from pulumi_fastly_dynamic.orchestration import Process
 
-from .conftest import Api
+from .conftest import UNKNOWN, Api, shown
 
 OWNER = "org/project/stack"
-UNKNOWN: Any = Unknown()  # type: ignore[no-untyped-call]
 KEY = "-----BEGIN PRIVATE KEY-----"
 CERTIFICATE = "-----BEGIN CERTIFICATE-----"
 
@@ -106,7 +104,7 @@ UPDATE: tuple[bool | None, list[str]] = (None, [])
         ({}, {"service_id": "T"}, (None, ["service_id"])),
         ({}, {"name": "other", "service_id": "T"}, (None, ["service_id", "name"])),
     ],
-    ids=repr,
+    ids=shown,
 )
 def test_diff_of_a_named_object(
     old: dict[str, Any], new: dict[str, Any], outcome: tuple[bool | None, list[str]]
@@ -126,7 +124,7 @@ DICTIONARY = {"name": "redirects", "service_id": "S"}
         ({"force_destroy": True}, UPDATE),
         ({"service_id": "T"}, (None, ["service_id"])),
     ],
-    ids=repr,
+    ids=shown,
 )
 def test_diff_of_an_object_with_an_id(new: dict[str, Any], outcome: tuple[bool | None, list[str]]) -> None:
     assert diffed("dictionary", DICTIONARY, {**DICTIONARY, **new}) == outcome

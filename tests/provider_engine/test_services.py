@@ -3,14 +3,12 @@
 from typing import Any
 
 import pytest
-from pulumi.output import Unknown
 from pulumi_fastly_dynamic.engine import restore
 from pulumi_fastly_dynamic.orchestration import Process
 
-from .conftest import Api
+from .conftest import UNKNOWN, Api, shown
 
 SERVICE: Any = restore("service", "org/project/stack")
-UNKNOWN: Any = Unknown()  # type: ignore[no-untyped-call]
 
 
 def failures_of(olds: dict[str, Any], news: dict[str, Any]) -> list[str]:
@@ -31,7 +29,7 @@ def failures_of(olds: dict[str, Any], news: dict[str, Any]) -> list[str]:
         ({"adopt_id": "S"}, {"name": "www"}, ["adopt_id"]),
         ({"name": "www"}, {"adopt_id": "S"}, ["adopt_id"]),
     ],
-    ids=repr,
+    ids=shown,
 )
 def test_check(olds: dict[str, Any], news: dict[str, Any], failures: list[str]) -> None:
     assert failures_of(olds, news) == failures
@@ -57,7 +55,7 @@ def test_a_service_that_is_taken_over_is_held(process: Process) -> None:
         ({"name": "www"}, {"name": "www", "comment": "x"}, None),
         ({"name": "www"}, {"name": "www", "force_destroy": True}, None),
     ],
-    ids=repr,
+    ids=shown,
 )
 def test_diff(olds: dict[str, Any], news: dict[str, Any], changes: bool | None) -> None:
     result = SERVICE.diff("id", olds, news)

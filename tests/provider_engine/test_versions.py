@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from pulumi.output import Unknown
 from pulumi_fastly_dynamic.engine import restore
 from pulumi_fastly_dynamic.orchestration import Process
 
+from .conftest import UNKNOWN, shown
+
 VERSION: Any = restore("version", "org/project/stack")
-UNKNOWN: Any = Unknown()  # type: ignore[no-untyped-call]
 OBJECTS = {"backend/origin": {"name": "origin", "revision": "7-abc"}}
 NEWS = {"service_id": "S", "objects": OBJECTS}
 OUTCOME = {"number": 7.0, "released": 7.0, "activated": True, "kept": {}}
@@ -21,7 +21,7 @@ def test_check_fills_in_defaults(process: Process) -> None:
     assert process.used == {"S"}
 
 
-@pytest.mark.parametrize("objects", [UNKNOWN, {"backend/origin": UNKNOWN}], ids=repr)
+@pytest.mark.parametrize("objects", [UNKNOWN, {"backend/origin": UNKNOWN}], ids=shown)
 def test_check_lets_unknowns_pass(objects: object) -> None:
     assert VERSION.check({}, {"service_id": UNKNOWN, "objects": objects}).inputs["objects"] is objects
 
@@ -45,7 +45,7 @@ def test_check_lets_unknowns_pass(objects: object) -> None:
         ({"number": 6.0}, {}, False, []),  # somebody rolled back
         ({"number": None, "activated": False}, {"activate": False}, None, []),
     ],
-    ids=repr,
+    ids=shown,
 )
 def test_diff(outcome: dict[str, Any], new: dict[str, Any], changes: bool | None, replaces: list[str]) -> None:
     olds = {**VERSION.check({}, NEWS).inputs, **OUTCOME, **outcome}
