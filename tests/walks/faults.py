@@ -84,6 +84,7 @@ def _refusal(status: int, request: httpx.Request) -> httpx.Response:
 
 _STEPS = {"clone", "activate", "deactivate", "validate"}
 _OBJECT = {"GET": "list", "POST": "post", "PUT": "put", "DELETE": "delete"}
+_LIVE = {"GET": "items", "PATCH": "patch", "DELETE": "delete_item"}
 _SERVICE = {"GET": "get_service", "PUT": "update_service", "DELETE": "delete_service"}
 
 
@@ -102,5 +103,5 @@ def operation(method: str, path: str) -> str:
         case [_, "snippet", _]:
             word = "get_live" if method == "GET" else "put_live"
         case _:
-            word = "items" if method == "GET" else "patch"
+            word = _LIVE[method]
     return word

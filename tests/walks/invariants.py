@@ -95,6 +95,8 @@ class Watch:
                 self._deletion(segments[2])
             case "patch":
                 self._batch(self.emulator.services[segments[2]], segments[4], json.loads(request.content))
+            case "delete_item":
+                self._item_deletion(segments[6])
 
     # ---------------------------------------------------------------- an activation
 
@@ -124,9 +126,11 @@ class Watch:
 
     def _batch(self, service: Service, container: str, body: Mapping[str, list[Mapping[str, Any]]]) -> None:
         for row in (row for rows in body.values() for row in rows if row["op"] == "delete"):
-            key = row.get("item_key") or key_of(service.entries[container][row["id"]]["ip"])
-            if key.startswith("u"):
-                raise Violation("I4", f"item {key}, which nobody declared, is deleted")
+            self._item_deletion(row.get("item_key") or key_of(service.entries[container][row["id"]]["ip"]))
+
+    def _item_deletion(self, key: str) -> None:
+        if key.startswith("u"):
+            raise Violation("I4", f"item {key}, which nobody declared, is deleted")
 
 
 @dataclass

@@ -129,6 +129,8 @@ class Settling:
         program = self.world.program
         for row in program.items.values():
             container = program.objects[row.container]
+            if container.write_only and self.foreign:
+                continue  # nobody can see what others changed in there
             have = items(service, found[container.kind, container.name].key)
             for key, value in row.entries.items():
                 if have.get(key) != value:

@@ -9,6 +9,8 @@ import copy
 import random
 from typing import Any
 
+import pytest
+
 from .engine import Options, Result
 from .faults import Fault
 from .program import BAD, Items, Object, Urn
@@ -44,9 +46,11 @@ def up(world: World, *, targets: frozenset[Urn] | None = None, refresh: bool = F
     return world.up(random.Random(3), options)
 
 
-def settle(world: World, *, strict_conflicts: bool = False) -> None:
-    """It converges."""
-    Settling(world, random.Random(5), strict_conflicts=strict_conflicts).run()
+def settle(world: World, *, strict_conflicts: bool = False, order: int = 5) -> Settling:
+    """It converges; ``order`` is that of the engine's steps."""
+    settling = Settling(world, random.Random(order), strict_conflicts=strict_conflicts)
+    settling.run()
+    return settling
 
 
 def backend(name: str, **given: Any) -> Object:
@@ -97,16 +101,17 @@ def test_byname() -> None:
     world.program.objects["d"].write_only = True
     assert world.program.release
     world.program.release.resource = "rel2"
-    settle(world)
+    assert settle(world).advice == 0
 
 
-def test_claims() -> None:
+@pytest.mark.parametrize("order", range(4))
+def test_claims(order: int) -> None:
     """Two resources would take one dictionary for theirs, where a name is handed on and the update was partial."""
     world = world_with(("d1", dictionary("a")))
     assert not up(world).failed
     world.program.objects = {"d1": dictionary("b"), "d2": dictionary("a")}
     up(world, targets=frozenset({("service", "www"), ("dictionary", "d2")}))
-    settle(world)
+    settle(world, order=order)
 
 
 def test_own_keys() -> None:

@@ -23,10 +23,10 @@ from .versions import content
 URL = "http://127.0.0.1"
 OPERATIONS = (
     *("get_service", "list", "clone", "comment", "post", "post", "put", "put", "delete", "delete"),
-    *("items", "patch", "patch", "put_live", "validate", "activate", "activate", "create_service"),
+    *("items", "patch", "patch", "delete_item", "put_live", "validate", "activate", "activate", "create_service"),
 )
 """Calls that are made to fail by what they do."""
-LIVE_WRITES = {"activate", "patch", "put_live"}
+LIVE_WRITES = {"activate", "patch", "delete_item", "put_live"}
 """Writes of which the state knows nothing, if the process dies of them or gives up."""
 
 
