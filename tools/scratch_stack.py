@@ -1,10 +1,11 @@
-"""A throw-away project with one stack, a state of its own, and if wanted an emulator of its own; for bench and smoke."""
+"""A throw-away project with one stack and a state of its own, and an emulator; for bench and smoke."""
 
 from __future__ import annotations
 
 import json
 import os
 import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -30,6 +31,8 @@ class Outcome:
     code: int
     output: str
     seconds: float
+    cpu_seconds: float
+    """Of all its processes; says more than seconds where the machine has other work."""
 
 
 @dataclass
@@ -75,7 +78,7 @@ class ScratchStack:
         cli = shutil.which("pulumi", path=environment["PATH"])
         if not cli:
             raise RuntimeError("there is no pulumi CLI: run `make engine`")
-        start = time.monotonic()
+        start, cpu = time.monotonic(), children_cpu_seconds()
         process = subprocess.Popen(
             [cli, *arguments, "--non-interactive", "--color", "never"],
             cwd=self.folder / "project",
@@ -92,7 +95,7 @@ class ScratchStack:
             process.send_signal(signal.SIGINT)  # the engine ends what it is in, and its plugins
             process.communicate()
             raise
-        return Outcome(process.returncode, output, time.monotonic() - start)
+        return Outcome(process.returncode, output, time.monotonic() - start, children_cpu_seconds() - cpu)
 
     def change(self, command: str, *arguments: str, **extra: str) -> Outcome:
         """Run `up`, `refresh` or `destroy` without its preview."""
@@ -102,6 +105,12 @@ class ScratchStack:
         """The stack's outputs."""
         got: dict[str, Any] = json.loads(self.run("stack", "output", "--json", "--stack", STACK).output)
         return got
+
+
+def children_cpu_seconds() -> float:
+    """Of all that have ended, and their own."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,8 @@ class Smoke:
         outcome = self.stack.run(*command)
         active = self.stack.outputs().get("version") if version and not outcome.code else None
         ok = not outcome.code and active == version
-        print(f"{title:20} {outcome.seconds:6.1f} s  {MARK[ok]}" + (f", version {active}" if active else ""), flush=True)
+        state = MARK[ok] + (f", version {active}" if active else "")
+        print(f"{title:20} {outcome.seconds:6.1f} s  {state}", flush=True)
         if not ok:
             print(outcome.output if outcome.code else f"version {version} was expected", flush=True)
             raise StepFailed
@@ -140,7 +141,9 @@ def what_is_left(client: Client, name: str) -> str:
         return ""
     except FastlyError as error:
         return f"perhaps service {name}: {error}"
-    return f"service {name} (id {found['id']}): delete it in Fastly's web interface, or run this stack's destroy" if found else ""
+    if not found:
+        return ""
+    return f"service {name} (id {found['id']}): delete it in Fastly's web interface, or run this stack's destroy"
 
 
 if __name__ == "__main__":
