@@ -51,7 +51,7 @@ class Backend(
     """An origin server, from which Fastly fetches content.
 
     Source: 001-configuration-api.txt and 003-vcl-services-openapi.txt, Backend; fields and defaults of today from
-    recordings of the API.
+    recordings of the API; the limits of ``share_key`` from Fastly's own client.
     """
 
     name: Prop[str] = prop(default=RESOURCE_NAME)

@@ -21,7 +21,8 @@ def _threshold_in_window(values: Mapping[str, Any]) -> Iterator[Problem]:
 class Healthcheck(Versioned, path="healthcheck", rules=(_threshold_in_window,)):
     """How Fastly asks a backend whether it is well.
 
-    Source: 001-configuration-api.txt, Healthcheck; headers from recordings of the API.
+    Source: 001-configuration-api.txt, Healthcheck; headers from recordings of the API, the limits of
+    ``check_interval`` from Fastly's own client.
     """
 
     name: Prop[str] = prop(default=RESOURCE_NAME)
