@@ -16,6 +16,8 @@ TEST_ENV := $(ENV) unset FASTLY_API_KEY FASTLY_API_URL;
 PYTEST := $(BIN)/python -m pytest
 # Say PYTEST_ARGS="-k name" for less.
 PYTEST_ARGS ?= -n auto
+# Say BENCH_ARGS="--sizes 10,100 --profiles none" for less.
+BENCH_ARGS ?=
 
 .PHONY: help
 help: ## Show this list
@@ -50,12 +52,12 @@ check: venv ## Lint, formatting, types
 	$(BIN)/pyright --pythonpath $(BIN)/python
 
 .PHONY: bench
-bench: venv engine ## Measure
-	@$(TEST_ENV) python tools/bench.py
+bench: venv engine ## Measure beside dynamic resources that do nothing
+	@$(TEST_ENV) python tools/bench.py $(BENCH_ARGS)
 
 .PHONY: smoke
-smoke: venv engine ## One short pass over the whole, as a user would go
-	@$(TEST_ENV) python tools/smoke.py
+smoke: venv engine ## A short pass over a real account; needs FASTLY_API_KEY
+	@$(BIN)/python tools/smoke.py
 
 .PHONY: engine
 engine: ## Get a pulumi CLI, if there is none
