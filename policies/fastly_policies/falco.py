@@ -82,7 +82,7 @@ def _of_npm(folder: Path) -> str | None:
     """The binary in the npm package falco-js, whose own script does not pass standard input on."""
     machine = platform.machine()
     name = f"falco-{platform.system().lower()}-{ARCHITECTURES.get(machine, machine)}"
-    return shutil.which(folder / "node_modules" / "falco-js" / "bin" / name)
+    return shutil.which(str(folder / "node_modules" / "falco-js" / "bin" / name))
 
 
 @cache

@@ -1,10 +1,11 @@
 """Rules of VCL: snippets, and the objects that become VCL, as falco sees them."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from . import falco
 from .falco import Names, Piece
-from .resource import Finding, Resource, Stack
+from .resource import Finding, Resource, Stack, Unknown
 from .rule import ADVISORY, MANDATORY, ResourceRule, Settings, StackRule
 
 CONDITIONS = {"REQUEST": "recv", "CACHE": "fetch", "RESPONSE": "deliver", "PREFETCH": "miss"}
@@ -81,28 +82,52 @@ def _names(stack: Stack, version: Resource) -> Names:
     return Names(backends, acls, dictionaries)
 
 
-def _advice(root: Resource, stack: Stack, version: Resource) -> Iterator[Finding]:
-    """What falco says of a release as a whole, without the pieces that do not parse: they would hide the rest."""
+@dataclass(frozen=True)
+class _Linted:
+    """What falco says of a release as a whole."""
+
+    things: list[Resource]
+    """What was looked at. What does not parse is not: it would hide what else there is to say."""
+    complaints: tuple[falco.Complaint, ...] = ()
+    usable: bool = True
+
+
+def _lint(stack: Stack, version: Resource) -> _Linted:
+    """Looks at a release; raises ``Unknown`` where some of its VCL is not known yet."""
     pieces = {thing: piece for thing in stack.objects(version, *PIECES) if (piece := _piece(thing))}
     alone = {thing: falco.lint((piece,)) for thing, piece in pieces.items()}
     sound = [thing for thing, said in alone.items() if said is not None and not any(each.fatal for each in said)]
     together = falco.lint(tuple(pieces[thing] for thing in sound), _names(stack, version)) if sound else ()
-    if together is None or None in alone.values():
-        yield Finding(root, "falco gave nothing usable for some VCL, so it is not linted")
-    for complaint in together or ():
-        # NULL is falco's type of a name that it does not know, of which it complains by itself.
-        if not complaint.fatal and " NULL" not in complaint.text:
-            yield _finding(sound[complaint.piece], complaint)
+    return _Linted(sound, together or (), usable=together is not None and None not in alone.values())
 
 
-def _whole_releases(root: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def _is_unusable(stack: Stack, version: Resource) -> bool:
+    try:
+        return not _lint(stack, version).usable
+    except Unknown:
+        return False
+
+
+def _whether_linted(root: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+    """Says once that VCL was not looked at: silence would read as "clean"."""
     versions = [version for version in stack.of_kind("Version") if stack.objects(version, *PIECES)]
-    if versions and falco.executable() is None:
+    if root.kind != "Stack" or not versions:
+        return
+    if falco.executable() is None:
         fix = f"put it on the PATH, or its path into {falco.VARIABLE}"
         yield Finding(root, f"VCL is not linted, since falco is not installed: {fix}")
+    elif any(_is_unusable(stack, version) for version in versions):
+        yield Finding(root, "falco gave nothing usable for some of the VCL, which is not linted")
+
+
+def _advice(version: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+    if version.kind != "Version":
         return
-    for version in versions:
-        yield from _advice(root, stack, version)
+    linted = _lint(stack, version)
+    for complaint in linted.complaints:
+        # NULL is falco's type of a name that it does not know, of which it complains by itself.
+        if not complaint.fatal and " NULL" not in complaint.text:
+            yield _finding(linted.things[complaint.piece], complaint)
 
 
 SNIPPET_LINT_ADVICE = StackRule(
@@ -110,6 +135,6 @@ SNIPPET_LINT_ADVICE = StackRule(
     description="What the linter finds beside plain errors: names that nothing has, types that do not fit, code that "
     "is never used.",
     level=ADVISORY,
-    kinds=("Stack",),
-    checks=(_whole_releases,),
+    kinds=("Stack", "Version"),
+    checks=(_whether_linted, _advice),
 )

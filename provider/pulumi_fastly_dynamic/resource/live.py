@@ -40,8 +40,8 @@ class Live(Kind):
             values = {name: _as_plain(value) for name, value in values.items()}
             write_only = container._given.get("write_only") or None
             if write_only is None:
-                for name in self._secrets():
-                    values[name] = _refuse_secret(f"{what}.{name}", container, values.get(name))
+                for name in values.keys() & set(self._secrets()):
+                    values[name] = _refuse_secret(f"{what}.{name}", container, values[name])
             self._declare_keys(what, container, values)
             setattr(self, live.container, container)
             if write_only is not None:

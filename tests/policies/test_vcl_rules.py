@@ -1,0 +1,256 @@
+"""Linting of VCL: on reports of falco kept as data, on a falco that misbehaves, and on the real one where it is."""
+
+import json
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastly_policies import Resource, falco
+from fastly_policies.falco import Complaint, Names, Piece, complaints
+from fastly_policies.vcl import PIECES, SNIPPET_LINT, SNIPPET_LINT_ADVICE, _piece
+
+from .seen import UNKNOWN, backend, release, seen, told, told_of
+
+ENGINE = Path(__file__).parents[2] / ".engine" / "bin"
+CLEAN = {"Infos": 0, "Warnings": 0, "Errors": 0, "LintErrors": {}, "ParseErrors": {}}
+
+
+def error(message: str, line: int = 1, rule: str = "", type_: str = "IDENT", literal: str = "x") -> dict[str, Any]:
+    return {
+        "Severity": "Error",
+        "Token": {"Type": type_, "Literal": literal, "Line": line},
+        "Message": message,
+        "Rule": rule,
+    }
+
+
+@pytest.fixture(autouse=True)
+def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.delenv(falco.VARIABLE, raising=False)
+    falco.lint.cache_clear()
+    yield
+    falco.lint.cache_clear()
+
+
+@pytest.fixture
+def real(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real falco."""
+    monkeypatch.setenv("PATH", str(ENGINE), prepend=":")
+    if falco.executable() is None:
+        pytest.skip("falco is not installed; `make falco` gets it")
+
+
+@pytest.fixture
+def fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A falco that prints what is in a file."""
+    program, answer = tmp_path / "falco", tmp_path / "answer"
+    program.write_text(f"#!/bin/sh\ncat > /dev/null\ncat '{answer}'\nexit 1\n")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv(falco.VARIABLE, str(program))
+    answer.write_text(json.dumps(CLEAN))
+    return answer
+
+
+@pytest.fixture
+def none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(falco.VARIABLE, "/nowhere/falco")
+
+
+def snippet(content: str, type_: str = "recv", kind: str = "Snippet") -> Resource:
+    return seen(kind, "s", type=type_, content=content)
+
+
+SCOPE = 'Variable "resp.status" could not access in scope of RECV'
+REPORTS = [
+    (
+        {"LintErrors": {"snippet::piece0": [error('Undefined variable "a"', 3)]}},
+        [Complaint(0, 3, 'Undefined variable "a"', False)],
+    ),
+    (
+        {"LintErrors": {"snippet::piece0": [error(f"{SCOPE} \nSee ...")]}},
+        [Complaint(0, 1, SCOPE, True)],
+    ),
+    (
+        {"LintErrors": {"snippet::piece0": [error("x", rule="error/scope"), error("y", rule="unused/variable")]}},
+        [Complaint(0, 1, "x", True), Complaint(0, 1, "y", False)],
+    ),
+    (
+        {"LintErrors": {"snippet::piece0": [error('Function "a" is not available in scope RECV')]}},
+        [Complaint(0, 1, 'Function "a" is not available in scope RECV', True)],
+    ),
+    (
+        {"ParseErrors": {"piece1": error('Unexpected token "sesame"', 2, type_="STRING", literal="sesame")}},
+        [Complaint(1, 2, 'Unexpected token "..."', True)],
+    ),
+    ({"LintErrors": {"main": [error("of the frame")]}}, []),
+]
+
+
+@pytest.mark.parametrize(("report", "found"), REPORTS)
+def test_reports(report: dict[str, Any], found: list[Complaint]):
+    pieces = (Piece("recv", "1\n2\n3"), Piece("init", "1\n2"))
+    assert complaints({**CLEAN, **report}, pieces) == tuple(found)
+
+
+@pytest.mark.parametrize(("line", "counted"), [(1, 1), (2, 1), (3, 2), (4, 2)])
+def test_lines_are_the_users(line: int, counted: int):
+    assert Piece("recv", "if (\na\n&& b\n) { }", lines_above=1).line(line) == counted
+
+
+OBJECTS = [
+    (seen("Snippet", type="recv", content="esi;"), Piece("recv", "esi;")),
+    (seen("DynamicSnippet", type="init", content="table t {}"), Piece("init", "table t {}")),
+    (seen("Snippet", type="none", content="what"), None),
+    (seen("Condition", type="CACHE", statement="beresp.ttl > 0s"), Piece("fetch", "if (\nberesp.ttl > 0s\n) { }", 1)),
+    (seen("Header", action="set", type="request", dst="http.X", src='"1"'), Piece("recv", 'set req.http.X = "1";')),
+    (
+        seen("Header", action="append", type="cache", dst="http.X", src='"1"'),
+        Piece("fetch", 'set beresp.http.X = "1";'),
+    ),
+    (seen("Header", action="delete", type="response", dst="http.X"), Piece("deliver", "unset resp.http.X;")),
+    (
+        seen("Header", action="regex", type="fetch", dst="url", src="req.url", regex="^/a", substitution="/b"),
+        Piece("miss", 'set bereq.url = regsub(req.url, "^/a", "/b");'),
+    ),
+    (
+        seen("Header", action="regex_repeat", type="request", dst="http.X", regex="a"),
+        Piece("recv", 'set req.http.X = regsuball(req.http.X, "a", "");'),
+    ),
+]
+
+
+@pytest.mark.parametrize(("thing", "piece"), OBJECTS)
+def test_objects_become_vcl(thing: Resource, piece: Piece | None):
+    assert _piece(thing) == piece
+
+
+@pytest.mark.usefixtures("none")
+def test_without_falco_there_is_one_line_of_advice():
+    assert told(SNIPPET_LINT, snippet("nonsense")) == []
+    said = told_of(SNIPPET_LINT_ADVICE, release("a", snippet("1")), release("b", snippet("2"), snippet("3")))
+    (line,) = said
+    assert line.startswith("Stack 'shop-dev': VCL is not linted, since falco is not installed: put it on the PATH")
+    assert told_of(SNIPPET_LINT_ADVICE, release("a", backend())) == []
+
+
+@pytest.mark.parametrize("answer", ["", "\n", "{}", "null", "[]", '{"LintErrors": 1, "ParseErrors": {}}', "not JSON"])
+def test_a_falco_that_gives_nothing_usable(fake: Path, answer: str):
+    fake.write_text(answer)
+    assert told(SNIPPET_LINT, snippet("esi;")) == []
+    said = told_of(SNIPPET_LINT_ADVICE, release("a", snippet("esi;")), release("b", snippet("esi;")))
+    assert said == ["Stack 'shop-dev': falco gave nothing usable for some of the VCL, which is not linted"]
+
+
+def test_a_falco_that_does_not_run(fake: Path):
+    program = fake.parent / "falco"
+    program.write_text("")
+    assert "nothing usable" in told_of(SNIPPET_LINT_ADVICE, release("a", snippet("esi;")))[0]
+
+
+def test_a_falco_that_never_ends(fake: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(falco, "TIMEOUT_SECONDS", 0.2)
+    (fake.parent / "falco").write_text("#!/bin/sh\nexec sleep 20\n")
+    assert "nothing usable" in told_of(SNIPPET_LINT_ADVICE, release("a", snippet("esi;")))[0]
+
+
+def test_what_is_fatal_is_refused_and_the_rest_is_advice(fake: Path):
+    fake.write_text(
+        json.dumps({**CLEAN, "LintErrors": {"snippet::piece0": [error("bad", rule="a/scope"), error("odd")]}})
+    )
+    assert told(SNIPPET_LINT, snippet("esi;")) == ["Snippet 's': content: line 1: bad"]
+    # Its own errors would hide what else there is to say, so it is left out.
+    assert told_of(SNIPPET_LINT_ADVICE, release("a", snippet("esi;"))) == []
+    fake.write_text(json.dumps({**CLEAN, "LintErrors": {"snippet::piece0": [error("odd"), error("NULL is NULL")]}}))
+    falco.lint.cache_clear()
+    assert told(SNIPPET_LINT, snippet("esi;")) == []
+    assert told_of(SNIPPET_LINT_ADVICE, release("a", snippet("esi;"))) == ["Snippet 's': content: line 1: odd"]
+
+
+@pytest.mark.parametrize("thing", [snippet(UNKNOWN), snippet("nonsense", UNKNOWN), seen("Header", type=UNKNOWN)])
+def test_unknown_vcl_is_not_judged(fake: Path, thing: Resource):
+    fake.write_text("")
+    assert told(SNIPPET_LINT, thing) == []
+    assert told_of(SNIPPET_LINT_ADVICE, release("a", thing)) == []
+
+
+def test_falco_is_found_in_node_modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr("platform.system", lambda: "Linux")
+    monkeypatch.setattr("platform.machine", lambda: "x86_64")
+    program = tmp_path / "node_modules" / "falco-js" / "bin" / "falco-linux-amd64"
+    program.parent.mkdir(parents=True)
+    program.write_text("")
+    program.chmod(0o755)
+    (tmp_path / "policies").mkdir()
+    monkeypatch.chdir(tmp_path / "policies")
+    assert falco.executable() == str(program)
+
+
+WRONG = [
+    (snippet('set req.http.X = "1"'), "content: line 1: Missing semicolon"),
+    (snippet('\n\nset req.http.X "sesame";'), 'content: line 3: Unexpected token "..."'),
+    (snippet('esi;\nset resp.http.X = "1";', kind="DynamicSnippet"), 'line 2: Variable "resp.http.X" could not access'),
+    (snippet("return(deliver);"), 'line 1: Return statement "deliver" is invalid in RECV'),
+    (snippet('table t { "a" "b" }', "init"), "content: line 1: Unexpected token"),
+    (seen("Condition", type="REQUEST", statement="req.url ~"), "statement: line 1: Undefined prefix expression"),
+    (seen("Condition", type="REQUEST", statement="req.url &&\nresp.status == 200"), "statement: line 2: Variable"),
+    (seen("Header", action="set", type="request", dst="http.X", src='"1'), "src: line 1: "),
+    (seen("Header", action="set", type="request", dst="http.X", src="beresp.ttl"), "src: line 1: Variable"),
+]
+RIGHT = [
+    snippet('set req.http.X = "1";'),
+    snippet("if (table.contains(redirects, req.url)) { error 618; }"),
+    snippet("set req.http.X = tls.client.ja4;"),
+    snippet("if (client.ip ~ office && fastly.ddos_detected) { set req.backend = F_origin; }"),
+    snippet("set resp.http.X = req.http.Y; unset resp.http.Server;", "deliver"),
+    snippet("sub mine { esi; }", "init"),
+    seen("Condition", type="REQUEST", statement='req.url ~ "^/api/" && client.geo.country_code == "DE"'),
+    seen("Condition", type="RESPONSE", statement="resp.status == 404"),
+    seen("Condition", type="CACHE", statement="beresp.status >= 500"),
+    seen("Condition", type="PREFETCH", statement='bereq.url ~ "^/"'),
+    seen("Header", action="set", type="response", dst="http.Strict-Transport-Security", src='"max-age=31536000"'),
+    seen("Header", action="set", type="request", dst="http.X-Ip", src="client.ip"),
+    seen("Header", action="append", type="fetch", dst="http.Via", src='"me"'),
+    seen("Header", action="delete", type="cache", dst="http.Set-Cookie"),
+    seen("Header", action="regex", type="request", dst="url", src="req.url", regex="^/a/", substitution="/b/"),
+]
+
+
+@pytest.mark.usefixtures("real")
+@pytest.mark.parametrize(("thing", "text"), WRONG)
+def test_real_vcl_that_is_wrong(thing: Resource, text: str):
+    said = told(SNIPPET_LINT, thing)
+    assert said
+    assert text in said[0]
+    assert "sesame" not in said[0]
+
+
+@pytest.mark.usefixtures("real")
+@pytest.mark.parametrize("thing", RIGHT)
+def test_real_vcl_that_is_right(thing: Resource):
+    assert told(SNIPPET_LINT, thing) == []
+    piece = _piece(thing)
+    assert piece
+    assert falco.lint((piece,)) is not None
+
+
+@pytest.mark.usefixtures("real")
+def test_a_real_release_knows_the_names_of_its_objects():
+    uses = snippet("if (client.ip ~ office && table.contains(redirects, req.url)) { set req.backend = F_origin; }")
+    objects = [seen("Acl", "office"), seen("Dictionary", "redirects"), backend("origin")]
+    assert told_of(SNIPPET_LINT_ADVICE, release("www", *objects, uses)) == []
+    (said,) = told_of(SNIPPET_LINT_ADVICE, release("www", *objects[1:], uses))
+    assert said == "Snippet 's': content: line 1: Undefined variable \"office\""
+
+
+@pytest.mark.usefixtures("real")
+def test_real_advice_in_spite_of_a_parse_error_beside_it():
+    said = told_of(SNIPPET_LINT_ADVICE, release("www", snippet("declare local var.X STRING;"), snippet("nonsense")))
+    assert said == ["Snippet 's': content: line 1: Variable \"X\" is unused"]
+
+
+def test_every_piece_has_a_kind():
+    assert set(SNIPPET_LINT.kinds) == set(PIECES)
+    assert Names() == Names((), (), ())
