@@ -29,14 +29,13 @@ OUR_WORDS = {schema.label for schema in KINDS.values()} | {"Release", "Service o
 
 NOT_REFRESHED: Text = ("Drift not checked: the preview was made without ", Code("--refresh"), ".")
 NO_POLICIES: Text = (
-    "Policy results are not in this report: a document of ",
+    "Policy results, and drift that the program agrees with, are not in this report: the document of ",
     Code("pulumi preview --json"),
-    " leaves them out; its streaming form has them (",
+    " leaves them out; its streaming form (",
     Code("PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true"),
-    ").",
+    ") has them.",
 )
 NO_POLICY_OBJECTS: Text = ("No policy objects.",)
-AGREED_DRIFT: Text = ("Drift that the program agrees with is not in this form of a preview either.",)
 NOISE = ("preview failed", "an unhandled error occurred: Program exited with")
 """Errors that only say that there was one."""
 
@@ -192,8 +191,6 @@ def _notes(model: Model) -> list[Text]:
         notes.append(NOT_REFRESHED)
     if not model.preview.streamed:
         notes.append(NO_POLICIES)
-        if model.preview.refreshed:
-            notes.append(AGREED_DRIFT)
     return notes
 
 

@@ -162,6 +162,31 @@ def test_name_swap_of_two_dictionaries(stack: Stack) -> None:
     )
 
 
+def test_name_swap_of_lists_and_dynamic_snippets(stack: Stack) -> None:
+    """They are renamed in place, so their live content goes with them."""
+
+    def program(first: str, second: str) -> str:
+        return www(
+            let("a", of("Acl", "a", name=first)),
+            "fastly.AclEntries('ea', acl=a, entries=['192.0.2.1'])",
+            let("b", of("Acl", "b", name=second)),
+            of("DynamicSnippet", "c", name=first, type="recv", content="# c"),
+            of("DynamicSnippet", "d", name=second, type="recv", content="# d", priority=7),
+        )
+
+    live(
+        stack,
+        Step(program("one", "two"), activations=1, entries={"one": {"192.0.2.1": {}}, "two": {}}),
+        Step(
+            program("two", "one"),
+            activations=1,
+            serves={"snippet": {"one": {"priority": "7"}, "two": {"priority": "100"}}},
+            entries={"two": {"192.0.2.1": {}}, "one": {}},
+        ),
+        Step(command=("refresh", "--skip-preview", "--expect-no-changes"), writes=0),
+    )
+
+
 def test_name_moved_on(stack: Stack) -> None:
     """A dictionary gives its name to a new one, and keeps its items; another resource takes over the new one."""
     a, first = table("a", "a", name="one"), items("ia", "a", {"of": "a"})
@@ -267,6 +292,21 @@ def test_target_then_full(stack: Stack) -> None:
             writes=["PUT backend/spare", "activate"],
             serves={"backend": {"origin": {"port": 81}, "spare": {"port": 82}}},
         ),
+    )
+
+
+def test_destroy_of_a_target(stack: Stack) -> None:
+    """Nothing is removed without a Version; what leaves the state alone is found again."""
+    destroy = ("destroy", "--skip-preview", "--target-dependents", "--target")
+    live(
+        stack,
+        Step(www(ORIGIN, SPARE), activations=1),
+        Step(command=(*destroy, "**Backend::spare"), writes=0, serves={"backend": {"origin": {}, "spare": {}}}),
+        Step(writes=0),
+        Step(command=(*destroy, "**Release::www"), writes=0, serves={"backend": {"origin": {}, "spare": {}}}),
+        Step(www(ORIGIN), fails="Backend 'spare'", writes=0),
+        Step(www(ORIGIN, SPARE), writes=0),
+        Step(www(ORIGIN), activations=1, serves={"backend": {"origin": {}}}),
     )
 
 

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 
 from .harness import Stack
 from .lifecycle import (
@@ -347,4 +348,95 @@ def test_name_of_an_unmanaged_dictionary(stack: Stack) -> None:
             serves={"dictionary": {"ours": {}, "theirs": {}}},
             items={"theirs": {"k": "v"}},
         ),
+    )
+
+
+def test_adoption_of_settings(stack: Stack) -> None:
+    """They always exist, so they are no conflict; but what somebody set there is not undone unasked."""
+
+    def with_settings(stack: Stack) -> None:
+        existing(ORIGIN_THERE, activate=False)(stack)
+        version = f"/service/{stack.emulator.service_id()}/version/1"
+        stack.emulator.send("PUT", f"{version}/settings", **{"general.default_ttl": 60})
+        stack.emulator.send("PUT", f"{version}/activate")
+
+    def default_ttl(seconds: int) -> Callable[[Stack], object]:
+        def check(stack: Stack) -> None:
+            service_id = stack.emulator.service_id()
+            settings = stack.emulator.get(f"/service/{service_id}/version/{stack.emulator.active(service_id)}/settings")
+            assert settings["general.default_ttl"] == seconds
+
+        return check
+
+    live(
+        stack,
+        Step(www(ORIGIN, service=ADOPT), other=with_settings, fails="objects that the program does not", writes=0),
+        Step(www(ORIGIN, of("Settings", "s", default_ttl=70), service=ADOPT), activations=1, check=default_ttl(70)),
+        Step(www(ORIGIN, service=ADOPT), activations=1, check=default_ttl(3600)),
+    )
+
+
+def test_adoption_of_live_content(stack: Stack) -> None:
+    """Keys that are there already are taken over; those that nobody declares stay."""
+    containers = [let("t", of("Dictionary", "t")), let("office", of("Acl", "office"))]
+
+    def with_content(stack: Stack) -> None:
+        existing(("dictionary", {"name": "t"}), ("acl", {"name": "office"}))(stack)
+        emulator, service_id = stack.emulator, stack.emulator.service_id()
+        table = emulator.objects(service_id, "dictionary")["t"]["id"]
+        acl = emulator.objects(service_id, "acl")["office"]["id"]
+        for key, value in {"a": "theirs", "x": "theirs"}.items():
+            emulator.send("POST", f"/service/{service_id}/dictionary/{table}/item", item_key=key, item_value=value)
+        for ip in ("192.0.2.1", "192.0.2.9"):
+            emulator.send("POST", f"/service/{service_id}/acl/{acl}/entry", ip=ip, comment="theirs")
+
+    def program(*entries: str, **items: str) -> str:
+        live_items = [
+            f"fastly.DictionaryItems('t', dictionary=t, items={items!r})",
+            f"fastly.AclEntries('office', acl=office, entries={list(entries)!r})",
+        ]
+        return www(*containers, *live_items, service=ADOPT)
+
+    live(
+        stack,
+        Step(
+            program("192.0.2.1", "!192.0.2.2", a="ours", b="ours"),
+            other=with_content,
+            activations=0,
+            items={"t": {"a": "ours", "b": "ours", "x": "theirs"}},
+            entries={
+                "office": {
+                    "192.0.2.1": {"comment": "", "negated": "0"},
+                    "192.0.2.2": {"negated": "1"},
+                    "192.0.2.9": {"comment": "theirs"},
+                }
+            },
+        ),
+        Step(
+            program("192.0.2.2", b="ours"),
+            activations=0,
+            items={"t": {"b": "ours", "x": "theirs"}},
+            entries={"office": {"192.0.2.2": {"negated": "0"}, "192.0.2.9": {}}},
+        ),
+        Step(command=DESTROY, writes=0, items={"t": {"b": "ours", "x": "theirs"}}),
+    )
+
+
+def test_rollback_by_somebody(stack: Stack) -> None:
+    """An older version of ours is made active again: the next update says so, and `--refresh` goes on from there."""
+
+    def roll_back(stack: Stack) -> None:
+        stack.emulator.send("PUT", f"/service/{stack.emulator.service_id()}/version/1/activate")
+
+    live(
+        stack,
+        Step(www(ORIGIN), activations=1),
+        Step(www(CHANGED), activations=1),
+        Step(
+            www(CHANGED, SPARE),
+            other=roll_back,
+            fails=["Backend 'origin'", "pulumi up --refresh"],
+            serves={"backend": {"origin": {"port": 80}}},
+        ),
+        Step(command=REFRESH, activations=1, serves={"backend": {"origin": {"port": 81}, "spare": {}}}),
     )

@@ -310,7 +310,12 @@ CASES = (
     Case("secrets-created", release(DOMAIN, SECRETS % 2, TOKENS, TOKEN_ITEMS.format(2)), document=True),
     Case(
         "policies",
-        release(DOMAIN, backend(use_ssl=False), backend("second", ssl_check_cert=False, comment="us"), (SECRETS % 1).replace("'origin'", "'third'").replace('"origin"', '"third"')),
+        release(
+            DOMAIN,
+            backend(use_ssl=False),
+            backend("second", ssl_check_cert=False, comment="us"),
+            (SECRETS % 1).replace("'origin'", "'third'").replace('"origin"', '"third"'),
+        ),
         release(DOMAIN),
         arguments=("--refresh", "--policy-pack", str(PACK)),
         document=True,

@@ -15,6 +15,7 @@ OPEN_LINES = 40
 LINE = 300
 """Characters of a message that stays in its line."""
 
+_BARS = re.compile(r"(?<=\\)\|")
 _RUNS = re.compile(r"`+")
 _SPECIAL = re.compile(r"([\\`*_\[\]|~#@])")
 
@@ -58,20 +59,20 @@ def _ours(text: str) -> str:
 
 
 def _code(text: str, *, in_table: bool) -> str:
-    if in_table and "|" in text:
-        # Renderers disagree on a backslash before a bar in a table, so no bar is written at all.
-        return f"<code>{_entities(text)}</code>"
+    if not in_table:
+        return _code_span(text)
+    # A bar in a table wants a backslash, even in code. Renderers disagree on one that has a backslash in front of it
+    # already, so that one stands alone, as a number.
+    parts = _BARS.split(text)
+    return "<code>&#124;</code>".join(_code_span(part).replace("|", "\\|") if part else "" for part in parts)
+
+
+def _code_span(text: str) -> str:
     if not text.strip(" "):
-        return f"<code>{'&nbsp;' * len(text)}</code>" if text else "<code></code>"
+        return f"<code>{'&nbsp;' * len(text)}</code>"
     fence = "`" * (_longest_run(text) + 1)
     pad = " " if text[0] in "` " or text[-1] in "` " else ""
     return f"{fence}{pad}{text}{pad}{fence}"
-
-
-def _entities(text: str) -> str:
-    """Everything that could mean something as a number; a break after @ keeps it from becoming an address."""
-    encoded = "".join(c if c.isalnum() or c == " " or ord(c) > 127 else f"&#{ord(c)};" for c in text)  # noqa: PLR2004
-    return encoded.replace("&#64;", "&#64;<wbr>")
 
 
 def _longest_run(text: str) -> int:
@@ -113,10 +114,10 @@ def _diff(diff: Diff) -> str:
 
 
 def _html(span: Span) -> str:
-    """For a summary, which is HTML to Markdown."""
+    """For a summary, which is HTML and no Markdown up to the next empty line."""
     match span:
         case Code(text):
-            return f"<code>{_entities(inline(text))}</code>"
+            return f"<code>{escape(inline(text))}</code>"
         case Strong(text):
             return f"<strong>{escape(text)}</strong>"
         case str():
