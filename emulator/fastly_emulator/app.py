@@ -179,14 +179,14 @@ class EmulatorApp:
         control, now = self.emulator.control, self.emulator.clock()
         writes = call.method not in ("GET", "HEAD")
         try:
+            allowed = not writes or control.rate_limit.spend(now)
             if writes:
-                allowed = control.rate_limit.spend(now)
                 call.headers += control.rate_limit.headers(now)
             if fault is not None and fault.status is not None:
                 raise errors.injected(fault.status)
             if not key or (self.emulator.token is not None and key != self.emulator.token):
                 raise errors.unauthorized()
-            if writes and not allowed:
+            if not allowed:
                 raise errors.rate_limited()
             handler, segments = self._route(call)
             payload = handler(call, *segments)

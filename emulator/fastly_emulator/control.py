@@ -213,8 +213,9 @@ async def _read_object(request: Request) -> dict[str, Any]:
         value = await request.json()
     except ValueError:
         value = None
-    _require(isinstance(value, dict), "the body is a JSON object")
-    return dict(value)
+    if not isinstance(value, dict):
+        raise HTTPException(HTTPStatus.BAD_REQUEST, "the body is a JSON object")
+    return value
 
 
 def _is_count(value: object) -> bool:
