@@ -35,8 +35,9 @@ def _header(header: Resource) -> Piece | None:
             return Piece(scope, f"unset {target};")
         case "regex" | "regex_repeat" as action:
             function = "regsub" if action == "regex" else "regsuball"
-            arguments = f'{source or target}, "{header.text("regex")}", "{header.text("substitution")}"'
-            return Piece(scope, f"set {target} = {function}({arguments});")
+            # Long strings, which may hold quotes.
+            texts = ", ".join(f'{{"{header.text(name)}"}}' for name in ("regex", "substitution"))
+            return Piece(scope, f"set {target} = {function}({source or target}, {texts});")
         case _:
             return Piece(scope, f"set {target} = {source};")
 

@@ -112,11 +112,11 @@ OBJECTS = [
     (seen("Header", action="delete", type="response", dst="http.X"), Piece("deliver", "unset resp.http.X;")),
     (
         seen("Header", action="regex", type="fetch", dst="url", src="req.url", regex="^/a", substitution="/b"),
-        Piece("miss", 'set bereq.url = regsub(req.url, "^/a", "/b");'),
+        Piece("miss", 'set bereq.url = regsub(req.url, {"^/a"}, {"/b"});'),
     ),
     (
         seen("Header", action="regex_repeat", type="request", dst="http.X", regex="a"),
-        Piece("recv", 'set req.http.X = regsuball(req.http.X, "a", "");'),
+        Piece("recv", 'set req.http.X = regsuball(req.http.X, {"a"}, {""});'),
     ),
 ]
 
@@ -215,6 +215,7 @@ RIGHT = [
     seen("Header", action="append", type="fetch", dst="http.Via", src='"me"'),
     seen("Header", action="delete", type="cache", dst="http.Set-Cookie"),
     seen("Header", action="regex", type="request", dst="url", src="req.url", regex="^/a/", substitution="/b/"),
+    seen("Header", action="regex_repeat", type="response", dst="http.X", regex='"', substitution=""),
 ]
 
 
