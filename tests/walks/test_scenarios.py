@@ -46,10 +46,11 @@ def up(world: World, *, targets: frozenset[Urn] | None = None, refresh: bool = F
     return world.up(random.Random(3), options)
 
 
-def settle(world: World, *, strict_conflicts: bool = False, order: int = 5) -> Settling:
-    """It converges; ``order`` is that of the engine's steps."""
+def settle(world: World, *, strict_conflicts: bool = False, order: int = 5, refresh: bool = False) -> Settling:
+    """It converges, if need be after the advice to refresh; ``order`` is that of the engine's steps."""
     settling = Settling(world, random.Random(order), strict_conflicts=strict_conflicts)
     settling.run()
+    assert settling.told_to_refresh == refresh
     return settling
 
 
@@ -133,7 +134,7 @@ def test_refused() -> None:
     world.program.objects = {"b": backend("b", content="2"), "s": bad_snippet("s")}
     assert up(world).reasons == {"InvalidVersion"}
     world.program.objects = before
-    settle(world)
+    settle(world, refresh=True)
 
 
 def test_protect_anew() -> None:
@@ -203,7 +204,7 @@ def test_lineage() -> None:
     assert up(world, validate="kill").killed
     world.program.objects["b"].secret = "s2"
     world.program.objects["x"] = removed
-    settle(world)
+    settle(world, refresh=True)
 
 
 def test_base_items() -> None:
@@ -241,4 +242,4 @@ def test_num() -> None:
     assert up(world, put="killafter").killed
     world.program.objects["b"].secret = "s1"
     world.program.objects["x"].content = "2"
-    settle(world)
+    settle(world, refresh=True)

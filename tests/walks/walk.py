@@ -106,7 +106,7 @@ def run(seed: int, steps: list[Step]) -> Outcome:
                 if name.startswith("edit_"):
                     world.note(f"   {world.program}")
             world.note(f"== settle\n   {world.program}")
-            settling = Settling(world, random.Random(seed + 1))
+            settling = Settling(world, random.Random(seed + 1), strict_conflicts=world.only_ours)
             settling.run()
             outcome.told_to_refresh = settling.told_to_refresh
         except Violation as violation:

@@ -46,6 +46,8 @@ class World:
         self.unsure: list[Program] = []
         """Programs of which the state may not know that they went live."""
         self.removed_release = program.release
+        self.only_ours = False
+        """The service was empty when it was taken over: every conflict is with an object of our own."""
         self.numbers = 10
         self.notes: list[str] = []
         """What happened, for people."""
@@ -109,32 +111,36 @@ def random_world(rnd: random.Random) -> World:
     """A program of one to three objects, of a service that it creates or takes over."""
     world = World(new_program())
     if rnd.random() < 0.35:
-        adopt_something(world, rnd)
+        adopt_something(world, rnd, empty=rnd.random() < 0.3)
     for _ in range(rnd.randint(1, 3)):
         edit_add(world, rnd)
     world.history = [copy.deepcopy(world.program)]
     return world
 
 
-def adopt_something(world: World, rnd: random.Random) -> None:
-    """A service that somebody else made and filled."""
-    foreign = world.foreign
-    service_id = foreign.create_service("old")
+def adopt_something(world: World, rnd: random.Random, *, empty: bool) -> None:
+    """A service that somebody else made, and filled unless it is empty."""
+    service_id = world.foreign.create_service("old")
+    if not empty:
+        _fill(world, service_id, rnd)
+    if rnd.random() < 0.7:
+        world.foreign.activate(service_id, 1)
+    elif rnd.random() < 0.5:
+        world.foreign.clone(service_id, 1)
+    world.program = new_program(service_id, adopt=not empty)
+    world.removed_release = world.program.release
+    world.only_ours = empty
+    world.watch.initial[service_id] = content(world.emulator.services[service_id].last)
+
+
+def _fill(world: World, service_id: str, rnd: random.Random) -> None:
     for kind in ("condition", "backend", "dictionary", "acl", "snippet", "dynamic_snippet"):
         if rnd.random() < 0.5:
-            foreign.post(service_id, 1, Object(kind, "u" + kind[0]))
+            world.foreign.post(service_id, 1, Object(kind, "u" + kind[0]))
     if rnd.random() < 0.3:
-        foreign.put_settings(service_id, 1, "7")
-    service = world.emulator.services[service_id]
-    for container in list(service.items):
-        foreign.write_item(service_id, container, "u1", "x")
-    if rnd.random() < 0.7:
-        foreign.activate(service_id, 1)
-    elif rnd.random() < 0.5:
-        foreign.clone(service_id, 1)
-    world.program = new_program(service_id, adopt=True)
-    world.removed_release = world.program.release
-    world.watch.initial[service_id] = content(service.last)
+        world.foreign.put_settings(service_id, 1, "7")
+    for container in list(world.emulator.services[service_id].items):
+        world.foreign.write_item(service_id, container, "u1", "x")
 
 
 # -------------------------------------------------------------------- commands with random options
