@@ -203,9 +203,9 @@ def heading(profile: str, plan: Plan) -> Iterator[str]:
     yield f"### Latency profile: {profile}"
     yield ""
     yield (
-        f"Medians of {plan.repeat} runs ({plan.repeat_create} of create) of the whole command, without preview. Python "
-        f"{platform.python_version()}, {os.cpu_count()} CPUs, load {os.getloadavg()[0]:.1f} at the end. CPU seconds are "
-        "of all processes but the emulator, and say more where the machine had other work."
+        f"Medians of {plan.repeat} runs ({plan.repeat_create} of create) of the whole command without preview. Python "
+        f"{platform.python_version()}, {os.cpu_count()} CPUs, load {os.getloadavg()[0]:.1f} at the end. CPU seconds "
+        "are of all processes but the emulator, and say more where the machine had other work."
     )
     yield ""
     yield line(
