@@ -7,6 +7,7 @@ handed over as the snippets of one service.
 import json
 import os
 import platform
+import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Mapping
@@ -30,6 +31,8 @@ RETURNS = {
 }
 # A subroutine that is missing here, or that lacks its macro, has its snippets silently left out.
 MAIN = "\n".join(f"sub vcl_{name} {{\n#FASTLY {name}\n{end}\n}}" for name, end in RETURNS.items())
+NEWER = re.compile(r"\bswitch\s*\(|^\s*pragma\b", re.MULTILINE)
+"""VCL that Fastly takes and that falco, which is of 2023, calls a parse error."""
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 
 
@@ -110,6 +113,8 @@ def lint(pieces: tuple[Piece, ...], names: Names = Names()) -> tuple[Complaint, 
 
 def complaints(report: Mapping[str, Any], pieces: tuple[Piece, ...]) -> tuple[Complaint, ...]:
     """A report of falco, by piece. Raises what a report of another form makes Python raise."""
+    if report["ParseErrors"] and any(NEWER.search(piece.vcl) for piece in pieces):
+        raise ValueError("newer than falco")
     parse = [(file, error, True) for file, error in report["ParseErrors"].items()]
     lint_ = [(file, error, _out_of_scope(error)) for file, errors in report["LintErrors"].items() for error in errors]
     found = [_complaint(file, error, fatal, pieces) for file, error, fatal in (*parse, *lint_)]

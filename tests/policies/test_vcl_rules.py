@@ -238,6 +238,17 @@ def test_real_vcl_that_is_right(thing: Resource):
 
 
 @pytest.mark.usefixtures("real")
+def test_real_vcl_that_is_newer_than_falco_is_neither_wrong_nor_clean():
+    newer = snippet('switch (req.url) { case "/a": esi; break; default: break; }')
+    assert told(SNIPPET_LINT, newer) == []
+    said = told_of(SNIPPET_LINT_ADVICE, release("www", newer, snippet("declare local var.X STRING;")))
+    assert said == [
+        "Stack 'shop-dev': falco gave nothing usable for some of the VCL, which is not linted",
+        "Snippet 's': content: line 1: Variable \"X\" is unused",
+    ]
+
+
+@pytest.mark.usefixtures("real")
 def test_a_real_release_knows_the_names_of_its_objects():
     uses = snippet("if (client.ip ~ office && table.contains(redirects, req.url)) { set req.backend = F_origin; }")
     objects = [seen("Acl", "office"), seen("Dictionary", "redirects"), backend("origin")]
