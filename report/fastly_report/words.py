@@ -35,7 +35,7 @@ NO_POLICIES: Text = (
     Code("PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true"),
     ") has them.",
 )
-NO_POLICY_OBJECTS: Text = ("No policy objects.",)
+NO_POLICY_OBJECTS: Text = ("No policy has an objection.",)
 NOISE = ("preview failed", "an unhandled error occurred: Program exited with")
 """Errors that only say that there was one."""
 

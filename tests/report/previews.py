@@ -4,12 +4,11 @@ import gzip
 from html.parser import HTMLParser
 from pathlib import Path
 
-from markdown_it import MarkdownIt
-
 from fastly_report.model import Model, model_of
 from fastly_report.reading import read
 from fastly_report.render import FORMATS
 from fastly_report.words import document_of
+from markdown_it import MarkdownIt
 
 DATA = Path(__file__).parent / "data"
 

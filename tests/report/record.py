@@ -108,6 +108,8 @@ ACL = 'office = fastly.Acl("office", release=release)'
 ENTRIES = 'fastly.AclEntries("office", acl=office, entries={})'
 HOSTILE = r"""
 evil = "a|b `code` **bold** <script>alert(1)</script> [link](javascript:alert(1)) @somebody #1 &lt; \\| <!-- x"
+vcl = f"# start\n```\n</code></pre><script>alert(1)</script>\n{evil}\n````diff\n@somebody"
+controls = "a\n```\n@b\x1b[31m\u202e"
 """
 SECRETS = (
     f'fastly.Backend("origin", release=release, address="origin.example.com", use_ssl=True, ssl_client_cert="{PEM}",'
@@ -129,17 +131,32 @@ class Note(pulumi.dynamic.Resource):
     def __init__(self, name, **props):
         super().__init__(Nothing(), name, props)
 
-Note("note", text="{}", password=pulumi.Output.secret("TOP-SECRET-{}"), lines=[{}], hidden=["a", pulumi.Output.secret("TOP-SECRET")])
+secret = pulumi.Output.secret("TOP-SECRET-{}")
+Note("note", text="{}", password=secret, lines=[{}], hidden=["a", secret])
 """
+SHOP = """
+shop = fastly.Service("shop", name="shop.example.com")
+with fastly.Release("shop", service=shop) as shop_release:
+    fastly.Domain("shop.example.com", release=shop_release)
+    fastly.Backend("shop", release=shop_release, address="shop-origin.example.com")
+"""
+NUMBERED = """
+service = fastly.Service("s{0}", name="{0}.example.com")
+with fastly.Release("r{0}", service=service) as release:
+    fastly.Domain("{0}.example.com", release=release)
+    fastly.Backend("o{0}", release=release, address="o.example.com")
+"""
+HOSTILE_SERVICE = 'fastly.Service("www", name="<img src=x onerror=alert(1)> @team `x` | y")'
 
 
-def many(count: int, ttl: int) -> str:
+def many(count: int, src: int) -> str:
     """A release of many objects."""
     return release(
         DOMAIN,
         backend(),
         f"for i in range({count}):",
-        f'    fastly.Header(f"h-{{i:03}}", release=release, action="set", type="request", dst=f"http.H{{i}}", src="{ttl}")',
+        '    name = f"h-{i:03}"',
+        f'    fastly.Header(name, release=release, action="set", type="request", dst=f"http.{{name}}", src="{src}")',
     )
 
 
@@ -203,7 +220,7 @@ CASES = (
         "replaced",
         release(
             'fastly.Domain("main", name="new.example.com", release=release)',
-            backend(name="origin", **{"port": 443}).replace("release=release", 'release=release, name="origin2"'),
+            backend(name="origin", port=443).replace("release=release", 'release=release, name="origin2"'),
         ),
         release('fastly.Domain("main", name="www.example.com", release=release)', backend()),
         document=True,
@@ -320,6 +337,12 @@ CASES = (
         arguments=("--refresh", "--policy-pack", str(PACK)),
         document=True,
     ),
+    Case(
+        "policies-kept",
+        release(DOMAIN, backend(comment="us")),
+        release(DOMAIN),
+        arguments=("--refresh", "--policy-pack", str(PACK)),
+    ),
     Case("failed-check", release(DOMAIN, backend(port=99999)), release(DOMAIN, backend()), document=True),
     Case(
         "program-error",
@@ -358,17 +381,13 @@ CASES = (
     Case("refused-key", release(DOMAIN, backend()), release(DOMAIN, backend()), _unreachable, document=True),
     Case(
         "two-services",
-        release(DOMAIN, backend(port=8443))
-        + 'shop = fastly.Service("shop", name="shop.example.com")\nwith fastly.Release("shop", service=shop) as r2:\n    fastly.Domain("shop.example.com", release=r2)\n    fastly.Backend("shop", release=r2, address="shop-origin.example.com")\n',
+        release(DOMAIN, backend(port=8443)) + SHOP,
         release(DOMAIN, backend()),
         document=True,
     ),
     Case(
         "two-new-services",
-        "\n".join(
-            f's{n} = fastly.Service("s{n}", name="{n}.example.com")\nwith fastly.Release("r{n}", service=s{n}) as r:\n    fastly.Domain("{n}.example.com", release=r)\n    fastly.Backend("o{n}", release=r, address="o.example.com")'
-            for n in (1, 2)
-        ),
+        NUMBERED.format(1) + NUMBERED.format(2),
         document=True,
     ),
     Case("destroyed", "", release(DOMAIN, backend(), DICTIONARY, items('{"/old": "/new"}')), document=True),
@@ -387,24 +406,24 @@ CASES = (
             DOMAIN,
             backend(comment="").replace("comment=''", "comment=evil"),
             'fastly.Header(evil, release=release, action="set", type="request", dst="http.X", src="1")',
-            'fastly.Snippet("vcl", release=release, type="recv", content="# start\\n```\\n</code></pre><script>alert(1)</script>\\n" + evil + "\\n````diff\\n@somebody")',
+            'fastly.Snippet("vcl", release=release, type="recv", content=vcl)',
             DICTIONARY,
-            'fastly.DictionaryItems("redirects", dictionary=redirects, items={evil: evil, "/n": "a\\n```\\n@b\\x1b[31m\\u202e"})',
-            service='fastly.Service("www", name="<img src=x onerror=alert(1)> @team `x` | y")',
+            items('{evil: evil, "/n": controls}'),
+            service=HOSTILE_SERVICE,
         ),
         release(
             DOMAIN,
             backend(),
             'fastly.Snippet("vcl", release=release, type="recv", content="# start\\n")',
             DICTIONARY,
-            service='fastly.Service("www", name="<img src=x onerror=alert(1)> @team `x` | y")',
+            service=HOSTILE_SERVICE,
         ),
         document=True,
     ),
     Case(
         "other-resources",
-        release(DOMAIN, backend()) + OTHER.format("new", 2, '"b", "a"'),
-        release(DOMAIN, backend()) + OTHER.format("old", 1, '"a"'),
+        release(DOMAIN, backend()) + OTHER.format(2, "new", '"b", "a"'),
+        release(DOMAIN, backend()) + OTHER.format(1, "old", '"a"'),
         document=True,
     ),
 )

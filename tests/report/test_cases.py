@@ -5,9 +5,8 @@ import random
 
 import pytest
 from fastly_report.changes import Op
-from fastly_report.model import Activation, Model
+from fastly_report.model import Activation, Model, model_of
 from fastly_report.reading import read
-from fastly_report.model import model_of
 from fastly_report.render import FORMATS
 from fastly_report.words import document_of
 
@@ -51,7 +50,7 @@ def test_nothing_internal_is_told(name: str, format_: str):
 def test_two_runs_compare(name: str):
     """The order of the engine differs from run to run."""
     lines = text_of(name).splitlines()
-    random.Random(7).shuffle(lines)  # noqa: S311 - no cryptography
+    random.Random(7).shuffle(lines)
     shuffled = "\n".join(lines)
     for render in FORMATS.values():
         assert render(document_of(model_of(read(shuffled)))) == render(document_of(model(name)))
@@ -238,3 +237,42 @@ def test_a_secret_that_stops_being_one_is_still_not_told():
         lines.append(json.dumps(event))
     for render in FORMATS.values():
         assert "TOP-SECRET" not in render(document_of(model_of(read("\n".join(lines)))))
+
+
+# ---------------------------------------------------------------- recordings, with a detail changed
+
+
+def changed(name: str, old: str, new: str) -> Model:
+    text = text_of(name)
+    assert old in text
+    return model_of(read(text.replace(old, new)))
+
+
+def test_the_only_new_service_is_that_of_the_only_new_release():
+    found = changed("first-creation.jsonl", "fastly:index:Release::www", "fastly:index:Release::other")
+    assert [section.service.name for section in found.sections] == ["www.example.com"]
+
+
+def test_a_release_inside_a_component():
+    found = changed("one-change.jsonl", "::fastly:index:Release", "::shop:index:Site$fastly:index:Release")
+    (section,) = found.sections
+    assert section.service.name == "www.example.com"
+    assert section.activation is Activation.NEW
+    assert section.active == 1
+
+
+def test_an_adopted_service_may_be_like_this_already():
+    found = changed("first-creation.jsonl", '"activate": true', '"adopted_service": true, "activate": true')
+    assert found.sections[0].activation is Activation.PERHAPS
+
+
+def test_the_separator_of_urns_in_a_name():
+    found = changed("one-change.jsonl", "dynamic/fastly:Backend::origin", "dynamic/fastly:Backend::a::b")
+    assert [change.step.name for change in found.sections[0].objects] == ["a::b"]
+
+
+def test_a_broken_replace_of_an_earlier_update_is_no_removal():
+    """What it left behind is deleted, beside the resource that stays."""
+    text = text_of("removed.jsonl")
+    kept = text.replace("Backend::spare", "Backend::origin")
+    assert "spare" not in [c.name for c in model_of(read(kept)).sections[0].objects]

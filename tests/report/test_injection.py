@@ -4,7 +4,7 @@ import pytest
 from fastly_report.document import Code, Diff, Document, Heading, Paragraph, Point, Points, Row, Table
 from fastly_report.render import FORMATS
 from fastly_report.values import inline, visible
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from .previews import Page, rendered, report
@@ -85,6 +85,7 @@ def test_messages_of_policies_are_quoted():
     assert set(page.tags) <= MARKDOWN_TAGS
 
 
+@settings(deadline=None)
 @given(NASTY)
 def test_any_text_is_shown_as_it_is(text: str):
     shown = inline(text)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from fastly_report.reading import BadInput, decode, read
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from .previews import text_of
@@ -76,6 +76,7 @@ def test_events_of_later_releases_are_left_alone():
     assert read(STREAM + json.dumps({"sequence": 9, "timestamp": 0, "newEvent": {"x": 1}})).steps
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(STREAM)))
 def test_wherever_it_is_cut_off(place: int):
     last = STREAM.index('"summaryEvent"')
