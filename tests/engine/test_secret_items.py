@@ -18,7 +18,7 @@ ITEMS = f'fastly.DictionaryItems("all", dictionary=table, items={{"a": "plain", 
 
 
 @pytest.mark.parametrize(
-    ("items", "where"), [(ITEM, "DictionaryItem('one').value"), (ITEMS, "DictionaryItems('all').items")]
+    ("items", "where"), [(ITEM, "DictionaryItem('one').value"), (ITEMS, "DictionaryItems('all').items['b']")]
 )
 def test_a_secret_is_refused_in_the_preview(stack: Stack, items: str, where: str):
     result = stack.preview(PROGRAM.format(write_only=False, items=items))

@@ -63,23 +63,23 @@ class Live(Kind):
             return [name for name in ("value", "items") if any(f.name == name for f in self.schema.fields)]
 
         def _declare_keys(self, what: str, container: Versioned, values: dict[str, Any]) -> None:
-            """One key in two resources is an error; what is an output is looked at once it is known."""
-            pending = [name for name, value in values.items() if _is_pending(value)]
-            if not pending:
-                self._refuse_twins(what, container, values)
+            """One key in two resources is an error; keys that are an output are looked at once they are known."""
+            self._refuse_twins(what, container, {name: _known(value) for name, value in values.items()})
+            name = (
+                self.schema.live_items.replacing[0] if self.schema.live_items.replacing else self.schema.fields[0].name
+            )
+            if not _is_late(values.get(name)):
                 return
-            known = pulumi.Output.all(**values)
 
-            def looked_at(value: Any, all_values: dict[str, Any]) -> Any:
-                self._refuse_twins(what, container, all_values)
+            def looked_at(value: Any) -> Any:
+                self._refuse_twins(what, container, {name: value})
                 return value
 
-            name = pending[0]
-            values[name] = known.apply(lambda row: looked_at(row[name], row))
+            values[name] = pulumi.Output.from_input(values[name]).apply(looked_at)
 
         def _refuse_twins(self, what: str, container: Versioned, values: dict[str, Any]) -> None:
             try:
-                keys = list(self.schema.live_items.to_entries(values))
+                keys = list(self.schema.live_items.to_entries({"value": None, **values}))
             except (ValueError, TypeError, KeyError, AttributeError):
                 return  # `check` says what is wrong with it
             for key in keys:
@@ -90,7 +90,9 @@ class Live(Kind):
 
 def _refuse_secret(what: str, container: Versioned, value: Any) -> Any:
     """A value that must not be secret, since its container can be read back by anybody who may read the service."""
-    if not _is_pending(value):
+    if isinstance(value, Mapping):
+        return {key: _refuse_secret(f"{what}[{key!r}]", container, row) for key, row in value.items()}
+    if not _is_late(value):
         return value
     output = pulumi.Output.from_input(value)
 
@@ -106,12 +108,22 @@ def _refuse_secret(what: str, container: Versioned, value: Any) -> Any:
     return output.apply(looked_at, run_with_unknowns=True)
 
 
-def _is_pending(value: Any) -> bool:
-    if isinstance(value, Mapping):
-        return any(map(_is_pending, value.values()))
-    if isinstance(value, list | tuple):
-        return any(map(_is_pending, value))
+def _is_late(value: Any) -> bool:
+    """Whether a value is an output, which is known later."""
     return isinstance(value, pulumi.Output | Awaitable)
+
+
+def _known(value: Any) -> Any:
+    """What is known already: of a map its keys, of a list the elements without an output in them."""
+    if isinstance(value, Mapping):
+        return {key: None if _is_late(row) else row for key, row in value.items()}
+    if isinstance(value, list):
+        return [
+            row
+            for row in value
+            if not _is_late(row) and not (isinstance(row, dict) and any(map(_is_late, row.values())))
+        ]
+    return None if _is_late(value) else value
 
 
 def _as_plain(value: Any) -> Any:
