@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -33,6 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.buffer.flush()
     except (BadInput, MissingLibrary, OSError) as error:
         sys.stderr.write(f"fastly-preview: {_words(error)}\n")
+        return BAD_INPUT
+    except Exception as error:  # noqa: BLE001 - a bug of ours; its text, or a stack trace, might quote a secret
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(where.filename).name}:{where.lineno}"
+        sys.stderr.write(f"fastly-preview: {type(error).__name__} in {place}; this is a bug, please report it\n")
         return BAD_INPUT
     if "policy" in options.fail_on and not model.preview.streamed:
         sys.stderr.write(

@@ -87,7 +87,7 @@ def entries_of(schema: KindSchema, inputs: Mapping[str, Any]) -> Entries | None:
     except (AttributeError, KeyError, TypeError, ValueError):
         return None
     secret = inputs.get("write_only")
-    return {key: Special.SECRET if secret else _content(entry) for key, entry in declared.items()}
+    return {str(key): Special.SECRET if secret else _content(entry) for key, entry in declared.items()}
 
 
 def _is_special(value: Any) -> bool:

@@ -114,3 +114,14 @@ def test_html_says_what_it_needs(file, capsysbinary, monkeypatch: pytest.MonkeyP
     monkeypatch.setitem(sys.modules, "jinja2", None)
     assert main([file("one-change.jsonl"), "--format", "html"]) == 2
     assert b"install pulumi-fastly-dynamic[report]" in capsysbinary.readouterr().err
+
+
+def test_a_bug_quotes_no_values(file, capsysbinary, monkeypatch: pytest.MonkeyPatch):
+    def broken(_model):
+        raise KeyError("TOP-SECRET")
+
+    monkeypatch.setattr("fastly_report.__main__.document_of", broken)
+    assert main([file("one-change.jsonl")]) == 2
+    _, err = capsysbinary.readouterr()
+    assert b"KeyError in test_command.py" in err
+    assert b"TOP-SECRET" not in err
