@@ -38,8 +38,8 @@ PROGRAM = [
         RELEASED + 'fastly.Domain("d.example.com", release=release)',
         [
             (
-                "Domain('d.example.com'): its release 'www' is not entered yet; write `with Release(...) as release:` and "
-                "declare it inside"
+                "Domain('d.example.com'): its release 'www' is not entered yet; write `with Release(...) as release:` "
+                "and declare it inside"
             )
         ],
     ),
@@ -192,8 +192,8 @@ CONFIGURATION = [
         www(),
         [
             (
-                "InvalidEndpoint: fastly:endpoint is 'http://192.0.2.1': an API key is sent over plain http to a loopback "
-                "address only; use https"
+                "InvalidEndpoint: fastly:endpoint is 'http://192.0.2.1': an API key is sent over plain http to a "
+                "loopback address only; use https"
             )
         ],
         {"FASTLY_API_URL": "http://192.0.2.1"},
