@@ -4,6 +4,8 @@ from ..document import Code, Diff, Document, Heading, Paragraph, Point, Points, 
 from ..values import inline, visible
 
 UNDERLINES = {2: "=", 3: "-"}
+NARROW = 3
+"""Columns."""
 
 
 def text(document: Document) -> str:
@@ -21,7 +23,7 @@ def _block(block: Heading | Paragraph | Points | Table | Diff) -> str:
         case Points(points):
             return "\n".join(map(_point, points))
         case Table(_, rows):
-            return "\n".join(map(_row, rows))
+            return "\n".join(_row(block, row) for row in rows)
         case Diff(title, lines):
             return "\n".join([f"{_line(title)}:", *(f"  {visible(line)}" for line in lines)])
 
@@ -37,8 +39,11 @@ def _point(point: Point) -> str:
     return f"* {_line(point.text)}{':' if quote else ''}{quote}"
 
 
-def _row(row: Row) -> str:
-    """The first line of each cell in one line; more lines of the last cell below it."""
-    first = "  ".join(part for cell in row.cells[:-1] for part in [" ".join(map(_line, cell))] if part)
-    rest = [_line(line) for line in row.cells[-1] if line]
-    return "\n".join([first, *(f"      {line}" for line in rest if line)])
+def _row(table: Table, row: Row) -> str:
+    """Who and what in one line; the rest below it, or in a wide table beside it, with the names of its columns."""
+    cells = [" ".join(map(_line, cell)) for cell in row.cells]
+    if len(cells) > NARROW:
+        named = [f"{column.lower()}: {cell}" for column, cell in zip(table.columns[2:], cells[2:], strict=True) if cell]
+        return "  ".join(part for part in [*cells[:2], *named] if part)
+    rest = [f"      {_line(line)}" for line in row.cells[-1] if _line(line)]
+    return "\n".join(["  ".join(part for part in cells[:-1] if part), *rest])
