@@ -38,6 +38,8 @@ class FaultyTransport(httpx.BaseTransport):
         self._inner = inner
         self._before = before
         self._fault: Fault | None = None
+        self.meanwhile: Callable[[], None] = lambda: None
+        """What somebody else does right before a call of the mode ``meanwhile``."""
         self.log: list[str] = []
         self.unanswered: list[str] = []
         """Operations that were done, and whose answer nobody got."""
@@ -59,6 +61,8 @@ class FaultyTransport(httpx.BaseTransport):
             raise httpx.RemoteProtocolError("the request got lost", request=request)
         if mode in {"500", "503"} or (mode == "429" and request.method != "GET"):
             return _refusal(int(mode), request)
+        if mode == "meanwhile":
+            self.meanwhile()
         self._before(request)
         response = self._inner.handle_request(request)
         if mode in {"after", "killafter"}:

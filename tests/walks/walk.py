@@ -33,12 +33,12 @@ EDITS = (
     *("edit_rename",) * 2,
     *("edit_swap", "edit_rename_resource"),
     *("edit_content",) * 4,
-    *("edit_flag",) * 2,
+    *("edit_flag",) * 4,
     *("edit_items",) * 3,
     *("edit_release", "edit_service", "edit_revert", "edit_revert"),
 )
 FOREIGN = (
-    *("foreign_activate", "foreign_activate", "foreign_rollback", "foreign_draft"),
+    *("foreign_activate", "foreign_activate", "foreign_meanwhile", "foreign_rollback", "foreign_draft"),
     *("foreign_items", "foreign_deactivate", "foreign_state"),
 )
 _BITS = 30
@@ -77,7 +77,7 @@ def make(seed: int) -> list[Step]:
     rnd = random.Random(seed)
     steps: list[Step] = [("do_up", rnd.getrandbits(_BITS))] if rnd.random() < 0.7 else []
     foreign = rnd.random() < 0.5
-    for _ in range(rnd.randint(3, 14)):
+    for _ in range(rnd.randint(3, 18)):
         chance = rnd.random()
         if chance < 0.38:
             name = "do_up"

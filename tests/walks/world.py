@@ -148,7 +148,7 @@ def _fill(world: World, service_id: str, rnd: random.Random) -> None:
 
 def do_up(world: World, rnd: random.Random) -> None:
     """Runs ``up``; every other time calls fail."""
-    options = Options(skip_preview=rnd.random() < 0.15)
+    options = Options(skip_preview=rnd.random() < 0.3)
     if rnd.random() < 0.6:
         options.fault = random_fault(rnd)
     if rnd.random() < 0.15:
@@ -396,6 +396,13 @@ def foreign_activate(world: World, rnd: random.Random) -> None:
         world.foreign.change(service, service.versions[number], rnd)
     if rnd.random() < 0.8:
         world.foreign.activate(service.id, number)
+
+
+def foreign_meanwhile(world: World, rnd: random.Random) -> None:
+    """Somebody activates a version of theirs while we fill our draft."""
+    world.transport.meanwhile = lambda: foreign_activate(world, rnd)
+    world.history.append(copy.deepcopy(world.program))
+    world.up(rnd, Options(fault=Fault("meanwhile", operation=rnd.choice(["clone", "post"]))))
 
 
 def foreign_rollback(world: World, rnd: random.Random) -> None:
