@@ -61,7 +61,8 @@ class Emulator:
         return [Call(r["method"], r["path"], r["query"] or {}, r["form"] or {}, r["status"]) for r in rows]
 
     def fault(self, method: str, path: str, **what: Any) -> None:
-        self.http.post("/_emulator/faults", json={"method": method, "path": path, "times": 1, **what}).raise_for_status()
+        fault = {"method": method, "path": path, "times": 1, **what}
+        self.http.post("/_emulator/faults", json=fault).raise_for_status()
 
     def clear_faults(self) -> None:
         self.http.delete("/_emulator/faults").raise_for_status()
@@ -156,7 +157,7 @@ class Result:
 
     @property
     def activations(self) -> int:
-        return sum(call.method == "PUT" and call.path.endswith("/activate") and call.status == 200 for call in self.calls)
+        return sum(call.path.endswith("/activate") and call.status == 200 for call in self.calls)
 
     def __str__(self) -> str:
         return f"exit code {self.code}\n{self.output}\ncalls:\n" + "\n".join(f"  {c} {c.status}" for c in self.calls)

@@ -102,8 +102,8 @@ def test_one_backend_removed(served: Stack) -> None:
 
 
 def test_one_backend_renamed(served: Stack) -> None:
-    text = program("origin") + '    fastly.Backend("spare", name="other", release=release, address="spare.example.com")\n'
-    result = served.up(text)
+    other = '    fastly.Backend("spare", name="other", release=release, address="spare.example.com")\n'
+    result = served.up(program("origin") + other)
     assert sequence(result) == [
         "GET /service/ID",
         "GET /service/ID/version/1/backend",
@@ -135,7 +135,11 @@ def test_refresh(served: Stack) -> None:
 
 def test_destroy(served: Stack) -> None:
     result = served.destroy()
-    assert sequence(result) == ["GET /service/ID", "PUT /service/ID/version/1/deactivate", "DELETE /service/ID"], str(result)
+    assert sequence(result) == [
+        "GET /service/ID",
+        "PUT /service/ID/version/1/deactivate",
+        "DELETE /service/ID",
+    ], str(result)
 
 
 def test_two_thousand_items(stack: Stack) -> None:

@@ -95,7 +95,7 @@ def test_an_outdated_build_is_made_anew_rather_than_passed_by(script: ModuleType
 
 
 def test_a_build_is_kept_until_its_sources_change(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(script, "build", lambda scratch: fake_cli(scratch))
+    monkeypatch.setattr(script, "build", fake_cli)
     pulumi = script.get_engine()
     assert pulumi == script.ENGINE / "bin" / "pulumi"
 
@@ -108,7 +108,7 @@ def test_a_build_is_kept_until_its_sources_change(script: ModuleType, monkeypatc
 
 
 def test_the_installer_comes_after_a_failed_build(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(script, "install", lambda scratch: fake_cli(scratch))
+    monkeypatch.setattr(script, "install", fake_cli)
     assert script.get_engine() == script.built()
 
 
