@@ -11,6 +11,7 @@ import argparse
 import itertools
 import os
 import platform
+import signal
 import statistics
 import sys
 import tempfile
@@ -155,6 +156,7 @@ class Bench:
 
 def main(arguments: list[str]) -> int:
     given = parse(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # as Ctrl-C: what was started ends too
     plan = Plan(given.repeat, given.repeat_create, given.longest_create)
     with tempfile.TemporaryDirectory(prefix="fastly-bench-") as folder, scratch_emulator() as emulator:
         for profile in given.profiles:
