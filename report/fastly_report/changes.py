@@ -156,12 +156,18 @@ def _change(step: Step) -> Change | None:
     schema = schema_of(step.type)
     state = step.new or step.old
     inputs = state.inputs if state else {}
-    if op is Op.REMOVED and inputs.get("retain_on_delete"):
+    if op is Op.REMOVED and state and _is_left_in_place(schema, state):
         op = Op.LET_GO
     label = schema.label if schema else step.type
     change = Change(op, label, display_name(schema, step.urn, inputs), step, schema, _properties(schema, step, op))
     # To the engine it is an update; to a reviewer, and to what it holds, it is not.
     return replace(change, op=Op.REPLACED) if change.is_anew else change
+
+
+def _is_left_in_place(schema: KindSchema | None, state: State) -> bool:
+    """Whether what is taken out of the program stays in Fastly: asked for, or a service that was taken over."""
+    is_adopted = schema is not None and schema.group is Group.SERVICE and bool(state.inputs.get("adopt_id"))
+    return is_adopted or state.retained or bool(state.inputs.get("retain_on_delete"))
 
 
 def display_name(schema: KindSchema | None, urn: str, inputs: Mapping[str, Any]) -> str:

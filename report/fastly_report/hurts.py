@@ -41,7 +41,7 @@ def _of_object(change: Change) -> list[Text]:
 def _refused(change: Change | None, condition: str) -> Text:
     """What the provider will say to it."""
     old = change.step.old if change else None
-    if old is None or old.inputs.get("force_destroy") or old.inputs.get("adopt_id"):
+    if old is None or old.inputs.get("force_destroy"):
         return ()
     return (f" (refused while {condition}, since ", Code("force_destroy"), " is not set)")
 

@@ -16,6 +16,8 @@ class State:
     parent: str = ""
     owner: str = ""
     """The URN of what it goes away with: its service, or the container of live items. Documents alone have it."""
+    retained: bool = False
+    """Whether it stays when it is taken out of the program."""
     service: str = ""
     """The URN of its service. Documents alone have it."""
 

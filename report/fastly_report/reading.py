@@ -29,6 +29,7 @@ class _State(_Wire):
     parent: str = ""
     inputs: dict[str, Any] | None = None
     outputs: dict[str, Any] | None = None
+    retained: bool = Field(default=False, alias="retainOnDelete")
     deleted_with: str = Field(default="", alias="deletedWith")
     property_dependencies: dict[str, list[str] | None] | None = Field(default=None, alias="propertyDependencies")
 
@@ -273,6 +274,7 @@ def _state(raw: _State | None) -> State | None:
         outputs=_plain(raw.outputs),
         id=raw.id,
         parent=raw.parent,
+        retained=raw.retained,
         owner=raw.deleted_with,
         service=dependencies[0] if dependencies else "",
     )

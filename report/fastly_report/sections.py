@@ -62,10 +62,8 @@ def _of_service(section: Section) -> str:
     if own.op is Op.ADDED:
         adopted = own.step.new and own.step.new.inputs.get("adopt_id")
         return "the service is taken over" if adopted else "the service is created"
-    if own.op is Op.REMOVED:
-        adopted = own.step.old and own.step.old.inputs.get("adopt_id")
-        return "the service is let go, and left in place" if adopted else "the service is destroyed"
-    return {Op.LET_GO: "the service is let go, and left in place"}.get(own.op, "the service itself changes")
+    words = {Op.REMOVED: "the service is destroyed", Op.LET_GO: "the service is let go, and left in place"}
+    return words.get(own.op, "the service itself changes")
 
 
 def _of_version(section: Section) -> str:

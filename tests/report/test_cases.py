@@ -266,6 +266,21 @@ def test_an_adopted_service_may_be_like_this_already():
     assert found.sections[0].activation is Activation.PERHAPS
 
 
+def test_a_service_that_was_taken_over_is_left_in_place():
+    lines = []
+    for line in text_of("destroyed.jsonl").splitlines():
+        event = json.loads(line)
+        old = event.get("resourcePreEvent", {}).get("metadata", {}).get("old")
+        if old and old["type"].endswith(":Service"):
+            old["inputs"]["adopt_id"] = old["id"]
+        lines.append(json.dumps(event))
+    (section,) = model_of(read("\n".join(lines))).sections
+    assert section.own
+    assert section.own.op is Op.LET_GO
+    assert section.activation is Activation.END
+    assert {change.op for change in section.objects} == {Op.LET_GO}
+
+
 def test_the_separator_of_urns_in_a_name():
     found = changed("one-change.jsonl", "dynamic/fastly:Backend::origin", "dynamic/fastly:Backend::a::b")
     assert [change.step.name for change in found.sections[0].objects] == ["a::b"]
