@@ -67,9 +67,9 @@ def sleeper(quickstart: ModuleType, request: pytest.FixtureRequest) -> Iterator[
     assert process.stdout
     process.stdout.readline()
     quickstart.PID_FILE.write_text(f"{process.pid}\n")
-    yield process
-    process.kill()
-    process.wait()
+    with process:  # closes its pipe at the end
+        yield process
+        process.kill()
 
 
 @pytest.mark.parametrize("sleeper", [["fastly_emulator", "--state", "{data}"]], indirect=True)
