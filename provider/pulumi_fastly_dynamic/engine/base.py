@@ -71,6 +71,14 @@ class Provider(ResourceProvider):
         """What this process knows."""
         return settings.process()
 
+    def checked(self, news: Properties, steering: tuple[str, ...], **defaults: Any) -> CheckResult:
+        """The checked inputs with those that the release hands over; notes that the service is in use."""
+        inputs, problems = self.schema.check(news, is_unknown)
+        handed = given(news, *steering)
+        if not is_unknown(handed.get("service_id")):
+            self.process.used.add(str(handed["service_id"]))
+        return check_result(self.schema, {**defaults, **inputs, **handed}, problems)
+
     def work(self, service_id: str) -> Work:
         """What this process knows of a service."""
         return self.process.work(service_id, self.owner)

@@ -8,7 +8,7 @@ from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, Up
 from ..api import FastlyError
 from ..orchestration import Found, Previous, Wanted, ensure, look, revision_digest, revision_number
 from ..schema import Field, Identity
-from .base import Properties, Provider, check_result, given, is_unknown, reported
+from .base import Properties, Provider, given, is_unknown, reported
 
 STEERING = ("service_id", "adopted_service", "adopt", "protect", "retain_on_delete")
 """Inputs that the release and the stack transform hand over."""
@@ -22,11 +22,7 @@ class ObjectProvider(Provider):
 
     @reported
     def check(self, _olds: Properties, news: Properties) -> CheckResult:
-        inputs, problems = self.schema.check(news, is_unknown)
-        steering = given(news, *STEERING)
-        if not is_unknown(steering.get("service_id")):
-            self.process.used.add(str(steering["service_id"]))
-        return check_result(self.schema, {**inputs, **steering}, problems)
+        return self.checked(news, STEERING)
 
     @reported
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> DiffResult:

@@ -8,7 +8,7 @@ from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, Up
 from ..api import FastlyError
 from ..orchestration import Before, Released, Wish, release
 from ..terminal import tell
-from .base import Properties, Provider, check_result, given, is_unknown, reported
+from .base import Properties, Provider, given, reported
 
 STEERING = ("service_id", "adopted_service", "objects")
 
@@ -18,11 +18,7 @@ class VersionProvider(Provider):
 
     @reported
     def check(self, _olds: Properties, news: Properties) -> CheckResult:
-        inputs, problems = self.schema.check(news, is_unknown)
-        steering = given(news, *STEERING)
-        if not is_unknown(steering.get("service_id")):
-            self.process.used.add(str(steering["service_id"]))
-        return check_result(self.schema, {**inputs, "objects": {}, **steering}, problems)
+        return self.checked(news, STEERING, objects={})
 
     @reported
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> DiffResult:

@@ -4,18 +4,16 @@ To a type checker, ``Prop[int]`` is an argument that takes ``Input[int]`` and an
 """
 
 import types
-from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, Self, TypeVar, Union, get_args, get_origin, overload
+from typing import Annotated, Any, Generic, Literal, Self, TypeVar, Union, get_args, get_origin, overload
 
 import pulumi
+from typing_extensions import override
 
 from ..schema import Field, Reference, ValueType
 
-if TYPE_CHECKING:
-    from .kind import Kind
-
 T = TypeVar("T")
 S = TypeVar("S")
-K = TypeVar("K", bound="Kind")
+K = TypeVar("K")
 
 REQUIRED: Any = object()
 RESOURCE_NAME: Any = object()
@@ -62,22 +60,6 @@ class Declared:
         return get_args(annotation)[0]
 
 
-class Prop(Declared, Generic[T]):
-    """A property: ``Input[T]`` to set, ``Output[T]`` to read."""
-
-    @overload
-    def __get__(self, instance: None, owner: type) -> Self: ...
-    @overload
-    def __get__(self, instance: object, owner: type) -> pulumi.Output[T]: ...
-    def __get__(self, instance: object | None, owner: type) -> Any:
-        """The output, once the resource is registered."""
-        return self if instance is None else self.read(instance)
-
-    def __set__(self, instance: object, value: pulumi.Input[T]) -> None:
-        """Only for type checkers, and for Pulumi, which stores outputs."""
-        instance.__dict__[self.name] = value
-
-
 class Nested(Declared, Generic[T, S]):
     """A property that reads as ``Output[T]`` and takes ``Input[S]``: collections with outputs inside."""
 
@@ -94,23 +76,16 @@ class Nested(Declared, Generic[T, S]):
         instance.__dict__[self.name] = value
 
 
-class Ref(Declared, Generic[K]):
+class Prop(Nested[T, T]):
+    """A property: ``Input[T]`` to set, ``Output[T]`` to read."""
+
+
+class Ref(Nested[str | None, str | K | None]):
     """A property that names another object of the release: the resource, or its name."""
 
-    @overload
-    def __get__(self, instance: None, owner: type) -> Self: ...
-    @overload
-    def __get__(self, instance: object, owner: type) -> pulumi.Output[str | None]: ...
-    def __get__(self, instance: object | None, owner: type) -> Any:
-        """The name, as an output."""
-        return self if instance is None else self.read(instance)
-
-    def __set__(self, instance: object, value: "pulumi.Input[str | None] | K | None") -> None:
-        """Only for type checkers, and for Pulumi, which stores outputs."""
-        instance.__dict__[self.name] = value
-
-    def _value_type(self, annotation: Any) -> Any:  # noqa: ARG002 - a reference travels as a name
-        return str | None
+    @override
+    def _value_type(self, annotation: Any) -> Any:
+        return str | None  # it travels as a name
 
 
 def prop(
