@@ -321,7 +321,7 @@ class _Release:
     # ---------------------------------------------------------------- verification
 
     def _read_all(self, wanted: Iterable[tuple[int, str]]) -> dict[int, Rows]:
-        """Lists, read now and in parallel; what was read is kept where nothing was kept before."""
+        """Lists, read now and in parallel."""
         todo = list(dict.fromkeys(wanted))
         got = self.work.process.together([partial(self.work.read_rows, *key) for key in todo])
         result: dict[int, Rows] = {}
