@@ -12,12 +12,10 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-import annotated_types
 import pulumi_fastly_dynamic as fastly
+from annotated_types import Ge, Le, MaxLen, MinLen
 from pulumi_fastly_dynamic.resource import RESOURCE_NAME, Kind
 from pulumi_fastly_dynamic.schema import Field, Group, Identity
-from pydantic import BaseModel, StringConstraints
-from pydantic.fields import FieldInfo
 
 TARGET = Path(__file__).parents[1] / "docs" / "reference.md"
 
@@ -82,26 +80,20 @@ def type_words(annotation: Any) -> str:
         return " or ".join(dict.fromkeys(type_words(arg) for arg in args if arg is not type(None)))
     if origin is Literal:
         return ", ".join(f"`{arg}`" for arg in args)
+    if origin is dict:
+        return "object"
     if origin in {list, Mapping}:
         return f"{'list' if origin is list else 'map'} of {' to '.join(map(type_words, args))}"
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return "object"
     return WORDS[annotation]
 
 
 def _limits(metadata: tuple[Any, ...]) -> Iterator[str]:
-    low = high = None
-    for each in metadata:
-        for limit in each.metadata if isinstance(each, FieldInfo) else (each,):
-            if isinstance(limit, annotated_types.Ge):
-                low = limit.ge
-            elif isinstance(limit, annotated_types.Le):
-                high = limit.le
-            elif isinstance(limit, StringConstraints):
-                if limit.max_length:
-                    yield f", {limit.max_length} characters at most"
-                elif limit.min_length:
-                    yield ", not empty"
+    found = {type(limit): limit for limit in metadata}
+    low, high = (getattr(found.get(kind), name, None) for kind, name in ((Ge, "ge"), (Le, "le")))
+    if MaxLen in found:
+        yield f", {found[MaxLen].max_length} characters at most"
+    elif MinLen in found:
+        yield ", not empty"
     if low is not None:
         yield f", {low} to {high}" if high is not None else f", {low} or more"
 

@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal
 
 import pulumi_fastly_dynamic as fastly
 import pytest
+from annotated_types import Ge, Le, MaxLen, MinLen
 from pulumi_fastly_dynamic.schema import KINDS
-from pydantic import Field, StringConstraints
 
 ROOT = Path(__file__).parents[2]
 TOOL = ROOT / "tools" / "reference.py"
@@ -68,10 +68,10 @@ def test_every_class_and_property_is_in_it() -> None:
     [
         (str, "string"),
         (bool | None, "boolean"),
-        (Annotated[int, Field(ge=1, le=5)], "integer, 1 to 5"),
-        (Annotated[int, Field(ge=0)] | None, "integer, 0 or more"),
-        (Annotated[str, StringConstraints(min_length=1)], "string, not empty"),
-        (Annotated[str, StringConstraints(min_length=1, max_length=9)], "string, 9 characters at most"),
+        (Annotated[int, Ge(1), Le(5)], "integer, 1 to 5"),
+        (Annotated[int, Ge(0)] | None, "integer, 0 or more"),
+        (Annotated[str, MinLen(1)], "string, not empty"),
+        (Annotated[str, MinLen(1), MaxLen(9)], "string, 9 characters at most"),
         (Literal["a", "b"], "`a`, `b`"),
         (list[str] | None, "list of string"),
         (Mapping[str, int], "map of string to integer"),

@@ -60,11 +60,12 @@ class ObjectProvider(Provider):
         return UpdateResult(self._outputs(_news, found))
 
     def _outputs(self, inputs: Properties, found: Found) -> Properties:
-        outputs = given(inputs, *(f.name for f in self.schema.fields), *STEERING)
+        # The API's defaults are left out: the engine writes the state often, and `Prop` knows them.
+        told = {f.name: inputs[f.name] for f in self.schema.fields if not f.is_default(inputs.get(f.name))}
+        outputs = told | given(inputs, *STEERING)
         record = {"name": self.schema.name_of(found.row), "revision": found.revision}
         if self.schema.id_property:
             outputs[self.schema.id_property] = record["id"] = found.row["id"]
-        # Only flags that are on: records are as small as they can be, since the engine writes the state often.
         outputs["record"] = record | {flag: True for flag in (*FLAGS, "force_destroy") if inputs.get(flag)}
         return outputs
 
@@ -94,7 +95,7 @@ class ObjectProvider(Provider):
         )
         for field in self.schema.fields:
             if field.local:
-                values[field.name] = props.get(field.name)
+                values[field.name] = props.get(field.name, field.default)
             elif field.secret:
                 values[field.name] = _secret(props.get(field.name), there=bool(values[field.name]), holds=holds)
         inputs = {**self.schema.to_inputs(values), **given(props, *STEERING)}

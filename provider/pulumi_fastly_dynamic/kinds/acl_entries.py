@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Self
 
 import pulumi
-from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Tag, model_validator
 
 from ..orchestration import network
 from ..resource import Live, Nested, Prop, plain, prop
-from ..schema import Entries, LiveItems, Problem
+from ..schema import Checked, CheckedAs, Entries, LiveItems, Problem
 from .acl import Acl
 
 
@@ -40,25 +39,38 @@ def _network(text: str) -> str:
     return text
 
 
-class _Typed(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    ip: str
-    subnet: int | None = None
-    negated: bool = False
-    comment: str = ""
-
-    @model_validator(mode="after")
-    def _is_a_network(self) -> Self:
-        _network(self.ip if self.subnet is None else f"{self.ip}/{self.subnet}")
-        return self
+Network = Annotated[str, Checked(_network)]
 
 
-Network = Annotated[str, AfterValidator(_network)]
-Entry = Annotated[
-    Annotated[Network, Tag("text")] | Annotated[_Typed, Tag("typed")],
-    Discriminator(lambda value: "typed" if isinstance(value, Mapping | BaseModel) else "text"),
-]
+def _checked_entry() -> Any:
+    from pydantic import (  # noqa: PLC0415 - neither programs nor refreshes need it
+        BaseModel,
+        ConfigDict,
+        Discriminator,
+        Tag,
+        model_validator,
+    )
+
+    class Typed(BaseModel):
+        model_config = ConfigDict(extra="forbid")
+
+        ip: str
+        subnet: int | None = None
+        negated: bool = False
+        comment: str = ""
+
+        @model_validator(mode="after")
+        def _is_a_network(self) -> Self:
+            _network(self.ip if self.subnet is None else f"{self.ip}/{self.subnet}")
+            return self
+
+    return Annotated[
+        Annotated[Network, Tag("text")] | Annotated[Typed, Tag("typed")],
+        Discriminator(lambda value: "typed" if isinstance(value, Mapping | BaseModel) else "text"),
+    ]
+
+
+Entry = Annotated[str | dict[str, Any], CheckedAs(_checked_entry)]
 
 
 def _parse(declared: Any) -> tuple[str, dict[str, Any]]:

@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from annotated_types import Ge, Le
 
 from ..resource import RESOURCE_NAME, Prop, Ref, Versioned, prop, ref
 from ..schema import Problem, matching
 from .condition import Condition
 from .healthcheck import Healthcheck
 
-Milliseconds = Annotated[int, Field(ge=0)]
-Count = Annotated[int, Field(ge=0)]
+Milliseconds = Annotated[int, Ge(0)]
+Count = Annotated[int, Ge(0)]
 TlsVersion = Literal["1.0", "1.1", "1.2", "1.3"]
 Pem = Annotated[str, matching(r"\s*-----BEGIN .*", "PEM: a block that begins with -----BEGIN")]
 HOST_NAME = re.compile(r"[^\s/:]+")
@@ -62,13 +62,13 @@ class Backend(
         ]
     ] = prop()
     """Host name or IP address of the origin, without a dot at its end."""
-    port: Prop[Annotated[int, Field(ge=1, le=65535)]] = prop(default=80)
+    port: Prop[Annotated[int, Ge(1), Le(65535)]] = prop(default=80)
     """The port."""
     override_host: Prop[str | None] = prop(default=None)
     """The ``Host`` header to send instead of the visitor's."""
     shield: Prop[str | None] = prop(default=None)
     """The POP that fetches for all others, such as ``iad-va-us``."""
-    weight: Prop[Annotated[int, Field(ge=1, le=100)]] = prop(default=100)
+    weight: Prop[Annotated[int, Ge(1), Le(100)]] = prop(default=100)
     """The share of this backend in load balancing, 1 to 100."""
     auto_loadbalance: Prop[bool] = prop(default=False)
     """Whether it takes part in load balancing over all such backends."""

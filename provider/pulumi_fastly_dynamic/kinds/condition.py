@@ -2,9 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, StringConstraints
+from annotated_types import MinLen
 
 from ..resource import RESOURCE_NAME, Prop, Versioned, prop
+from ..schema import Converted
 
 
 def _upper(value: object) -> object:
@@ -19,11 +20,9 @@ class Condition(Versioned, path="condition"):
 
     name: Prop[str] = prop(default=RESOURCE_NAME)
     """The name that other objects refer to. Default: the name of the resource. A change replaces it."""
-    type: Prop[Annotated[Literal["REQUEST", "RESPONSE", "CACHE", "PREFETCH"], BeforeValidator(_upper)]] = prop(
-        immutable=True
-    )
+    type: Prop[Annotated[Literal["REQUEST", "RESPONSE", "CACHE", "PREFETCH"], Converted(_upper)]] = prop(immutable=True)
     """Which variables the statement may use, and which objects may refer to it. A change makes it anew in the draft."""
-    statement: Prop[Annotated[str, StringConstraints(min_length=1)]] = prop()
+    statement: Prop[Annotated[str, MinLen(1)]] = prop()
     """The VCL expression, such as ``req.url ~ "^/api/"``."""
     priority: Prop[int] = prop(default=10)
     """Lower numbers come first."""

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 import pulumi
-from pydantic import StringConstraints
+from annotated_types import MaxLen, MinLen
 
 from ..resource import Live, Nested, Prop, plain, prop
 from ..schema import Entries, LiveItems
 from .dictionary import Dictionary
 
-Key = Annotated[str, StringConstraints(min_length=1, max_length=256)]
-Value = Annotated[str, StringConstraints(max_length=8000)]
+Key = Annotated[str, MinLen(1), MaxLen(256)]
+Value = Annotated[str, MaxLen(8000)]
 
 
 def _one(inputs: Mapping[str, Any]) -> Entries:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import StringConstraints
+from annotated_types import MaxLen
 
 from ..resource import RESOURCE_NAME, Prop, Versioned, prop
 from ..schema import matching
@@ -10,7 +10,7 @@ from ..schema import matching
 LABEL = r"[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 DomainName = Annotated[
     str,
-    StringConstraints(max_length=253),
+    MaxLen(253),
     matching(rf"(\*\.)?({LABEL}\.)*{LABEL}", "a host name such as www.example.com or *.example.com"),
 ]
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from annotated_types import Ge, Le
 
 from ..resource import RESOURCE_NAME, Prop, Versioned, prop
 from ..schema import Problem, matching
 
 HeaderLine = Annotated[str, matching(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\r\n]*", "a header line such as 'Name: value'")]
-Count = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Ge(0)]
 
 
 def _threshold_in_window(values: Mapping[str, Any]) -> Iterator[Problem]:
@@ -37,13 +37,13 @@ class Healthcheck(Versioned, path="healthcheck", rules=(_threshold_in_window,)):
     """The HTTP version."""
     headers: Prop[list[HeaderLine] | None] = prop(default=None)
     """Request headers, each ``Name: value``. Their order does not count."""
-    expected_response: Prop[Annotated[int, Field(ge=100, le=599)]] = prop(default=200)
+    expected_response: Prop[Annotated[int, Ge(100), Le(599)]] = prop(default=200)
     """The status that says that the backend is well."""
-    check_interval: Prop[Annotated[int, Field(ge=1000, le=3600000)]] = prop(default=5000)
+    check_interval: Prop[Annotated[int, Ge(1000), Le(3600000)]] = prop(default=5000)
     """Milliseconds between two checks, 1,000 to 3,600,000."""
-    timeout: Prop[Annotated[int, Field(ge=1)]] = prop(default=5000)
+    timeout: Prop[Annotated[int, Ge(1)]] = prop(default=5000)
     """Milliseconds to wait for the answer."""
-    window: Prop[Annotated[int, Field(ge=1)]] = prop(default=5)
+    window: Prop[Annotated[int, Ge(1)]] = prop(default=5)
     """How many of the latest checks count."""
     threshold: Prop[Count] = prop(default=3)
     """How many of them must be good for the backend to be well; at most ``window``."""

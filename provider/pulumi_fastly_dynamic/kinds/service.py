@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
-from pydantic import StringConstraints
+from annotated_types import MinLen
 
 from ..resource import Account, Prop, prop
 
-Name = Annotated[str, StringConstraints(min_length=1)]
+Name = Annotated[str, MinLen(1)]
 
 
 class Service(Account):

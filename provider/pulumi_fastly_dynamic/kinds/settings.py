@@ -2,12 +2,12 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from annotated_types import Ge
 
 from ..resource import Prop, Versioned, prop
 from ..schema import Identity
 
-Seconds = Annotated[int, Field(ge=0)]
+Seconds = Annotated[int, Ge(0)]
 
 
 class Settings(Versioned, path="settings", identity=Identity.SINGLETON):

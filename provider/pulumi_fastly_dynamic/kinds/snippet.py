@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
+from annotated_types import MinLen
 
 from ..resource import RESOURCE_NAME, Prop, Versioned, prop
 from ..schema import matching
@@ -24,7 +24,7 @@ class Snippet(Versioned, path="snippet", constants={"dynamic": False}):
     replaces it."""
     type: Prop[SnippetType] = prop()
     """The subroutine it becomes part of; ``init`` is above all, ``none`` leaves it to custom VCL."""
-    content: Prop[Annotated[str, StringConstraints(min_length=1)]] = prop()
+    content: Prop[Annotated[str, MinLen(1)]] = prop()
     """The VCL."""
     priority: Prop[int] = prop(default=100)
     """Lower numbers come first."""

@@ -39,7 +39,11 @@ class Declared:
         Only what is given is an input: an output for each of 35 properties would cost more than all the rest.
         """
         output = instance.__dict__.get(self.name)
-        return output if isinstance(output, pulumi.Output) else pulumi.Output.from_input(self.default)
+        if not isinstance(output, pulumi.Output):
+            return pulumi.Output.from_input(self.default)
+        if self.default is None or self.default in {REQUIRED, RESOURCE_NAME}:
+            return output
+        return output.apply(lambda value: self.default if value is None else value)
 
     def field(self, annotation: Any, doc: str = "") -> Field:
         """The schema's field, from the annotation ``Prop[...]`` and the options."""

@@ -1,12 +1,15 @@
 """Room: what a field is, what a kind is, and the table of all kinds."""
 
 from .kind import Entries, Field, Group, Identity, KindSchema, LiveItems, Problem, Reference, Row, Rule, Values
-from .limits import matching
+from .limits import Checked, CheckedAs, Converted, matching
 from .table import KINDS, collections, kinds_of, register, removal_order
 from .values import Value, ValueType, canonical, form_value
 
 __all__ = [
     "KINDS",
+    "Checked",
+    "CheckedAs",
+    "Converted",
     "Entries",
     "Field",
     "Group",

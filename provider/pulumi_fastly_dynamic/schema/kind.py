@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, Any
 
 from .values import Value, ValueType, canonical, form_value
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 Row = dict[str, Any]
 """An object as the API answers it."""
@@ -80,14 +81,21 @@ class Field:
     doc: str = ""
 
     @cached_property
-    def adapter(self) -> TypeAdapter[Any]:
+    def adapter(self) -> "TypeAdapter[Any]":
         """Validates a value; made when first needed, since making all of them takes a while."""
+        from pydantic import TypeAdapter  # noqa: PLC0415 - neither programs nor refreshes need it
+
         return TypeAdapter(self.annotation)
+
+    @cached_property
+    def canonical_default(self) -> Value:
+        """The default in canonical form."""
+        return canonical(self.type, self.default)
 
     def canonical(self, value: Any) -> Value:
         """The value in canonical form; null, from the API or a state of an older release, is the default."""
         known = canonical(self.type, value)
-        return canonical(self.type, self.default) if known is None else known
+        return self.canonical_default if known is None else known
 
     def validate(self, value: Any) -> tuple[Value, list[Problem]]:
         """The canonical value, with the default filled in; or what is wrong with it."""
@@ -96,8 +104,9 @@ class Field:
             return self.canonical(None), problems
         try:
             valid = self.adapter.validate_python(_whole(value))
-        except ValidationError as error:
-            rows = error.errors(include_input=False)
+        except ValueError as error:
+            # pydantic's ValidationError, which is not imported here.
+            rows = error.errors(include_input=False)  # type: ignore[attr-defined]
             return None, [Problem(self.name, _sentence(self, row["loc"], row["msg"])) for row in rows]
         plain = self.adapter.dump_python(valid, exclude_defaults=True) if self.type is ValueType.OTHER else valid
         found = self.canonical(plain)
@@ -107,7 +116,7 @@ class Field:
 
     def is_default(self, value: Value) -> bool:
         """Whether a canonical value is what the API has where nothing is said."""
-        return self.canonical(value) == self.canonical(None)
+        return self.canonical(value) == self.canonical_default
 
 
 Rule = Callable[[Mapping[str, Any]], Iterable[Problem]]
