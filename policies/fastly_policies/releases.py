@@ -18,7 +18,8 @@ def _complete(version: Resource, stack: Stack, _settings: Settings) -> Iterator[
 
 def _domains_elsewhere(version: Resource, stack: Stack) -> dict[str, Resource]:
     """The domains of the releases before this one, and the release of each."""
-    versions = stack.of_kind("Version")
+    # By name: the engine hands them over in the order in which it was done with them.
+    versions = sorted(stack.of_kind("Version"), key=lambda each: each.urn)
     earlier = versions[: versions.index(version)]
     return {_name(domain): other for other in earlier for domain in stack.objects(other, "Domain") if _name(domain)}
 

@@ -116,7 +116,7 @@ def test_a_bad_program_in_the_preview(stack: Stack):
     assert rules(result) == BROKEN | {"snippet-lint-advice"}, result
     assert "Backend 'origin': address is '10.0.0.1'; that is a private address" in result.output
     assert "Release 'api': it has no Backend" in result.output
-    assert "Domain 'API.example.com': name is 'www.example.com'; Release 'www' has it too" in result.output
+    assert "name is 'www.example.com'; Release 'api' has it too" in result.output
     assert "'db' holds what looks like a credential (Basic Auth Credentials)" in result.output
     assert "hunter2" not in result.output
     assert "itself failed" not in result.output

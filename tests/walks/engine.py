@@ -269,6 +269,8 @@ def _refresh(state: State, result: Result) -> bool:
             state.remove(stored)
         else:
             stored.outputs, stored.inputs = wire(read.outs), wire(read.inputs)
+            # As the engine does; nothing comes of it.
+            _provider(stored.kind).diff(stored.id, wire(stored.outputs), wire(stored.inputs))
     return True
 
 

@@ -1,4 +1,4 @@
-"""Sixteen flaws, each of which a rule of the orchestration heals. Each docstring says what goes wrong without it.
+"""The sixteen flaws of the model and some more, each of which a rule heals. Docstrings say what goes wrong without it.
 
 A scenario does something, stops in the middle, and then the program must converge: see ``settle.py``.
 """
@@ -52,6 +52,14 @@ def settle(world: World, *, strict_conflicts: bool = False, order: int = 5, refr
     settling.run()
     assert settling.told_to_refresh == refresh
     return settling
+
+
+def active(world: World, collection: str) -> dict[str, dict[str, Any]]:
+    """The objects that serve, by name."""
+    service = world.service
+    assert service
+    version = next(each for each in service.versions.values() if each.active)
+    return {str(row["name"]): row for row in version.objects[collection].values()}
 
 
 def backend(name: str, **given: Any) -> Object:
@@ -243,3 +251,45 @@ def test_num() -> None:
     world.program.objects["b"].secret = "s1"
     world.program.objects["x"].content = "2"
     settle(world, refresh=True)
+
+
+def test_kept_names() -> None:
+    """An object that was renamed while nothing goes live would stay once something does."""
+    world = world_with(("b", backend("x")), ("other", backend("o")))
+    assert not up(world).failed
+    world.program.release.activate = False
+    for name in ("y", "z"):
+        world.program.objects["b"].name = name
+        assert not up(world).failed
+    world.program.release.activate = True
+    settle(world)
+    assert set(active(world, "backend")) == {"z", "o"}
+
+
+def test_refresh_claims() -> None:
+    """A diff in a refresh would claim an id for a resource that the program does not have any more."""
+    world = world_with(("d", dictionary("redirects", force_destroy=True)), items={"i": Items("d", {"k1": "a"})})
+    assert not up(world).failed
+    before = active(world, "dictionary")["redirects"]["id"]
+    world.program.objects = {"d2": world.program.objects["d"]}
+    world.program.items = {"i": Items("d2", {"k1": "a"})}
+    assert not up(world, refresh=True).failed
+    assert active(world, "dictionary")["redirects"]["id"] == before
+
+
+@pytest.mark.parametrize("order", range(8))
+def test_live_content_of_another(order: int) -> None:
+    """A dynamic snippet that gets another one's id would keep the other one's content."""
+    world = world_with(
+        ("a", Object("dynamic_snippet", "da", live="a")), ("b", Object("dynamic_snippet", "db", live="b"))
+    )
+    assert not up(world).failed
+    world.program.objects = {
+        "a": Object("dynamic_snippet", "db", live="a"),
+        "c": Object("dynamic_snippet", "da", live="c"),
+    }
+    settle(world, order=order)
+    service = world.service
+    assert service
+    contents = {name: service.contents[row["id"]]["content"] for name, row in active(world, "snippet").items()}
+    assert {name: text[5] for name, text in contents.items()} == {"da": "c", "db": "a"}

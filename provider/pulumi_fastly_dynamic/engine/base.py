@@ -73,6 +73,7 @@ class Provider(ResourceProvider):
 
     def checked(self, news: Properties, steering: tuple[str, ...], **defaults: Any) -> CheckResult:
         """The checked inputs with those that the release hands over; notes that the service is in use."""
+        self.process.updating = True
         inputs, problems = self.schema.check(news, is_unknown)
         handed = given(news, *steering)
         if not is_unknown(handed.get("service_id")):

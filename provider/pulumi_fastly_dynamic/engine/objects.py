@@ -32,7 +32,7 @@ class ObjectProvider(Provider):
         replaces = [] if olds["service_id"] == news["service_id"] else ["service_id"]
         if self.schema.identity is Identity.NAME and "name" in changed:
             replaces.append("name")
-        if self.schema.identity is Identity.ID and not replaces:
+        if self.schema.identity is Identity.ID and not replaces and self.process.updating:
             object_id = olds[self.schema.id_property or ""]
             free = self.process.claims.is_free(object_id, _id) if changed else self.process.claims.take(object_id, _id)
             if not free:

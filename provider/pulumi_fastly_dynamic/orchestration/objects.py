@@ -229,7 +229,8 @@ def live_path(work: Work, schema: KindSchema, object_id: str) -> str:
 def _write_live(work: Work, schema: KindSchema, row: Row, live: Values, previous: Previous | None) -> None:
     if not live:
         return
-    old = previous.values if previous else work.client.get(live_path(work, schema, row["id"]))
+    is_known = previous is not None and previous.object_id == row["id"]
+    old = previous.values if previous and is_known else work.client.get(live_path(work, schema, row["id"]))
     changed = [f for f in schema.live if f.canonical(old.get(f.name)) != live[f.name]]
     if changed:
         form = {f.wire: "" if live[f.name] is None else str(live[f.name]) for f in changed}

@@ -72,6 +72,18 @@ class Record:
             force_destroy=bool(row.get("force_destroy")),
         )
 
+    def row(self) -> dict[str, Any]:
+        """As the manifest has it."""
+        row = {
+            "name": self.name,
+            "revision": self.revision,
+            "id": self.object_id,
+            "protect": self.protect,
+            "retain_on_delete": self.retain,
+            "force_destroy": self.force_destroy,
+        }
+        return {key: value for key, value in row.items() if value}
+
 
 Manifest = Mapping[str, Mapping[str, Any]]
 
@@ -127,8 +139,8 @@ class _Release:
         self.wish = wish
         self.before = before
         self.records = {key: Record.parse(key, row) for key, row in wish.objects.items()}
-        known = {**(before.outcome.kept if before else {}), **(before.objects if before else {})}
-        self.was = {record.named: (key, record) for key, row in known.items() for record in [Record.parse(key, row)]}
+        known = [*before.outcome.kept.items(), *before.objects.items()] if before else []
+        self.was = {record.named: (key, record) for key, row in known for record in [Record.parse(key, row)]}
         self.wanted = {record.named for record in self.records.values()}
         self.names = {(record.kind, record.name) for record in self.records.values()}
         self.gone = [record for named, (_, record) in self.was.items() if named not in self.wanted]
@@ -162,12 +174,8 @@ class _Release:
         kept: Manifest = {}
         released = number if activated else self.before.outcome.released if self.before else None
         if not activated:
-            all_kept = {
-                **(self.before.outcome.kept if self.before else {}),
-                **(self.before.objects if self.before else {}),
-            }
-            gone = {record.named for record in self.gone}
-            kept = {key: row for key, row in all_kept.items() if Record.parse(key, row).named in gone}
+            # Not by resource name: under one name, several objects may come and go.
+            kept = {f"{record.kind}/{record.key}": record.row() for record in self.gone}
         return Released(number, released, activated, kept)
 
     # ---------------------------------------------------------------- comment

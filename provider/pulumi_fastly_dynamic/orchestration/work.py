@@ -149,6 +149,8 @@ class Process:
     def __init__(self, connect: Callable[[], "Client"]) -> None:
         self._connect = connect
         self.claims = Claims()
+        self.updating = False
+        """Whether the program's resources were checked. A refresh checks none: its diffs say nothing of the program."""
         self.used: set[str] = set()
         """Services that resources of the program hold."""
         self.declared: dict[str, set[str]] = {}
