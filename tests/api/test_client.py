@@ -434,6 +434,7 @@ def test_gone() -> None:
     assert gone(refusal(400, "Bad request", "Service 'abc' is deleted"))
     assert not gone(refusal(404, "Record not found", "Cannot find 'service'"))
     assert not gone(refusal(400, "Bad request", "Name is too long"))
+    assert not gone(httpx.Response(404, text="<html>no such page</html>"))
     assert not gone(refusal(401))
     assert not gone(refusal(500))
 

@@ -156,6 +156,12 @@ def two_settings() -> None:
         fastly.Settings("other", release=release)
 
 
+def two_of_one_list() -> None:
+    with fastly.Release("www", service=service()) as release:
+        fastly.Snippet("vcl", release=release, type="recv", content="#")
+        fastly.DynamicSnippet("live", name="vcl", release=release, type="recv", content="#")
+
+
 def two_releases() -> None:
     www = service()
     with fastly.Release("one", service=www):
@@ -263,6 +269,7 @@ def item_twins_known_late() -> None:
         (entered_twice, "release 'www' is entered twice: use one `with` block"),
         (twins, "Backend('origin'): the release has a backend named 'origin' already"),
         (two_settings, "Settings('other'): the release has a settings named 'settings' already"),
+        (two_of_one_list, "DynamicSnippet('live'): the release has a snippet named 'vcl' already"),
         (two_releases, "Release('other'): service 'www' has the release 'one' already; declare all its objects in one"),
         (later_object, "Backend('origin').request_condition refers to 'api', which is declared after it: move"),
         (wrong_condition_type, "Backend('origin').request_condition: takes a condition of type REQUEST; 'late' is of"),

@@ -112,12 +112,12 @@ class Object:
             case "snippet":
                 known.content = content_of("log ", outputs["content"], ";")
             case "dynamic_snippet":
-                known.content = str(int(outputs["priority"]) - 1000)
+                known.content = str(int(outputs.get("priority", 100)) - 1000)
                 known.live = content_of("log ", outputs.get("content") or "", ";")
             case "dictionary":
                 known.write_only = bool(outputs.get("write_only"))
             case "settings":
-                known.content = str(int(outputs["default_ttl"]) - 1000)
+                known.content = str(int(outputs.get("default_ttl", 3600)) - 1000)
         return known
 
 

@@ -150,7 +150,7 @@ class Client:
                     return self._send_within_limit(method, url, secrets, content)
                 except FastlyError as error:
                     repeated = attempt.retry_state.attempt_number > 1
-                    if method == "DELETE" and repeated and error.status == HTTPStatus.NOT_FOUND:
+                    if method == "DELETE" and repeated and error.status == HTTPStatus.NOT_FOUND and error.is_gone:
                         return {"status": "ok"}
                     raise
         raise AssertionError("tenacity re-raises the last error")

@@ -91,8 +91,8 @@ class NotFound(FastlyError):
     @property
     @override
     def is_gone(self) -> bool:
-        # A key that is bound to other services gets this 404. It says nothing of whether the service exists.
-        return self.detail != "Cannot find 'service'"
+        # Neither the 404 of a gateway on the way, nor the one that a key gets which is bound to other services.
+        return self.msg == "Record not found" and self.detail != "Cannot find 'service'"
 
 
 class Conflict(FastlyError):

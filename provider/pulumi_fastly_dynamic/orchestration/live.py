@@ -115,11 +115,12 @@ class Items(Container):
     @override
     def operations(self, before: Entries, after: Entries, rows: Mapping[str, Row] | None) -> list[Operation]:
         have = before if rows is None else {key: self.entry(row) for key, row in rows.items()}
+        # Deletes come first, since a container holds only so many.
         operations: list[Operation] = [
-            {"op": "upsert", "item_key": key, **entry} for key, entry in after.items() if have.get(key) != entry
+            {"op": "delete", "item_key": key} for key in before if key not in after and key in have
         ]
-        gone = [key for key in before if key not in after and key in have]
-        return operations + [{"op": "delete", "item_key": key} for key in gone]
+        changed = {key: entry for key, entry in after.items() if have.get(key) != entry}
+        return operations + [{"op": "upsert", "item_key": key, **entry} for key, entry in changed.items()]
 
     @override
     def recover(self, before: Entries, after: Entries, *, secret: bool) -> None:
@@ -160,15 +161,16 @@ class AclEntries(Container):
     @override
     def operations(self, before: Entries, after: Entries, rows: Mapping[str, Row] | None) -> list[Operation]:
         there = rows or {}
-        operations: list[Operation] = []
+        operations: list[Operation] = [
+            {"op": "delete", "id": there[key]["id"]} for key in before if key not in after and key in there
+        ]
         for key, entry in after.items():
             row = there.get(key)
             if row is None and (rows is not None or key not in before):
                 operations.append({"op": "create", **address(key), **entry})
             elif row is not None and self.entry(row) != entry:
                 operations.append({"op": "update", "id": row["id"], **address(key), **entry})
-        gone = [key for key in before if key not in after and key in there]
-        return operations + [{"op": "delete", "id": there[key]["id"]} for key in gone]
+        return operations
 
 
 CONTAINERS: dict[str, type[Container]] = {"dictionary": Items, "acl": AclEntries}

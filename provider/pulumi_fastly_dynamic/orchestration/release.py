@@ -195,7 +195,8 @@ class _Release:
         number = head.active or 0
         if self.before and self.before.comment != self.wish.comment:
             self._put_comment(number, head.comment(number))
-        return self._outcome(number, activated=True)
+        # What is active was not verified now, so the number that was is kept.
+        return Released(number, self.before.outcome.released if self.before else None, activated=True)
 
     def _put_comment(self, number: int, now: str) -> None:
         text, found = markers.split(now)
@@ -249,7 +250,7 @@ class _Release:
             try:
                 self.work.delete(head, record.schema, row["name"] if row else record.name)
             except FastlyError as error:
-                if not isinstance(error, NotFound):
+                if not (isinstance(error, NotFound) and error.is_gone):
                     raise
 
     def _is_to_be_removed(self, head: Head, record: Record) -> bool:
@@ -370,6 +371,7 @@ class _Release:
         self._clear_leftovers(head, draft, base, older)
         wrong = (
             self._differing(head, draft)
+            | self._not_removed(draft)
             | self._changed_others(draft, base, older)
             | self._unexplained(number, draft, base)
         )
@@ -446,6 +448,11 @@ class _Release:
             if not matches or not head.holds(revision_number(record.revision)):
                 wrong.add(record.named)
         return wrong
+
+    def _not_removed(self, draft: Rows) -> set[Named]:
+        """Objects that were taken out of the program, and are still there."""
+        there = {(schema.kind, key) for schema, rows in _by_kind(draft) for key in present(schema, rows)}
+        return there & {record.named for record in self.gone if not record.retain}
 
     def _changed_others(
         self, draft: Rows, base: Mapping[str, list[Row] | None], older: Mapping[str, list[Row] | None]
@@ -536,7 +543,7 @@ def _find(rows: Iterable[Row], schema: KindSchema, key: str) -> Row | None:
 def _configuration(schema: KindSchema, row: Row) -> Row:
     """The fields that make a difference. An id does only where it identifies: others may change with each clone."""
     left_out = NOT_CONFIGURATION if schema.identity is Identity.ID else NOT_CONFIGURATION | {"id"}
-    return {key: value for key, value in row.items() if key not in left_out}
+    return {key: value for key, value in row.items() if key not in left_out and value is not None and value != ""}
 
 
 def _list(records: Iterable[Record]) -> str:

@@ -43,7 +43,12 @@ def _take_if_new(process: Process, owner: str, service_id: str) -> Row:
     work = process.work(service_id, owner)
     service = work.read_service()
     versions = [VersionInfo.parse(row) for row in service["versions"]]
-    is_new = len(versions) == 1 and not versions[0].locked and _is_empty(work, versions[0].number)
+    is_new = (
+        not service.get("deleted_at")
+        and len(versions) == 1
+        and not versions[0].locked
+        and _is_empty(work, versions[0].number)
+    )
     if not is_new:
         raise ServiceNameTaken(
             f"a service named '{service['name']}' exists already (id {service_id}): choose another name, or take it "

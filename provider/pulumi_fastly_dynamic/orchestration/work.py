@@ -199,6 +199,7 @@ class Work:
         self._draft_failure: str | None = None
         self._reading = threading.Lock()
         self._head: Head | None = None
+        self._gone: FastlyError | None = None
         self._rows: Once[tuple[int, str], list[Row]] = Once()
         self._index: Once[tuple[int, str], dict[str, Row]] = Once()
 
@@ -217,8 +218,14 @@ class Work:
     def head(self, *, created_here: bool) -> Head:
         """The head; the first call in the process reads the service."""
         with self._reading:
+            if self._gone:
+                raise self._gone
             if self._head is None:
-                self._head = self._new_head() if self.created else self._read_head(created_here=created_here)
+                try:
+                    self._head = self._new_head() if self.created else self._read_head(created_here=created_here)
+                except FastlyError as error:
+                    self._gone = error if error.is_gone else None  # asked once, however many objects
+                    raise
             return self._head
 
     def peek(self) -> Head | None:

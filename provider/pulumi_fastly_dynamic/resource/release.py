@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pulumi
 
+from ..schema import KINDS, kinds_of
 from .account import Account
 from .errors import ProgramError, WrongArgument
 from .flags import watch_flags
@@ -109,9 +110,10 @@ class Release(pulumi.ComponentResource):
             )
         if not isinstance(name, str):
             return
-        twin = self._objects.get((kind, name))
-        if twin is not None:
-            raise ProgramError(f"{what}: the release has a {kind.replace('_', ' ')} named '{name}' already")
+        collection = KINDS[kind].collection
+        for schema in kinds_of(collection):  # kinds that share a list share its names
+            if (schema.kind, name) in self._objects:
+                raise ProgramError(f"{what}: the release has a {schema.kind.replace('_', ' ')} named '{name}' already")
         if (kind, name) in self._expected:
             raise ProgramError(
                 f"{self._expected[kind, name]} refers to '{name}', which is declared after it: move {what} up"
