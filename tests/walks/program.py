@@ -18,6 +18,8 @@ CONTAINERS = {"dictionary": "dictionary_items", "acl": "acl_entries"}
 COLLECTIONS = {kind: kind for kind in KINDS} | {"dynamic_snippet": "snippet"}
 """The words in the API's paths."""
 
+DEFAULT_TTL = 3600
+
 BAD = "bad"
 """Content that the API takes and the compiler does not. Of conditions and snippets only."""
 CERTIFICATE = "-----BEGIN CERTIFICATE-----"
@@ -117,7 +119,7 @@ class Object:
             case "dictionary":
                 known.write_only = bool(outputs.get("write_only"))
             case "settings":
-                known.content = str(int(outputs.get("default_ttl", 3600)) - 1000)
+                known.content = str(int(outputs.get("default_ttl", DEFAULT_TTL)) - 1000)
         return known
 
 
@@ -201,8 +203,9 @@ class Program:
         return target.name if target else None
 
     def declared(self) -> dict[tuple[str, str], Properties]:
-        """What the API must hold, by kind and name."""
-        return {(each.kind, each.name): each.wire(self.condition_name(each)) for each in self.objects.values()}
+        """What the API must hold, by kind and name. Settings that are the API's defaults count as none."""
+        found = {(each.kind, each.name): each.wire(self.condition_name(each)) for each in self.objects.values()}
+        return {named: want for named, want in found.items() if want != {"default_ttl": DEFAULT_TTL}}
 
     def keys(self, container: str, *, but: str = "") -> set[str]:
         """The keys that resources declare in a container."""
