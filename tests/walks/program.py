@@ -205,7 +205,7 @@ class Program:
     def declared(self) -> dict[tuple[str, str], Properties]:
         """What the API must hold, by kind and name. Settings that are the API's defaults count as none."""
         found = {(each.kind, each.name): each.wire(self.condition_name(each)) for each in self.objects.values()}
-        return {named: want for named, want in found.items() if want != {"default_ttl": DEFAULT_TTL}}
+        return {named: want for named, want in found.items() if want != {"general.default_ttl": DEFAULT_TTL}}
 
     def keys(self, container: str, *, but: str = "") -> set[str]:
         """The keys that resources declare in a container."""
