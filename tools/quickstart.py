@@ -167,15 +167,16 @@ def start_emulator() -> str | None:
                 f"port {port} is taken by something else; free it, or say "
                 f"FASTLY_API_KEY=emulator FASTLY_API_URL=http://127.0.0.1:{port + 1} make up"
             )
-        start_process(port)
-        pid = PID_FILE.read_text().strip()
-        if not wait_until(lambda: answers(url) or our_emulator() is None, seconds=20) or not answers(url):
-            raise Failed(f"the emulator (process {pid}) does not answer; see {os.path.relpath(LOG)}")
-        print(f"The emulator answers at {url} (process {pid}).")
+        process = start_process(port)
+        # Not by our_emulator(): the command line of a process that has just begun may be empty still.
+        wait_until(lambda: answers(url) or process.poll() is not None, seconds=20)
+        if process.poll() is not None or not answers(url):
+            raise Failed(f"the emulator (process {process.pid}) does not answer; see {os.path.relpath(LOG)}")
+        print(f"The emulator answers at {url} (process {process.pid}).")
     return url
 
 
-def start_process(port: int) -> None:
+def start_process(port: int) -> subprocess.Popen[bytes]:
     STATE.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "fastly_emulator", "--port", str(port), "--state", str(DATA)]
     with LOG.open("ab") as log:
@@ -184,6 +185,7 @@ def start_process(port: int) -> None:
             command, cwd=REPO, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
         )
     PID_FILE.write_text(f"{process.pid}\n")
+    return process
 
 
 def our_emulator() -> int | None:
