@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from ..api import BadRequest, Conflict, FastlyError, NotFound, Unprocessable, path
-from ..schema import Identity, KindSchema, Row, Value, Values, collections, kinds_of
+from ..schema import Identity, KindSchema, Row, Value, Values, collections, form_value, kinds_of
 from ..terminal import tell
 from .errors import REFRESH, ContainerNotEmpty, NeedsRefresh, ObjectExists, ProtectedObject
 from .work import Head, Work, present
@@ -161,11 +161,11 @@ def _locate(
     current = None
     if object_id and claims.is_free(object_id, wanted.holder):
         current = next((row for row in rows if schema.is_ours(row) and row["id"] == object_id), None)
-    if occupant is not None and not (schema.is_ours(occupant) and claims.is_free(occupant["id"], wanted.holder)):
-        claimed = schema.is_ours(occupant)
-        occupant = None if claimed else occupant
-    elif current is None:
-        current = occupant
+    if occupant is not None and schema.is_ours(occupant):
+        if not claims.is_free(occupant["id"], wanted.holder):
+            occupant = None
+        elif current is None:
+            current = occupant
     if current is not None:
         claims.take(current["id"], wanted.holder)
     return current, occupant
@@ -226,14 +226,22 @@ def live_path(work: Work, schema: KindSchema, object_id: str) -> str:
     return path("service", work.service_id, schema.collection, object_id)
 
 
+def _read_live(work: Work, schema: KindSchema, row: Row) -> Values:
+    if not schema.live:
+        return {}
+    answer = work.client.get(live_path(work, schema, row["id"]))
+    return {f.name: f.canonical(answer.get(f.wire)) for f in schema.live}
+
+
 def _write_live(work: Work, schema: KindSchema, row: Row, live: Values, previous: Previous | None) -> None:
     if not live:
         return
-    is_known = previous is not None and previous.object_id == row["id"]
-    old = previous.values if previous and is_known else work.client.get(live_path(work, schema, row["id"]))
-    changed = [f for f in schema.live if f.canonical(old.get(f.name)) != live[f.name]]
-    if changed:
-        form = {f.wire: "" if live[f.name] is None else str(live[f.name]) for f in changed}
+    if previous and previous.object_id == row["id"]:
+        old = {f.name: f.canonical(previous.values.get(f.name)) for f in schema.live}
+    else:
+        old = _read_live(work, schema, row)
+    form = {f.wire: form_value(live[f.name]) for f in schema.live if old[f.name] != live[f.name]}
+    if form:
         work.write(partial(work.client.put, live_path(work, schema, row["id"]), form, repeatable=True))
 
 
@@ -259,8 +267,4 @@ def look(
         row = next((row for row in work.objects(number, schema) if row["name"] == name), None)
     if row is None:
         return None
-    live: Values = {}
-    if schema.live:
-        answer = work.client.get(live_path(work, schema, row["id"]))
-        live = {f.name: f.canonical(answer.get(f.wire)) for f in schema.live}
-    return Found(schema, row, number, live)
+    return Found(schema, row, number, _read_live(work, schema, row))

@@ -1,5 +1,6 @@
 """One release: removals, verification, validation, activation. Nothing else activates."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -331,12 +332,8 @@ class _Release:
 
     def _read_all(self, wanted: Iterable[tuple[int, str]]) -> dict[int, Rows]:
         """Lists, read now and in parallel."""
-        todo = list(dict.fromkeys(wanted))
-        got = self.work.process.together([partial(self.work.read_rows, *key) for key in todo])
-        result: dict[int, Rows] = {}
-        for (number, name), rows in zip(todo, got, strict=True):
-            result.setdefault(number, {})[name] = rows
-        return result
+        keys = list(dict.fromkeys(wanted))
+        return _by_version(keys, self.work.process.together([partial(self.work.read_rows, *key) for key in keys]))
 
     def _nothing_to_activate(self, head: Head) -> Released:
         names = self._collections()
@@ -390,10 +387,7 @@ class _Release:
         calls: list[Callable[[], Any]] = [self.work.read_service]
         calls += [partial(self.work.read_rows, *key) for key in keys]
         service, *got = self.work.process.together(calls)
-        lists: dict[int, Rows] = {n: {} for n in numbers}
-        for (n, name), rows in zip(keys, got, strict=True):
-            lists[n][name] = rows
-        return [VersionInfo.parse(row) for row in service["versions"]], lists
+        return VersionInfo.of(service), _by_version(keys, got)
 
     def _refuse_moved(self, head: Head, number: int, versions: list[VersionInfo]) -> VersionInfo:
         """The active version must still be the one that the draft was opened on."""
@@ -530,6 +524,13 @@ class _Release:
             raise InvalidVersion(
                 f"version {number} of service {self.work.service_id} does not compile, and was not activated: {text}"
             )
+
+
+def _by_version(keys: Iterable[tuple[int, str]], lists: Iterable[list[Row]]) -> dict[int, Rows]:
+    result: dict[int, Rows] = defaultdict(dict)  # a release may have no object, and so no list
+    for (number, name), rows in zip(keys, lists, strict=True):
+        result[number][name] = rows
+    return result
 
 
 def _by_kind(lists: Rows) -> list[tuple[KindSchema, list[Row]]]:

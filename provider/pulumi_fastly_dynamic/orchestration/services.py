@@ -42,7 +42,7 @@ def _search(process: Process, name: str) -> str | None:
 def _take_if_new(process: Process, owner: str, service_id: str) -> Row:
     work = process.work(service_id, owner)
     service = work.read_service()
-    versions = [VersionInfo.parse(row) for row in service["versions"]]
+    versions = VersionInfo.of(service)
     is_new = (
         not service.get("deleted_at")
         and len(versions) == 1

@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ..api import BadRequest, FastlyError, path
-from ..schema import KINDS, Identity, KindSchema, Row, collections, kinds_of
+from ..schema import Identity, KindSchema, Row, collections, kinds_of
 from . import marker as markers
 from .errors import DraftUnavailable
 from .marker import Marker
@@ -40,6 +40,11 @@ class VersionInfo:
         """The marker, if it is this version's own and not a cloned comment."""
         found = markers.split(self.comment)[1]
         return found if found and found.number == self.number else None
+
+    @classmethod
+    def of(cls, service: Row) -> "list[VersionInfo]":
+        """The versions of a service, as the API answers it."""
+        return [cls.parse(row) for row in service["versions"]]
 
     @classmethod
     def parse(cls, row: Row) -> "VersionInfo":
@@ -243,7 +248,7 @@ class Work:
         if service.get("deleted_at"):  # it may still be read for a while
             url = path("service", self.service_id)
             raise BadRequest("GET", url, 400, "Bad request", f"Service '{self.service_id}' is deleted")
-        versions = {info.number: info for info in map(VersionInfo.parse, service["versions"])}
+        versions = {info.number: info for info in VersionInfo.of(service)}
         active = next((n for n, info in versions.items() if info.active), None)
         first = versions.get(1)
         if active is None and created_here and len(versions) == 1 and first and not first.locked:
@@ -414,8 +419,7 @@ class Work:
             return self.client.put(self.version_path(number, "activate"))
         except FastlyError as error:
             if error.outcome_unknown:
-                versions = [VersionInfo.parse(row) for row in self.read_service()["versions"]]
-                if any(info.active and info.number == number for info in versions):
+                if any(info.active and info.number == number for info in VersionInfo.of(self.read_service())):
                     return {}
                 self.forget()
             raise
@@ -438,8 +442,3 @@ def present(schema: KindSchema, rows: Iterable[Row]) -> dict[str, Row]:
         if schema.is_ours(row)
         and not (schema.identity is Identity.SINGLETON and schema.is_default(schema.from_row(row)))
     }
-
-
-def schema_of(kind: str) -> KindSchema:
-    """The schema of a kind of the table."""
-    return KINDS[kind]

@@ -45,7 +45,7 @@ class Declared:
             return output
         return output.apply(lambda value: self.default if value is None else value)
 
-    def field(self, annotation: Any, doc: str = "") -> Field:
+    def field(self, annotation: Any) -> Field:
         """The schema's field, from the annotation ``Prop[...]`` and the options."""
         value_type = self._value_type(annotation)
         required = self.default is REQUIRED
@@ -56,7 +56,6 @@ class Declared:
             annotation=value_type,
             default=None if required or self.default is RESOURCE_NAME else self.default,
             required=required or self.default is RESOURCE_NAME,
-            doc=doc,
             **options,
         )
 

@@ -78,7 +78,6 @@ class Field:
     local: bool = False
     """It steers this package; the API does not know it."""
     reference: Reference | None = None
-    doc: str = ""
 
     @cached_property
     def adapter(self) -> "TypeAdapter[Any]":
@@ -168,12 +167,12 @@ class KindSchema:
 
     # ---------------------------------------------------------------- fields
 
-    @property
+    @cached_property
     def versioned(self) -> tuple[Field, ...]:
         """The fields that are part of a version."""
         return tuple(f for f in self.fields if not (f.live or f.local))
 
-    @property
+    @cached_property
     def live(self) -> tuple[Field, ...]:
         """The fields that are not."""
         return tuple(f for f in self.fields if f.live)
