@@ -14,7 +14,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote
 
-from fastly_emulator import errors, live, objects, services, versions
+from fastly_emulator import diff, errors, live, objects, services, versions
 from fastly_emulator.account import Emulator
 from fastly_emulator.calls import Call
 from fastly_emulator.control import control_app
@@ -46,6 +46,7 @@ ROUTES: dict[str, dict[str, Handler]] = {
     "/service/search": {"GET": services.search},
     _SERVICE: {"GET": services.read, "PUT": services.update, "DELETE": services.delete},
     f"{_SERVICE}/details": {"GET": services.details},
+    f"{_SERVICE}/diff/from/*/to/*": {"GET": diff.compare},
     f"{_SERVICE}/domain": {"GET": services.domains},
     f"{_SERVICE}/version": {"GET": versions.listing, "POST": versions.create},
     _VERSION: {"GET": versions.read, "PUT": versions.update},

@@ -75,6 +75,8 @@ class Kind:
     """The sentence that refuses a name."""
     stripped: frozenset[str] = frozenset()
     """Fields that its records in `/details` lack, beside service, version, id and times."""
+    not_in_diff: frozenset[str] = frozenset()
+    """Fields that the diff of two versions lacks, beside service, version, id and times."""
     claims_name: bool = False
     """No other active service may have an object of that name."""
     limit: str = ""
@@ -195,6 +197,17 @@ def _new_backend(record: Record, _sent: Record) -> None:
         raise errors.bad_request("Address can't be blank")
 
 
+_UNLISTED = frozenset(
+    {
+        "share_key",
+        "keepalive_time",
+        "tcp_keepalive_enable",
+        "tcp_keepalive_interval",
+        "tcp_keepalive_probes",
+        "tcp_keepalive_time",
+    }
+)
+
 BACKEND = Kind(
     "backend",
     "Backend",
@@ -242,16 +255,9 @@ BACKEND = Kind(
     ),
     limit="max_backends",
     compute_defaults={"prefer_ipv6": True},
-    stripped=frozenset(
-        {
-            "share_key",
-            "keepalive_time",
-            "tcp_keepalive_enable",
-            "tcp_keepalive_interval",
-            "tcp_keepalive_probes",
-            "tcp_keepalive_time",
-        }
-    ),
+    stripped=_UNLISTED,
+    # Assumed: the recorded diff is older than these fields.
+    not_in_diff=_UNLISTED,
     on_write=_address_of_backend,
     on_create=_new_backend,
 )
