@@ -172,6 +172,19 @@ def _nullable_int(name: str) -> Field:
     return Field(name, "int", default=None, empty=None)
 
 
+_NOT_IN_A_HOSTNAME = re.compile(r"[\s:/\[\]]")
+"""Ports, schemes and paths; assumed: everything else is taken."""
+
+_USES_TLS = {80: False, 443: True}
+"""Ports that say whether the backend speaks TLS. Source: Fastly's client documentation."""
+
+
+def _on_backend_written(record: Record, sent: Record) -> None:
+    _address_of_backend(record, sent)
+    if sent.get("port") and "use_ssl" not in sent:
+        record["use_ssl"] = _USES_TLS.get(record["port"], record["use_ssl"])
+
+
 def _address_of_backend(record: Record, sent: Record) -> None:
     """Take the address apart: the answer repeats it as host name or as IP address."""
     given = next((record[name] for name in ("address", "hostname", "ipv4", "ipv6") if sent.get(name)), None)
@@ -179,6 +192,8 @@ def _address_of_backend(record: Record, sent: Record) -> None:
         return
     if given.endswith("."):
         raise errors.bad_request(f"Address '{given}' must not end with a dot")
+    if _form_of_address(given) == "hostname" and _NOT_IN_A_HOSTNAME.search(given):
+        raise errors.bad_request(f"Address '{given}' is not a valid IPv4, IPv6 or hostname")
     record["address"] = given
     record["hostname"] = record["ipv4"] = record["ipv6"] = None
     record[_form_of_address(given)] = given
@@ -258,7 +273,7 @@ BACKEND = Kind(
     stripped=_UNLISTED,
     # Assumed: the recorded diff is older than these fields.
     not_in_diff=_UNLISTED,
-    on_write=_address_of_backend,
+    on_write=_on_backend_written,
     on_create=_new_backend,
 )
 

@@ -13,7 +13,14 @@ if TYPE_CHECKING:
 
 __all__ = ["entry", "scalar"]
 
-_PLAIN = re.compile(r"[A-Za-z/_](?:[ -~]*[!-~])?|\d+\.\d+\.\d+\.\d+")
+_PLAIN = re.compile(
+    r"""
+      [A-Za-z/_](?:[ -~]*[!-~])?
+    | \d+\.\d+\.\d+\.\d+
+    | \d[0-9A-Za-z]*[G-NP-WYZg-np-wyz][0-9A-Za-z]*  # an id: it has a letter that no number has
+    """,
+    re.VERBOSE,
+)
 _RESERVED = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 """Words that YAML reads as something other than text."""
 

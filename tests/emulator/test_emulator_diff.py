@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from fastly_emulator.yaml import scalar
 
 if TYPE_CHECKING:
     from conftest import Api
@@ -159,6 +160,22 @@ def test_texts(api: Api, text: str) -> None:
     api.post("s/version/2/snippet", name="s", type="none", content=text)
     shown = side(diff(api), "+")["snippets"]
     assert shown == [{"name": "s", "content": text, "dynamic": "0", "priority": "100", "type": "none"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "spelled"),
+    [
+        ("7IO60ANEj8AgUrPVsboE9F", "7IO60ANEj8AgUrPVsboE9F"),
+        ("192.0.2.1", "192.0.2.1"),
+        ('req.url ~ "^/a"', 'req.url ~ "^/a"'),
+        ("0x1f", "'0x1f'"),
+        ("1e3", "'1e3'"),
+        ("it's: a", "'it''s: a'"),
+        ("", "''"),
+    ],
+)
+def test_spelling(text: str, spelled: str) -> None:
+    assert scalar(text) == spelled
 
 
 def test_texts_in_lines(api: Api) -> None:

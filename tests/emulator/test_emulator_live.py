@@ -259,6 +259,13 @@ def test_dynamic_snippet(api: Api, clock: Clock) -> None:
     assert api.refused("GET", "s/snippet/none")[0] == 404
 
 
+def test_a_dynamic_snippet_without_content(api: Api) -> None:
+    made = api.post("v/snippet", name="s", type="recv", dynamic="1")
+    assert made["content"] is None
+    assert api.get(f"s/snippet/{made['id']}")["content"] == ""
+    assert api.get("v/validate")["status"] == "ok"
+
+
 def test_content_of_a_versioned_snippet_is_not_live(api: Api) -> None:
     made = api.post("v/snippet", name="s", type="recv", content="esi;")
     assert made["content"] == "esi;"

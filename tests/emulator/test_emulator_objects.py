@@ -213,6 +213,35 @@ def test_address_of_a_backend(api: Api, address: str, field: str) -> None:
     assert api.put("v/backend/x", address="b.example.com")["hostname"] == "b.example.com"
 
 
+def test_address_with_a_port_in_an_update(api: Api) -> None:
+    api.post("v/backend", **MINIMAL["backend"])
+    assert api.refused("PUT", "v/backend/x", address="a.example.com:8443")[0] == 400
+    assert api.get("v/backend/x")["address"] == MINIMAL["backend"]["address"]
+
+
+PORTS: list[tuple[bool, dict[str, str], bool]] = [
+    (False, {"port": "443"}, True),
+    (True, {"port": "443"}, True),
+    (True, {"port": "80"}, False),
+    (False, {"port": "8443"}, False),
+    (True, {"port": "8080"}, True),
+    (True, {"port": ""}, True),
+    (True, {"comment": "a"}, True),
+    (False, {"port": "443", "use_ssl": "0"}, False),
+    (False, {"port": "80", "use_ssl": "1"}, True),
+]
+"""What `use_ssl` was, what is sent, what it is then."""
+
+
+@pytest.mark.parametrize(("before", "form", "after"), PORTS)
+def test_some_ports_set_use_ssl(api: Api, before: bool, form: dict[str, str], after: bool) -> None:
+    api.post("v/backend", **MINIMAL["backend"], use_ssl=str(before))
+    assert api.put("v/backend/x", **form)["use_ssl"] is after
+    assert api.get("v/backend/x")["use_ssl"] is after
+    if not before:
+        assert api.post("v/backend", **{**MINIMAL["backend"], "name": "new"}, **form)["use_ssl"] is after
+
+
 def test_backend_of_a_compute_service(api: Api) -> None:
     service = api.post("/service", name="compute", type="wasm")["id"]
     assert api.post(f"/service/{service}/version/1/backend", **MINIMAL["backend"])["prefer_ipv6"] is True
@@ -222,6 +251,10 @@ REFUSED: list[tuple[str, dict[str, str], str]] = [
     ("backend", {"address": "a.example.com"}, "Name can't be blank"),
     ("backend", {"name": "x"}, "Address can't be blank"),
     ("backend", {"name": "x", "address": "a.example.com."}, "must not end with a dot"),
+    *(
+        ("backend", {"name": "x", "address": address}, f"Address '{address}' is not a valid IPv4, IPv6 or hostname")
+        for address in ("a.example.com:8443", "127.0.0.1:443", "[::1]:443", "[::1]", "https://a.example.com", "a b")
+    ),
     ("backend", {"name": "x", "address": "a", "port": "x"}, "not a number: port"),
     ("backend", {"name": "x", "address": "a", "use_ssl": "maybe"}, "not a boolean: use_ssl"),
     ("backend", {"name": "x", "address": "a", "healthcheck": "none"}, "Healthcheck 'none' does not exist"),
