@@ -14,7 +14,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote
 
-from fastly_emulator import diff, errors, live, objects, services, versions
+from fastly_emulator import diff, directors, errors, live, objects, services, versions
 from fastly_emulator.account import Emulator
 from fastly_emulator.calls import Call
 from fastly_emulator.control import control_app
@@ -60,6 +60,12 @@ ROUTES: dict[str, dict[str, Handler]] = {
     f"{_VERSION}/*/*": {"GET": objects.read, "PUT": objects.update, "DELETE": objects.delete},
     f"{_VERSION}/domain/check_all": {"GET": objects.domain_check_all},
     f"{_VERSION}/domain/*/check": {"GET": objects.domain_check},
+    f"{_VERSION}/director/*/backend/*": {
+        "GET": directors.read,
+        "POST": directors.link,
+        "DELETE": directors.unlink,
+    },
+    f"{_VERSION}/vcl/*/main": {"PUT": objects.make_main},
     f"{_VERSION}/dictionary/*/info": {"GET": live.dictionary_info},
     f"{_SERVICE}/dictionary/*/items": {"GET": live.items, "PATCH": live.change_items},
     f"{_SERVICE}/dictionary/*/item": {"POST": live.create_item},

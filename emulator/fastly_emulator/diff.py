@@ -97,7 +97,7 @@ def _objects(section: str, old: list[Record], new: list[Record]) -> Iterator[_Ch
 
 
 def _shown(path: str, records: Sequence[Record]) -> _Lines:
-    hidden = _NEVER_SHOWN | KINDS[path].not_in_diff
+    hidden = _NEVER_SHOWN | KINDS[path].not_in_diff | KINDS[path].hidden
     shown = [{name: value for name, value in record.items() if name not in hidden} for record in records]
     return list(yaml.entry("", shown))[1:]
 

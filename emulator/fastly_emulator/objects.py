@@ -16,11 +16,25 @@ if TYPE_CHECKING:
     from fastly_emulator.kinds import Field, Kind
     from fastly_emulator.state import Record, Service, Version
 
-__all__ = ["check_claim", "create", "delete", "domain_check", "domain_check_all", "listing", "read", "shown", "update"]
+__all__ = [
+    "check_claim",
+    "create",
+    "delete",
+    "domain_check",
+    "domain_check_all",
+    "find",
+    "listing",
+    "make_main",
+    "read",
+    "shown",
+    "update",
+]
 
 
 def shown(kind: Kind, service: Service, version: Version, record: Record) -> Record:
     """Return a record as the API answers it."""
+    if kind.hidden:
+        record = {name: value for name, value in record.items() if name not in kind.hidden}
     return {**record, "service_id": service.id, "version": str(version.number) if kind.stringly else version.number}
 
 
@@ -35,7 +49,7 @@ def read(call: Call, service_id: str, number: str, path: str, name: str) -> Reco
     """Answer `GET .../KIND/NAME`."""
     kind = call.kind(path)
     service, version = call.version(service_id, number)
-    return shown(kind, service, version, _find(kind, service, version, name))
+    return shown(kind, service, version, find(kind, service, version, name))
 
 
 def create(call: Call, service_id: str, number: str, path: str) -> Record:
@@ -63,6 +77,7 @@ def create(call: Call, service_id: str, number: str, path: str) -> Record:
         record["id"] = call.emulator.new_id()
     live.open_container(service, kind, record)
     version.objects.setdefault(path, {})[record["name"]] = record
+    _keep_one(version, kind, record)
     call.emulator.changed(service, version)
     return shown(kind, service, version, record)
 
@@ -71,15 +86,18 @@ def update(call: Call, service_id: str, number: str, path: str, name: str) -> Re
     """Answer `PUT .../KIND/NAME`. What is left out keeps its value; `updated_at` is the one before this update."""
     kind = call.kind(path)
     service, version = call.draft(service_id, number)
-    old = _find(kind, service, version, name)
+    old = find(kind, service, version, name)
     record = dict(old)
     for each in kind.fields:
         if each.name in call.sent:
             record[each.name] = _value_on_update(kind, each, call.sent[each.name], old)
     if record["name"] != name:
-        if not kind.can_rename:
+        if kind.rename == "refused":
             raise errors.bad_request("Cannot change name")
-        _check_name(call, kind, service, version, record["name"])
+        if kind.rename == "ignored":
+            record["name"] = name
+        else:
+            _check_name(call, kind, service, version, record["name"])
     _check_references(kind, version, record, call.sent)
     if kind.on_write is not None:
         kind.on_write(record, call.sent)
@@ -88,16 +106,25 @@ def update(call: Call, service_id: str, number: str, path: str, name: str) -> Re
     if record != old:
         kept = {**record, "updated_at": call.emulator.now()}
         _replace(version, kind, name, kept)
+        _keep_one(version, kind, kept)
         call.emulator.changed(service, version)
     return shown(kind, service, version, record)
+
+
+def make_main(call: Call, service_id: str, number: str, name: str) -> Record:
+    """Answer `PUT .../vcl/NAME/main`: no other VCL is the main one then."""
+    call.sent = {"main": True}
+    return update(call, service_id, number, "vcl", name)
 
 
 def delete(call: Call, service_id: str, number: str, path: str, name: str) -> dict[str, str]:
     """Answer `DELETE .../KIND/NAME`. What refers to it is not asked; validate tells."""
     kind = call.kind(path)
     service, version = call.draft(service_id, number)
-    record = _find(kind, service, version, name)
+    record = find(kind, service, version, name)
     del version.objects[path][name]
+    if kind.on_moved is not None:
+        kind.on_moved(version, name, None)
     live.close_container(service, kind, record)
     call.emulator.changed(service, version)
     return OK
@@ -120,7 +147,8 @@ def _checked(call: Call, domain: Record) -> list[Any]:
     return [domain, None, False]
 
 
-def _find(kind: Kind, service: Service, version: Version, name: str) -> Record:
+def find(kind: Kind, service: Service, version: Version, name: str) -> Record:
+    """Return an object by its name, or refuse."""
     record = version.of(kind.path).get(name)
     if record is None:
         raise errors.missing(kind.class_name, name=name, service=service.id, version=version.number)
@@ -188,4 +216,15 @@ def _replace(version: Version, kind: Kind, name: str, record: Record) -> None:
     else:
         version.objects[kind.path] = {
             record["name"] if key == name else key: record if key == name else value for key, value in records.items()
+        }
+        if kind.on_moved is not None:
+            kind.on_moved(version, name, record["name"])
+
+
+def _keep_one(version: Version, kind: Kind, record: Record) -> None:
+    flag = kind.only_one
+    if flag and record[flag]:
+        others = version.objects[kind.path].items()
+        version.objects[kind.path] = {
+            name: {**other, flag: False} if other is not record and other[flag] else other for name, other in others
         }

@@ -165,7 +165,7 @@ def _detailed(service: Service, version: Version) -> Record:
 def _stripped(version: Version, path: str) -> list[Record]:
     if not path:
         return []
-    lacking = KINDS[path].stripped | _ALWAYS_STRIPPED
+    lacking = KINDS[path].stripped | KINDS[path].hidden | _ALWAYS_STRIPPED
     return [_without(record, *lacking) for record in version.of(path).values()]
 
 

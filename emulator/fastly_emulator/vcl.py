@@ -99,7 +99,7 @@ def check(service: Service, version: Version) -> Report:
     report = Report()
     if service.type != "vcl":
         return report
-    if not version.of("backend"):
+    if not version.of("backend") and not any(file["main"] for file in version.of("vcl").values()):
         report.warnings.append("Warning: No default director found\nat: (input Line 1 Pos 1)")
     sources = list(_sources(service, version))
     if not sources:
@@ -126,6 +126,8 @@ def _sources(service: Service, version: Version) -> Iterator[tuple[str, str]]:
     """Yield what is to be checked: (type of the snippet or `expression`, text)."""
     for snippet in version.of("snippet").values():
         yield snippet["type"], _content(service, snippet)
+    for file in version.of("vcl").values():
+        yield "none", file["content"]  # Not checked yet, but what it defines may be named.
     for condition in version.of("condition").values():
         yield "expression", condition["statement"]
     for header in version.of("header").values():

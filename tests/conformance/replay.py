@@ -258,15 +258,30 @@ class _Arranger:
                 self._send("PUT", f"{path}/activate")
 
     def _object(self) -> None:
-        """Make or remove a named object, as the status of the row tells."""
+        """Make or remove a named object, as the status of the row tells; what is listed or linked is there."""
+        collection = "/" + "/".join(self.segments[:5])
+        if self.row["status"] == httpx.codes.OK and self.row["method"] == "GET" and len(self.segments) == 5:
+            for recorded in self.row["response_body"] if isinstance(self.row["response_body"], list) else []:
+                self._make(collection, recorded["name"])
+        if self.row["method"] == "POST" and len(self.segments) == 8:
+            below = "/" + "/".join(self.segments[:4])
+            self._make(f"{below}/director", self.segments[5])
+            self._make(f"{below}/backend", self.segments[7])
         if self.row["method"] not in ("GET", "PUT", "DELETE") or len(self.segments) != 6:
             return
-        collection, name = "/" + "/".join(self.segments[:5]), unquote(self.segments[5])
-        present = self.lifecycle.send("GET", f"{collection}/{quote(name, safe='')}").status_code == httpx.codes.OK
-        if self.row["status"] == httpx.codes.OK and not present:
-            self._send("POST", collection, {"name": name, **_NEEDED.get(self.segments[4], {})})
-        elif self.row["status"] == httpx.codes.NOT_FOUND and present:
+        name = unquote(self.segments[5])
+        if self.row["status"] == httpx.codes.OK:
+            self._make(collection, name)
+        elif self.row["status"] == httpx.codes.NOT_FOUND and self._has(collection, name):
             self._send("DELETE", f"{collection}/{quote(name, safe='')}")
+
+    def _make(self, collection: str, name: str) -> None:
+        if not self._has(collection, name):
+            needed = _NEEDED.get(collection.rpartition("/")[2], {})
+            self._send("POST", collection, {"name": name, **needed})
+
+    def _has(self, collection: str, name: str) -> bool:
+        return self.lifecycle.send("GET", f"{collection}/{quote(name, safe='')}").status_code == httpx.codes.OK
 
 
 def _without_newer_fields(diff: str) -> str:

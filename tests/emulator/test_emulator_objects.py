@@ -23,6 +23,12 @@ MINIMAL: dict[str, dict[str, str]] = {
     "snippet": {"name": "x", "type": "recv"},
     "dictionary": {"name": "x"},
     "acl": {"name": "x"},
+    "director": {"name": "x"},
+    "cache_settings": {"name": "x"},
+    "request_settings": {"name": "x"},
+    "response_object": {"name": "x"},
+    "gzip": {"name": "x"},
+    "vcl": {"name": "x", "content": "sub a {\n}\n"},
 }
 """The least that each kind is made of."""
 
@@ -99,7 +105,60 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "snippet": {"content": "", "dynamic": "0", "priority": "100", "version": "1", "id": ...},
     "dictionary": {"write_only": False, "version": 1, "id": ...},
     "acl": {"version": "1", "id": ...},
+    "director": {
+        "backends": [],
+        "capacity": 100,
+        "comment": "",
+        "quorum": 75,
+        "retries": 5,
+        "shield": None,
+        "type": 1,
+        "version": 1,
+    },
+    "cache_settings": {"action": None, "cache_condition": "", "stale_ttl": None, "ttl": None, "version": "1"},
+    "request_settings": {
+        "action": None,
+        "bypass_busy_wait": None,
+        "default_host": None,
+        "force_miss": None,
+        "force_ssl": None,
+        "geo_headers": None,
+        "hash_keys": None,
+        "max_stale_age": None,
+        "request_condition": "",
+        "timer_support": None,
+        "version": "1",
+        "xff": None,
+    },
+    "response_object": {
+        "cache_condition": "",
+        "content": None,
+        "content_type": None,
+        "request_condition": "",
+        "response": "ok",
+        "status": "200",
+        "version": "1",
+    },
+    "gzip": {
+        "cache_condition": "",
+        "content_types": "text/html application/x-javascript text/css application/javascript text/javascript "
+        "application/json application/vnd.ms-fontobject application/x-font-opentype application/x-font-truetype "
+        "application/x-font-ttf application/xml font/eot font/opentype font/otf image/svg+xml "
+        "image/vnd.microsoft.icon text/plain text/xml",
+        "extensions": "css js html eot ico otf ttf json",
+        "version": "1",
+    },
+    "vcl": {"main": False, "version": 1},
 }
+
+CLASS_NAMES = {
+    "acl": "ACL",
+    "cache_settings": "CacheSettings",
+    "request_settings": "RequestSettings",
+    "response_object": "ResponseObject",
+    "vcl": "VCL",
+}
+"""Those that are not the word in the path with a capital."""
 
 
 def test_every_kind_is_in_the_tables() -> None:
@@ -126,7 +185,7 @@ def test_defaults_and_types(api: Api, kind: str) -> None:
 @pytest.mark.parametrize("kind", MINIMAL)
 def test_not_found_duplicate_locked(api: Api, kind: str) -> None:
     sent, name = MINIMAL[kind], MINIMAL[kind]["name"]
-    class_name = {"acl": "ACL"}.get(kind, kind.capitalize())
+    class_name = CLASS_NAMES.get(kind, kind.capitalize())
     keys = f"deleted => 0000-00-00 00:00:00, name => a b, service => {api.service}, version => 1"
     missing = (404, {"msg": "Record not found", "detail": f"Couldn't find {class_name} '{{ {keys} }}'"})
     for method in ("GET", "PUT", "DELETE"):
@@ -151,6 +210,11 @@ def test_update_rename_delete(api: Api, clock: Clock, kind: str) -> None:
         refused = (400, {"msg": "Bad request", "detail": "Cannot change name"})
         assert api.refused("PUT", f"v/{kind}/{name}", name="y") == refused
         assert api.put(f"v/{kind}/{name}", name=name) == made
+        return
+    if kind == "director":
+        assert api.put(f"v/{kind}/{name}", name="y") == made, "the old name is kept, and nothing said"
+        assert api.get(f"v/{kind}") == [made]
+        assert api.put(f"v/{kind}/{name}", name="y", quorum="1")["quorum"] == 1
         return
     assert api.put(f"v/{kind}/{name}", name="y") == {**made, "name": "y"}, "with the times before the update"
     assert api.get(f"v/{kind}") == [{**made, "name": "y", "updated_at": LATER}]
@@ -179,23 +243,29 @@ def test_json_is_taken_like_a_form(api: Api) -> None:
     assert (made["port"], made["use_ssl"], made["shield"]) == (443, True, "")
 
 
-CLEARED: list[tuple[str, str, object]] = [
-    ("override_host", "www.example.com", None),
-    ("max_use", "5", None),
-    ("max_lifetime", "5", None),
-    ("ssl_hostname", "a", ""),
-    ("ssl_ca_cert", "a", ""),
-    ("min_tls_version", "1.2", ""),
-    ("comment", "a", ""),
+CLEARED: list[tuple[str, str, str, object]] = [
+    ("backend", "override_host", "www.example.com", None),
+    ("backend", "max_use", "5", None),
+    ("backend", "max_lifetime", "5", None),
+    ("backend", "ssl_hostname", "a", ""),
+    ("backend", "ssl_ca_cert", "a", ""),
+    ("backend", "min_tls_version", "1.2", ""),
+    ("backend", "comment", "a", ""),
+    ("request_settings", "action", "lookup", ""),
+    ("request_settings", "default_host", "a", ""),
+    ("cache_settings", "ttl", "60", None),
+    ("response_object", "content", "a", ""),
+    ("gzip", "extensions", "css", ""),
+    ("gzip", "content_types", "text/css", ""),
 ]
 
 
-@pytest.mark.parametrize(("name", "value", "cleared"), CLEARED)
-def test_clearing_a_field_of_a_backend(api: Api, name: str, value: str, cleared: object) -> None:
-    made = api.post("v/backend", **MINIMAL["backend"], **{name: value})
+@pytest.mark.parametrize(("kind", "name", "value", "cleared"), CLEARED)
+def test_clearing_a_field(api: Api, kind: str, name: str, value: str, cleared: object) -> None:
+    made = api.post(f"v/{kind}", **MINIMAL[kind], **{name: value})
     assert str(made[name]) == value
-    assert api.put("v/backend/x", **{name: ""})[name] == cleared
-    assert api.get("v/backend/x")[name] == cleared
+    assert api.put(f"v/{kind}/x", **{name: ""})[name] == cleared
+    assert api.get(f"v/{kind}/x")[name] == cleared
 
 
 def test_zero_is_a_port(api: Api) -> None:
@@ -274,6 +344,20 @@ REFUSED: list[tuple[str, dict[str, str], str]] = [
     ("snippet", {"name": "x/y", "type": "recv"}, "Name must start with a letter"),
     ("acl", {"name": "1x"}, "Name must start with a letter"),
     ("acl", {"name": "x-y"}, "Name must start with a letter"),
+    ("cache_settings", {"name": "x", "action": "lookup"}, "Action must be one of: cache, deliver, pass, restart"),
+    ("cache_settings", {"name": "x", "ttl": "long"}, "not a number: ttl"),
+    ("cache_settings", {"name": "x", "cache_condition": "request"}, "'request' is not a cache condition"),
+    ("request_settings", {"name": "x", "action": "cache"}, "Action must be one of: lookup, pass"),
+    ("request_settings", {"name": "x", "xff": "drop"}, "Xff must be one of"),
+    ("request_settings", {"name": "x", "force_ssl": "maybe"}, "not a boolean: force_ssl"),
+    ("request_settings", {"name": "x", "request_condition": "cache"}, "'cache' is not a request condition"),
+    ("response_object", {"name": "x", "status": "ok"}, "not a number: status"),
+    ("response_object", {"name": "x", "request_condition": "none"}, "Condition 'none' does not exist"),
+    ("response_object", {"name": "x", "cache_condition": "response"}, "'response' is not a cache condition"),
+    ("gzip", {"name": "x", "cache_condition": "none"}, "Condition 'none' does not exist"),
+    ("director", {"name": "x", "type": "2"}, "Type must be one of: 1, 3, 4"),
+    ("director", {"name": "x", "quorum": "most"}, "not a number: quorum"),
+    ("vcl", {"content": "sub a {}"}, "Name can't be blank"),
     ("domain", {}, "Name can't be blank"),
     ("domain", {"name": "a b"}, "valid domain name"),
 ] + [

@@ -33,6 +33,10 @@ def fill(api: Api) -> None:
     api.post("v/header", name="x", dst="http.X", src='"1"', cache_condition="c/d ü")
     api.post("v/snippet", name="s", type="recv", content="esi;\n")
     live = api.post("v/snippet", name="l", type="recv", dynamic="1")
+    api.post("v/director", name="e")
+    api.post("v/director/e/backend/b")
+    api.post("v/gzip", name="g", extensions="")
+    api.post("v/vcl", name="v", content="#v", main="1")
     dictionary, acl = api.post("v/dictionary", name="d")["id"], api.post("v/acl", name="a")["id"]
     api.put("v/settings", **{"general.default_ttl": "60"})
     api.put("v/", comment="first")

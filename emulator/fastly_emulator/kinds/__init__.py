@@ -1,0 +1,28 @@
+"""The kinds of objects that live in a version, one declaration a kind, one file a family.
+
+A new kind is one more `Kind(...)` in such a file and in the table below: paths, answers, checks, clones, `details`, the
+diff and the state file follow.
+"""
+
+from __future__ import annotations
+
+from fastly_emulator.kinds.code import SNIPPET, SNIPPET_TYPES, VCL
+from fastly_emulator.kinds.containers import ACL, DICTIONARY
+from fastly_emulator.kinds.domain import DOMAIN
+from fastly_emulator.kinds.kind import Field, Kind, coerce
+from fastly_emulator.kinds.origins import BACKEND, DIRECTOR, HEALTHCHECK
+from fastly_emulator.kinds.rules import CACHE_SETTINGS, CONDITION, GZIP, HEADER, REQUEST_SETTINGS, RESPONSE_OBJECT
+
+__all__ = ["DETAILS", "KINDS", "SNIPPET_TYPES", "Field", "Kind", "coerce"]
+
+KINDS: dict[str, Kind] = {
+    kind.path: kind
+    for kind in (
+        *(DOMAIN, BACKEND, HEALTHCHECK, DIRECTOR, CONDITION, HEADER, CACHE_SETTINGS, REQUEST_SETTINGS),
+        *(RESPONSE_OBJECT, GZIP, SNIPPET, VCL, DICTIONARY, ACL),
+    )
+}
+"""Every kind, by the word in its path."""
+
+DETAILS: dict[str, str] = {kind.details: kind.path for kind in KINDS.values()} | {"wordpress": ""}
+"""The lists of `/details` with the kind's path; nothing where a list is always empty."""

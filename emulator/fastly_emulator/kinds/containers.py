@@ -1,0 +1,43 @@
+"""Dictionaries and ACLs, whose items and entries are in no version.
+
+Source: 001-configuration-api.txt, Dictionary, ACL; types, defaults and nulls are those of recordings (2020-2026).
+"""
+
+from __future__ import annotations
+
+import re
+
+from fastly_emulator.kinds.kind import Field, Kind
+
+__all__ = ["ACL", "DICTIONARY"]
+
+DICTIONARY = Kind(
+    "dictionary",
+    "Dictionary",
+    "dictionaries",
+    (
+        Field("name", required=True),
+        Field(
+            "write_only",
+            "bool",
+            default=False,
+            empty=False,
+            unchangeable="Not allowed to modify field 'write_only'",
+        ),
+    ),
+    has_id=True,
+    live="items",
+    stripped=frozenset({"write_only"}),
+)
+
+ACL = Kind(
+    "acl",
+    "ACL",
+    "acls",
+    (Field("name", required=True),),
+    stringly=True,
+    has_id=True,
+    live="entries",
+    name_pattern=re.compile(r"[A-Za-z][A-Za-z0-9_\s]*"),
+    name_rule="Name must start with a letter and contain only alphanumeric characters, underscores and whitespace",
+)

@@ -1,0 +1,24 @@
+"""Domains.
+
+Source: 001-configuration-api.txt, Domain; types, defaults and nulls are those of recordings (2020-2026).
+"""
+
+from __future__ import annotations
+
+import re
+
+from fastly_emulator.kinds.kind import Field, Kind
+
+__all__ = ["DOMAIN"]
+
+DOMAIN = Kind(
+    "domain",
+    "Domain",
+    "domains",
+    (Field("name", required=True), Field("comment")),
+    claims_name=True,
+    limit="max_domains",
+    # Assumed: what a host name may hold; the API refuses a blank one.
+    name_pattern=re.compile(r"[^\s/]+"),
+    name_rule="Name is not a valid domain name",
+)

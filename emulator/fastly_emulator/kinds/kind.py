@@ -1,0 +1,155 @@
+"""What a kind of object is, and how what was sent becomes what is answered."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from fastly_emulator import errors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fastly_emulator.state import Record, Version
+
+__all__ = ["Field", "Kind", "coerce", "condition", "nullable_int"]
+
+FieldType = Literal["str", "int", "bool", "list"]
+ConditionType = Literal["REQUEST", "CACHE", "RESPONSE"]
+
+_TRUE = frozenset({"1", "true", "True"})
+_FALSE = frozenset({"0", "false", "False"})
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a kind."""
+
+    name: str
+    type: FieldType = "str"
+    default: Any = ""
+    """What it is when a create leaves it out."""
+    empty: Any = ""
+    """What an explicit `field=` makes of it."""
+    choices: frozenset[str] = frozenset()
+    """The only values taken; none listed: all."""
+    required: bool = False
+    """A create without it is refused."""
+    refuses_empty: bool = False
+    """A create with `field=` is refused; an update is not."""
+    refers_to: str = ""
+    """The kind of the object that it names."""
+    condition_type: ConditionType | None = None
+    """The only type of condition that it may name."""
+    unchangeable: str = ""
+    """The refusal of an update that changes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of object."""
+
+    path: str
+    """The word in the URL."""
+    class_name: str
+    """The word in `Couldn't find ...`."""
+    details: str
+    """The name of its list in `/details`."""
+    fields: tuple[Field, ...]
+    stringly: bool = False
+    """Every number and flag, `version` too, is answered as a string."""
+    has_id: bool = False
+    live: Literal["", "items", "entries", "contents"] = ""
+    """Where on the service its live content is, by id."""
+    rename: Literal["taken", "refused", "ignored"] = "taken"
+    """What an update makes of a new name."""
+    name_pattern: re.Pattern[str] | None = None
+    name_rule: str = ""
+    """The sentence that refuses a name."""
+    stripped: frozenset[str] = frozenset()
+    """Fields that its records in `/details` lack, beside service, version, id and times."""
+    not_in_diff: frozenset[str] = frozenset()
+    """Fields that the diff of two versions lacks, beside service, version, id and times."""
+    hidden: frozenset[str] = frozenset()
+    """Fields of its records that no answer has."""
+    only_one: str = ""
+    """A flag that at most one object of a version has; the last one to get it keeps it."""
+    claims_name: bool = False
+    """No other active service may have an object of that name."""
+    limit: str = ""
+    """The field of `Limits` with its ceiling."""
+    extra: dict[str, Any] = field(default_factory=dict)
+    """Fields of a new record that no write sets."""
+    compute_defaults: dict[str, Any] = field(default_factory=dict)
+    """Defaults that differ in a service of type wasm."""
+    on_write: Callable[[Record, Record], None] | None = None
+    """Completes a record from what was sent, before it is kept: (record, what was sent)."""
+    on_create: Callable[[Record, Record], None] | None = None
+    """The same, on creation only."""
+    on_moved: Callable[[Version, str, str | None], None] | None = None
+    """Tells the other objects of the version of a rename or a delete: (version, old name, new name or None)."""
+    by_name: dict[str, Field] = field(init=False, repr=False, compare=False)
+    defaults: dict[str, Any] = field(init=False, repr=False, compare=False)
+    """A record of which nothing was sent."""
+
+    def __post_init__(self) -> None:
+        """Derive the look-up tables."""
+        object.__setattr__(self, "by_name", {each.name: each for each in self.fields})
+        defaults = {each.name: each.default for each in self.fields} | self.extra | {"deleted_at": None}
+        object.__setattr__(self, "defaults", defaults)
+
+
+def coerce(each: Field, value: Any, *, stringly: bool) -> Any:
+    """Return what was sent as the type in which it is answered, or refuse it."""
+    if value is None or value == "":
+        return each.empty
+    if each.choices and str(value) not in each.choices:
+        raise errors.bad_request(f"{each.name.capitalize()} must be one of: {', '.join(sorted(each.choices))}")
+    if each.type == "bool":
+        flag = _flag(each, value)
+        return str(int(flag)) if stringly else flag
+    if each.type == "int":
+        number = _number(each, value)
+        return str(value) if stringly else number
+    if each.type == "list":
+        return _list(value)
+    return str(value)
+
+
+def _flag(each: Field, value: object) -> bool:
+    text = str(value)
+    if text in _TRUE:
+        return True
+    if text in _FALSE:
+        return False
+    raise errors.bad_request(f"'{text}' is not a boolean: {each.name}")
+
+
+def _number(each: Field, value: object) -> int:
+    try:
+        return int(str(value))
+    except ValueError:
+        raise errors.bad_request(f"'{value}' is not a number: {each.name}") from None
+
+
+def _list(value: object) -> list[str]:
+    # One form field holds a JSON array; a JSON body holds the array itself.
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except ValueError:
+            # Assumed: taken too, because Fastly's Python client sends lists that way.
+            value = str(value).split(",")
+    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
+
+
+def nullable_int(name: str) -> Field:
+    """Return a number that is null where it was left out or cleared."""
+    return Field(name, "int", default=None, empty=None)
+
+
+def condition(kind: ConditionType, default: str | None) -> Field:
+    """Return the field that names a condition of that type."""
+    return Field(f"{kind.lower()}_condition", default=default, refers_to="condition", condition_type=kind)
