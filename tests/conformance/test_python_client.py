@@ -55,6 +55,15 @@ OBJECTS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("Snippet", "create_snippet", "get_snippet", {"name": "live", "type": "deliver", "dynamic": "1"}),
     ("Dictionary", "create_dictionary", "get_dictionary", {"name": "redirects"}),
     ("Acl", "create_acl", "get_acl", {"name": "office"}),
+    ("Director", "create_director", "get_director", {"name": "pool", "quorum": 50, "type": 3, "retries": 2}),
+    ("Gzip", "create_gzip_config", "get_gzip_configs", {"name": "texts", "extensions": "css js"}),
+    (
+        "CacheSettings",
+        "create_cache_settings",
+        "get_cache_settings",
+        {"name": "long", "action": "cache", "ttl": "3600", "stale_ttl": "60"},
+    ),
+    ("Vcl", "create_custom_vcl", "get_custom_vcl", {"name": "own", "content": "sub own {\n}\n"}),
 ]
 """API, operation that makes, operation that reads, fields. Later ones name earlier ones."""
 
@@ -82,6 +91,14 @@ def test_a_service_with_every_kind(client: fastly.ApiClient) -> None:
         answer = getattr(part, read)(service, VERSION, fields["name"]).to_dict()
         assert {field: answer[field] for field in fields} == fields
     _write_live_content(client, service)
+    links = api(client, "DirectorBackend")
+    links.create_director_backend("pool", service, VERSION, "origin")
+    assert links.get_director_backend("pool", service, VERSION, "origin").backend_name == "origin"
+    # The client declares `from` and `to` numbers, and refuses the strings with which the API answers.
+    answer = api(client, "Diff").diff_service_versions(service, VERSION, VERSION, _preload_content=False)
+    assert " - name: pool\n   backends:\n   - origin\n" in json.loads(answer.data)["diff"]
+    # The client takes the backends of a director for objects, and refuses `/details` with the names that are recorded.
+    assert links.delete_director_backend("pool", service, VERSION, "origin").status == "ok"
     versions = api(client, "Version")
     settings = api(client, "Settings").update_service_settings(service, VERSION, general_default_ttl=60)
     assert settings.general_default_ttl == 60
