@@ -1,6 +1,5 @@
 """The API as an ASGI application.
 
-Paths are matched as they were sent, segment by segment, and decoded afterwards: an object's name may hold a slash.
 The API does without Starlette's routing, which matches decoded paths; the control endpoints use it.
 """
 
@@ -9,23 +8,23 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import parse_qsl
 
-from fastly_emulator import diff, directors, errors, live, objects, services, versions
+from fastly_emulator import errors
 from fastly_emulator.account import Emulator
 from fastly_emulator.calls import Call
 from fastly_emulator.control import control_app
 from fastly_emulator.errors import ApiError, ConnectionDropped
+from fastly_emulator.routes import Routes
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from starlette.types import Receive, Scope, Send
 
-    from fastly_emulator.control import Fault
+    from fastly_emulator.faults import Fault
 
 __all__ = ["CLOSE", "SLEEP", "EmulatorApp", "create_app"]
 
@@ -33,93 +32,6 @@ SLEEP = "fastly_emulator.sleep"
 """In the scope, where a server brings its own way to wait: `async (seconds) -> None`."""
 CLOSE = "fastly_emulator.close"
 """In the scope, where a server can close the connection: `() -> None`."""
-
-Handler = Any
-"""A function of the call and of the path's variable segments."""
-
-_SERVICE = "/service/*"
-_VERSION = "/service/*/version/*"
-
-ROUTES: dict[str, dict[str, Handler]] = {
-    "/tokens/self": {"GET": services.token_self},
-    "/service": {"GET": services.listing, "POST": services.create},
-    "/service/search": {"GET": services.search},
-    _SERVICE: {"GET": services.read, "PUT": services.update, "DELETE": services.delete},
-    f"{_SERVICE}/details": {"GET": services.details},
-    f"{_SERVICE}/diff/from/*/to/*": {"GET": diff.compare},
-    f"{_SERVICE}/domain": {"GET": services.domains},
-    f"{_SERVICE}/version": {"GET": versions.listing, "POST": versions.create},
-    _VERSION: {"GET": versions.read, "PUT": versions.update},
-    f"{_VERSION}/clone": {"PUT": versions.clone},
-    f"{_VERSION}/activate": {"PUT": versions.activate},
-    f"{_VERSION}/deactivate": {"PUT": versions.deactivate},
-    f"{_VERSION}/lock": {"PUT": versions.lock},
-    f"{_VERSION}/validate": {"GET": versions.validate},
-    f"{_VERSION}/settings": {"GET": versions.read_settings, "PUT": versions.update_settings},
-    f"{_VERSION}/*": {"GET": objects.listing, "POST": objects.create},
-    f"{_VERSION}/*/*": {"GET": objects.read, "PUT": objects.update, "DELETE": objects.delete},
-    f"{_VERSION}/domain/check_all": {"GET": objects.domain_check_all},
-    f"{_VERSION}/domain/*/check": {"GET": objects.domain_check},
-    f"{_VERSION}/director/*/backend/*": {
-        "GET": directors.read,
-        "POST": directors.link,
-        "DELETE": directors.unlink,
-    },
-    f"{_VERSION}/vcl/*/main": {"PUT": objects.make_main},
-    f"{_VERSION}/dictionary/*/info": {"GET": live.dictionary_info},
-    f"{_SERVICE}/dictionary/*/items": {"GET": live.items, "PATCH": live.change_items},
-    f"{_SERVICE}/dictionary/*/item": {"POST": live.create_item},
-    f"{_SERVICE}/dictionary/*/item/*": {
-        "GET": live.item,
-        "PUT": live.put_item,
-        "PATCH": live.update_item,
-        "DELETE": live.delete_item,
-    },
-    f"{_SERVICE}/acl/*/entries": {"GET": live.entries, "PATCH": live.change_entries},
-    f"{_SERVICE}/acl/*/entry": {"POST": live.create_entry},
-    f"{_SERVICE}/acl/*/entry/*": {"GET": live.entry, "PATCH": live.update_entry, "DELETE": live.delete_entry},
-    f"{_SERVICE}/snippet/*": {"GET": live.content, "PUT": live.put_content},
-}
-"""Handlers by path and method; `*` is a variable segment."""
-
-
-@dataclass(slots=True)
-class _Node:
-    words: dict[str, _Node] = field(default_factory=dict)
-    any: _Node | None = None
-    handlers: dict[str, Handler] = field(default_factory=dict)
-
-
-def _tree() -> _Node:
-    root = _Node()
-    for path, handlers in ROUTES.items():
-        node = root
-        for segment in path.split("/")[1:]:
-            if segment == "*":
-                node.any = node.any or _Node()
-                node = node.any
-            else:
-                node = node.words.setdefault(segment, _Node())
-        node.handlers = handlers
-    return root
-
-
-def _find(node: _Node, segments: list[str], index: int, method: str) -> tuple[Handler, list[str]] | None:
-    """Return the handler and the variable segments; a word goes before a variable where both fit."""
-    if index == len(segments):
-        handler = node.handlers.get(method)
-        return None if handler is None else (handler, [])
-    child = node.words.get(segments[index])
-    if child is not None:
-        found = _find(child, segments, index + 1, method)
-        if found is not None:
-            return found
-    if node.any is None or not segments[index]:
-        return None
-    found = _find(node.any, segments, index + 1, method)
-    if found is not None:
-        found[1].append(segments[index])
-    return found
 
 
 class EmulatorApp:
@@ -129,7 +41,7 @@ class EmulatorApp:
         """Serve that emulator."""
         self.emulator = emulator
         self._control = control_app(emulator)
-        self._routes = _tree()
+        self._routes = Routes()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -195,20 +107,28 @@ class EmulatorApp:
                 raise errors.unauthorized()
             if not allowed:
                 raise errors.rate_limited()
-            handler, segments = self._route(call)
-            payload = handler(call, *segments)
-            if writes:
-                self.emulator.save()
+            payload = self._write(call, fault) if writes else self._read(call, fault)
         except ApiError as error:
             return error.status, error.body
         return HTTPStatus.OK, payload
 
-    def _route(self, call: Call) -> tuple[Handler, list[str]]:
-        found = _find(self._routes, call.path.split("/")[1:], 0, call.method)
-        if found is None:
-            raise errors.no_such_path(call.path)
-        handler, segments = found
-        return handler, [unquote(segment) for segment in reversed(segments)]
+    def _write(self, call: Call, fault: Fault | None) -> Any:
+        handler, segments = self._routes.find(call.method, call.path)
+        if fault is not None and fault.store is not None:
+            call.sent = call.sent | fault.store  # A new dict: the log tells what was sent.
+        with self.emulator.control.past.writing(self.emulator, call.path):
+            payload = handler(call, *segments)
+        self.emulator.save()
+        return payload
+
+    def _read(self, call: Call, fault: Fault | None) -> Any:
+        handler, segments = self._routes.find(call.method, call.path)
+        past = self.emulator.control.past
+        with past.late_activation(self.emulator, call.path):
+            if fault is None or not fault.stale:
+                return handler(call, *segments)
+            with past.stale_list(self.emulator, call.path):
+                return handler(call, *segments)
 
 
 def create_app(emulator: Emulator | None = None) -> EmulatorApp:

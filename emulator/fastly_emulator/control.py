@@ -1,4 +1,4 @@
-"""What a test can do to the emulator beside the API: log, faults, latency, rate limit.
+"""What a test can do to the emulator beside the API: log, faults, lag, latency, rate limit.
 
 The endpoints below `/_emulator/` take and give JSON, need no key, and are in no log themselves.
 """
@@ -6,7 +6,6 @@ The endpoints below `/_emulator/` take and give JSON, need no key, and are in no
 from __future__ import annotations
 
 import math
-import re
 from collections import deque
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -16,6 +15,9 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+
+from fastly_emulator.faults import Fault, read_fault
+from fastly_emulator.past import Past
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -28,39 +30,10 @@ PLENTY = 10_000
 """Writes left at the start of an hour, as recorded (the documented ceiling is 1,000)."""
 
 _LOG_LENGTH = 100_000
-_MAX_FAULT_STATUS = 599
 
 _MEDIAN_MS = {"GET": 171, "POST": 461, "PUT": 645, "PATCH": 221, "DELETE": 247}
 _MEDIAN_MS_OF_STEP = {"clone": 356, "activate": 1565}
 """Median server time of the real API. An activation was seen to take 1142 to 1987 ms: the middle of that."""
-
-
-@dataclass(slots=True)
-class Fault:
-    """Something that goes wrong with the next requests of a kind."""
-
-    method: str = "*"
-    path: str = "*"
-    times: int = 1
-    """How many matching requests it hits."""
-    skip: int = 0
-    """How many matching requests it lets pass first."""
-    status: int | None = None
-    """Answer this instead of doing anything."""
-    delay_ms: float | None = None
-    """Do it, answer late."""
-    drop: str | None = None
-    """Close the connection: `before` anything is done, or `after` it."""
-
-    def matches(self, method: str, path: str) -> bool:
-        """Say whether a request is of the kind; `*` matches anything."""
-        return self.method in ("*", method) and re.fullmatch(_pattern(self.path), path) is not None
-
-    def shown(self) -> dict[str, Any]:
-        """Return it as the control endpoint lists it."""
-        named = {"method": self.method, "path": self.path, "times": self.times, "skip": self.skip}
-        effects = {"status": self.status, "delay_ms": self.delay_ms, "drop": self.drop}
-        return named | {name: value for name, value in effects.items() if value is not None}
 
 
 @dataclass(slots=True)
@@ -98,6 +71,18 @@ class Control:
     faults: list[Fault] = field(default_factory=list)
     latency: str = "none"
     rate_limit: RateLimit = field(default_factory=RateLimit)
+    past: Past = field(default_factory=Past)
+
+    @property
+    def lag(self) -> int:
+        """How many reads of a service's versions see each activation late."""
+        return self.past.lag
+
+    @lag.setter
+    def lag(self, reads: int) -> None:
+        self.past.lag = reads
+        if not reads:
+            self.past.late.clear()
 
     def fault_for(self, method: str, path: str) -> Fault | None:
         """Return the fault that hits this request, and count it."""
@@ -126,16 +111,7 @@ class Control:
         self.faults.clear()
         self.latency = "none"
         self.rate_limit = RateLimit()
-
-
-_PATTERNS: dict[str, str] = {}
-
-
-def _pattern(path: str) -> str:
-    pattern = _PATTERNS.get(path)
-    if pattern is None:
-        pattern = _PATTERNS[path] = ".*".join(re.escape(part) for part in path.split("*"))
-    return pattern
+        self.past = Past()
 
 
 def control_app(emulator: Emulator) -> Starlette:
@@ -145,6 +121,7 @@ def control_app(emulator: Emulator) -> Starlette:
         routes=[
             Route("/_emulator/log", endpoints.log, methods=["GET", "DELETE"]),
             Route("/_emulator/faults", endpoints.faults, methods=["GET", "POST", "DELETE"]),
+            Route("/_emulator/lag", endpoints.lag, methods=["GET", "PUT"]),
             Route("/_emulator/latency", endpoints.latency, methods=["GET", "PUT"]),
             Route("/_emulator/ratelimit", endpoints.rate_limit, methods=["GET", "PUT", "DELETE"]),
             Route("/_emulator/reset", endpoints.reset, methods=["POST"]),
@@ -169,10 +146,20 @@ class _Endpoints:
             self._control.faults.clear()
             return _ok()
         if request.method == "POST":
-            fault = _read_fault(await _read_object(request))
+            try:
+                fault = read_fault(await _read_object(request))
+            except ValueError as error:
+                raise HTTPException(HTTPStatus.BAD_REQUEST, str(error)) from None
             self._control.faults.append(fault)
             return JSONResponse(fault.shown())
         return JSONResponse([fault.shown() for fault in self._control.faults])
+
+    async def lag(self, request: Request) -> JSONResponse:
+        if request.method == "PUT":
+            reads = (await _read_object(request)).get("reads")
+            _require(_is_count(reads), "reads is a number")
+            self._control.lag = int(reads or 0)
+        return JSONResponse({"reads": self._control.lag})
 
     async def latency(self, request: Request) -> JSONResponse:
         if request.method == "PUT":
@@ -220,23 +207,6 @@ async def _read_object(request: Request) -> dict[str, Any]:
 
 def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-
-
-def _read_fault(value: dict[str, Any]) -> Fault:
-    unknown = set(value) - set(Fault.__dataclass_fields__)
-    _require(not unknown, f"unknown: {', '.join(sorted(unknown))}")
-    effects = [name for name in ("status", "delay_ms", "drop") if value.get(name) is not None]
-    _require(len(effects) == 1, "one of status, delay_ms, drop")
-    _require(value.get("drop") in (None, "before", "after"), 'drop is "before" or "after"')
-    status, delay = value.get("status"), value.get("delay_ms")
-    _require(status is None or (_is_count(status) and status <= _MAX_FAULT_STATUS), "status is an HTTP status")
-    _require(delay is None or (isinstance(delay, int | float) and delay >= 0), "delay_ms is a number")
-    _require(_is_count(value.get("times", 1)) and value.get("times", 1) > 0, "times is a number above 0")
-    _require(_is_count(value.get("skip", 0)), "skip is a number")
-    _require(all(isinstance(value.get(name, "*"), str) for name in ("method", "path")), "method and path are strings")
-    fault = Fault(**value)
-    fault.method = fault.method.upper()
-    return fault
 
 
 def _read_rate_limit(value: dict[str, Any], now: float) -> RateLimit:

@@ -113,7 +113,7 @@ def update(call: Call, service_id: str, number: str, path: str, name: str) -> Re
 
 def make_main(call: Call, service_id: str, number: str, name: str) -> Record:
     """Answer `PUT .../vcl/NAME/main`: no other VCL is the main one then."""
-    call.sent = {"main": True}
+    call.sent = {"main": True, **call.sent}
     return update(call, service_id, number, "vcl", name)
 
 

@@ -142,6 +142,7 @@ def activate(call: Call, service_id: str, number: str) -> Record:
             before.active = False
             call.emulator.changed(service, before)
         version.active = version.locked = True
+        call.emulator.control.past.activated(service.id, before.number if before is not None else None)
         call.emulator.changed(service, version)
     return answer
 
@@ -153,6 +154,7 @@ def deactivate(call: Call, service_id: str, number: str) -> Record:
     # Assumed: deactivating an inactive version is answered like any other, and changes nothing.
     if version.active:
         version.active = False
+        call.emulator.control.past.deactivated(service.id)
         call.emulator.changed(service, version)
     return answer
 
