@@ -10,7 +10,7 @@ from pulumi.dynamic import CheckFailure, CheckResult, ConfigureRequest, Resource
 from pulumi.output import contains_unknowns
 
 from ..failure import Failure
-from ..orchestration import Process, Work
+from ..orchestration import Owner, ProviderState, ServiceSession
 from ..schema import KindSchema, Problem
 from . import settings
 
@@ -19,7 +19,8 @@ R = TypeVar("R")
 
 Properties = dict[str, Any]
 
-ENGINE_KEY = "__provider"
+STACK_KEY = "stack_key"
+"""The secret output of the Service that each of its resources gets as an input."""
 
 
 class ProviderBug(Failure):
@@ -67,22 +68,26 @@ class Provider(ResourceProvider):
         settings.configure(req.config.get)
 
     @property
-    def process(self) -> Process:
+    def process(self) -> ProviderState:
         """What this process knows."""
         return settings.process()
 
-    def checked(self, news: Properties, steering: tuple[str, ...], **defaults: Any) -> CheckResult:
+    def checked(self, news: Properties, internal: tuple[str, ...], **defaults: Any) -> CheckResult:
         """The checked inputs with those that the release hands over; notes that the service is in use."""
         self.process.updating = True
         inputs, problems = self.schema.check(news, is_unknown)
-        handed = given(news, *steering)
+        handed = pick(news, *internal)
         if not is_unknown(handed.get("service_id")):
             self.process.used.add(str(handed["service_id"]))
-        return check_result(self.schema, {**defaults, **inputs, **handed}, problems)
+        return check_result({**defaults, **inputs, **handed}, problems)
 
-    def work(self, service_id: str) -> Work:
-        """What this process knows of a service."""
-        return self.process.work(service_id, self.owner)
+    def stack_owner(self, props: Mapping[str, Any]) -> Owner:
+        """The owner of drafts and objects, told from stacks of the same name by the key of the Service."""
+        return Owner(self.owner, str(props.get(STACK_KEY) or ""))
+
+    def session(self, props: Mapping[str, Any]) -> ServiceSession:
+        """The work of this process on the service of these properties."""
+        return self.process.session(props["service_id"], self.stack_owner(props))
 
 
 def is_unknown(value: Any) -> bool:
@@ -90,14 +95,13 @@ def is_unknown(value: Any) -> bool:
     return contains_unknowns(value)
 
 
-def check_result(
-    schema: KindSchema, inputs: Properties, problems: list[Problem], *, secret: bool = False
-) -> CheckResult:
-    """The result of a check. The engine prints the value of a property it is told of, so not of a secret one."""
-    hidden = {p.property for p in problems if secret or schema.is_secret(p.property)}
-    return CheckResult(inputs, [CheckFailure("" if p.property in hidden else p.property, p.text) for p in problems])
+def check_result(inputs: Properties, problems: list[Problem]) -> CheckResult:
+    """The result of a check. The engine prints the value of a property that a failure names, and any value may be
+    secret to the user; so none is named but in the text, which begins with it.
+    """
+    return CheckResult(inputs, [CheckFailure("", problem.text) for problem in problems])
 
 
-def given(properties: Mapping[str, Any], *names: str) -> Properties:
-    """The named properties, where there are any."""
+def pick(properties: Mapping[str, Any], *names: str) -> Properties:
+    """The named properties that are there."""
     return {name: properties[name] for name in names if properties.get(name) is not None}

@@ -1,13 +1,17 @@
 """The provider of live items: dictionary items and ACL entries."""
 
+import hashlib
+import hmac
+
 from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
 
 from ..api import FastlyError
 from ..orchestration import CONTAINERS, Container
 from ..schema import Entries, KindSchema, LiveItems
-from .base import Properties, Provider, check_result, given, is_unknown, reported
+from .base import STACK_KEY, Properties, Provider, check_result, is_unknown, pick, reported
 
-STEERING = ("service_id", "write_only")
+INTERNAL = ("service_id", "write_only", "protect", "adopted_service", "adopt", "owned", STACK_KEY)
+"""Inputs that the container and the stack's transform hand over."""
 
 
 class ItemsProvider(Provider):
@@ -21,11 +25,10 @@ class ItemsProvider(Provider):
 
     @property
     def _names(self) -> tuple[str, ...]:
-        return (*(f.name for f in self.schema.fields), self.live.container_property, *STEERING)
+        return (*(f.name for f in self.schema.fields), self.live.container_property, *INTERNAL)
 
     def _container(self, props: Properties) -> Container:
-        work = self.work(props["service_id"])
-        return CONTAINERS[self.live.container](work, props[self.live.container_property])
+        return CONTAINERS[self.live.container](self.session(props), props[self.live.container_property])
 
     def _entries(self, props: Properties) -> Entries:
         return self.live.to_entries(props)
@@ -33,42 +36,54 @@ class ItemsProvider(Provider):
     @reported
     def check(self, _olds: Properties, news: Properties) -> CheckResult:
         inputs, problems = self.schema.check(news, is_unknown)
-        inputs |= given(news, self.live.container_property, *STEERING)
+        inputs |= pick(news, self.live.container_property, *INTERNAL)
         container = inputs.get(self.live.container_property)
         known = not any(is_unknown(value) for value in inputs.values())
         if known and not problems:
             self.process.used.add(str(inputs["service_id"]))
-            self.process.declared.setdefault(str(container), set()).update(self._entries(inputs))
-        return check_result(self.schema, inputs, problems, secret=bool(inputs.get("write_only")))
+            self.process.declared_keys.setdefault(str(container), set()).update(self._entries(inputs))
+        return check_result(inputs, problems)
 
     @reported
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> DiffResult:
         # A dictionary that is changed in any way has an unknown id in a preview, and most often keeps it.
         replacing = ("service_id", "write_only", self.live.container_property, *self.live.replacing)
         differing = [name for name in replacing if (_olds.get(name) or None) != (_news.get(name) or None)]
-        if not differing and all(_olds.get(f.name) == _news.get(f.name) for f in self.schema.fields):
+        same_flags = bool(_olds.get("protect")) == bool(_news.get("protect"))
+        if not differing and same_flags and all(_olds.get(f.name) == _news.get(f.name) for f in self.schema.fields):
             return DiffResult(changes=False)
         return DiffResult(changes=None, replaces=[name for name in differing if not is_unknown(_news.get(name))])
 
     @reported
     def create(self, props: Properties) -> CreateResult:
         entries = self._entries(props)
-        self._container(props).apply({}, entries, secret=bool(props.get("write_only")))
-        own = f"/{props[self.live.replacing[0]]}" if self.live.replacing else ""
-        id_ = f"{props['service_id']}/{props[self.live.container_property]}/{self.schema.kind}{own}"
-        return CreateResult(id_, given(props, *self._names))
+        may_overwrite = bool(not props.get("adopted_service") or props.get("owned") or props.get("adopt"))
+        secret = bool(props.get("write_only"))
+        self._container(props).create(entries, may_overwrite=may_overwrite, secret=secret)
+        id_ = f"{props['service_id']}/{props[self.live.container_property]}/{self.schema.kind}{self._own_part(props)}"
+        return CreateResult(id_, self._outputs(props))
+
+    def _own_part(self, props: Properties) -> str:
+        """Tells one item from others of its container, without its key: ids are in plain in the state."""
+        if not self.live.replacing:
+            return ""
+        text = f"{self.schema.kind} {props[self.live.replacing[0]]}"
+        return "/" + hmac.new(self.stack_owner(props).key.encode(), text.encode(), hashlib.sha256).hexdigest()[:12]
+
+    def _outputs(self, inputs: Properties) -> Properties:
+        return {**pick(inputs, *self._names), "flags": {"protect": True} if inputs.get("protect") else {}}
 
     @reported
     def update(self, _id: str, _olds: Properties, _news: Properties) -> UpdateResult:
         secret = bool(_news.get("write_only"))
         self._container(_news).apply(self._entries(_olds), self._entries(_news), secret=secret)
-        return UpdateResult(given(_news, *self._names))
+        return UpdateResult(self._outputs(_news))
 
     @reported
     def read(self, id_: str, props: Properties) -> ReadResult:
         if props.get("write_only"):  # its items cannot be read back
-            inputs = given(props, *self._names)
-            return ReadResult(id_, dict(inputs), inputs)
+            inputs = pick(props, *self._names)
+            return ReadResult(id_, self._outputs(inputs), inputs)
         container = self._container(props)
         try:
             rows = container.known()
@@ -80,8 +95,8 @@ class ItemsProvider(Provider):
         values = self.live.from_entries(props, there)
         if values is None:
             return ReadResult(None, {})
-        inputs = {**given(props, *self._names), **values}
-        return ReadResult(id_, dict(inputs), inputs)
+        inputs = {**pick(props, *self._names), **values}
+        return ReadResult(id_, self._outputs(inputs), inputs)
 
     @reported
     def delete(self, _id: str, _props: Properties) -> None:
@@ -98,7 +113,7 @@ class ItemsProvider(Provider):
 
         One that was removed or made anew keeps its items: a rollback to an older version needs them.
         """
-        work = self.work(props["service_id"])
-        head = work.peek()
-        rows = work.known_rows(head.number, self.live.container) if head else None
-        return rows is None or any(row["id"] == props[self.live.container_property] for row in rows)
+        session = self.session(props)
+        head = session.known_head()
+        rows = session.known_list(head.number, self.live.container) if head else None
+        return rows is None or any(ref.key == props[self.live.container_property] for ref in rows)

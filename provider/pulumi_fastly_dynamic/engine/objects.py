@@ -6,11 +6,11 @@ from typing import Any
 from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
 
 from ..api import FastlyError
-from ..orchestration import Found, Previous, Wanted, ensure, look, revision_digest, revision_number
-from ..schema import Field, Identity
-from .base import Properties, Provider, given, is_unknown, reported
+from ..orchestration import DesiredObject, EnsuredObject, PreviousObject, Revision, ensure_object, read_object
+from ..schema import Field, Identity, Values
+from .base import STACK_KEY, Properties, Provider, is_unknown, pick, reported
 
-STEERING = ("service_id", "adopted_service", "adopt", "protect", "retain_on_delete")
+INTERNAL = ("service_id", "adopted_service", "adopt", "protect", "retain_on_delete", "secret_inputs", STACK_KEY)
 """Inputs that the release and the stack transform hand over."""
 FLAGS = ("protect", "retain_on_delete")
 SET_ELSEWHERE = "(set by somebody else)"
@@ -22,19 +22,20 @@ class ObjectProvider(Provider):
 
     @reported
     def check(self, _olds: Properties, news: Properties) -> CheckResult:
-        return self.checked(news, STEERING)
+        return self.checked(news, INTERNAL)
 
     @reported
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> DiffResult:
         olds, news = _olds, _news
         changed = [f.name for f in self.schema.fields if _differs(f, olds.get(f.name), news.get(f.name))]
         changed += [flag for flag in FLAGS if bool(olds.get(flag)) != bool(news.get(flag))]
+        changed += [name for name in (STACK_KEY,) if (olds.get(name) or "") != (news.get(name) or "")]
         replaces = [] if olds["service_id"] == news["service_id"] else ["service_id"]
         if self.schema.identity is Identity.NAME and "name" in changed:
             replaces.append("name")
         if self.schema.identity is Identity.ID and not replaces and self.process.updating:
             object_id = olds[self.schema.id_property or ""]
-            free = self.process.claims.is_free(object_id, _id) if changed else self.process.claims.take(object_id, _id)
+            free = self.process.ids.is_free(object_id, _id) if changed else self.process.ids.claim(object_id, _id)
             if not free:
                 return DiffResult(changes=True)  # only outputs show it
         if not changed and not replaces:
@@ -46,63 +47,62 @@ class ObjectProvider(Provider):
         holder = f"{props['service_id']}/{self.schema.kind}/{props.get('name', self.schema.kind)}"
         if self.schema.identity is Identity.ID:
             holder += f"#{secrets.token_hex(3)}"  # tells two resources that meet the same object apart
-        found = ensure(self.work(props["service_id"]), self.schema, _wanted(props, holder))
-        return CreateResult(holder, self._outputs(props, found))
+        ensured = ensure_object(self.session(props), self.schema, _desired(props, holder))
+        return CreateResult(holder, self._outputs(props, ensured))
 
     @reported
     def update(self, _id: str, _olds: Properties, _news: Properties) -> UpdateResult:
-        previous = Previous(
+        previous = PreviousObject(
             values=_olds,
             object_id=_olds.get(self.schema.id_property or ""),
             protect=bool(_olds.get("protect")),
+            owned=bool(_olds.get("owned")),
         )
-        found = ensure(self.work(_news["service_id"]), self.schema, _wanted(_news, _id), previous)
-        return UpdateResult(self._outputs(_news, found))
+        ensured = ensure_object(self.session(_news), self.schema, _desired(_news, _id), previous)
+        return UpdateResult(self._outputs(_news, ensured))
 
-    def _outputs(self, inputs: Properties, found: Found) -> Properties:
+    def _outputs(self, inputs: Properties, ensured: EnsuredObject) -> Properties:
         # The API's defaults are left out: the engine writes the state often, and `Prop` knows them.
         told = {f.name: inputs[f.name] for f in self.schema.fields if not f.is_default(inputs.get(f.name))}
-        outputs = told | given(inputs, *STEERING)
-        record = {"name": self.schema.name_of(found.row), "revision": found.revision}
+        outputs = told | pick(inputs, *INTERNAL)
+        record = {"name": ensured.found.name, "revision": str(ensured.revision)}
         if self.schema.id_property:
-            outputs[self.schema.id_property] = record["id"] = found.row["id"]
+            outputs[self.schema.id_property] = record["id"] = ensured.found.ref.key
+        if ensured.owned:
+            outputs["owned"] = True
         outputs["record"] = record | {flag: True for flag in (*FLAGS, "force_destroy") if inputs.get(flag)}
         return outputs
 
     @reported
     def read(self, id_: str, props: Properties) -> ReadResult:
         try:
-            found = look(
-                self.work(props["service_id"]),
+            ensured = read_object(
+                self.session(props),
                 self.schema,
                 created_here=_created_here(props),
-                revision=props["record"]["revision"],
+                revision=Revision.parse(props["record"]["revision"]),
                 name=props.get("name"),
                 object_id=props.get(self.schema.id_property or ""),
+                owned=bool(props.get("owned")),
             )
         except FastlyError as error:
             if not error.is_gone:
                 raise
-            found = None
-        if found is None:
+            ensured = None
+        if ensured is None:
             return ReadResult(None, {})
-        return self._read_result(id_, props, found)
+        inputs = {**self.schema.to_inputs(self._values(props, ensured)), **pick(props, *INTERNAL)}
+        return ReadResult(id_, self._outputs(inputs, ensured), inputs)
 
-    def _read_result(self, id_: str, props: Properties, found: Found) -> ReadResult:
-        values: dict[str, Any] = {**found.values, **found.live}
-        holds = (
-            self.work(props["service_id"]).head(created_here=True).holds(revision_number(props["record"]["revision"]))
-        )
+    def _values(self, props: Properties, ensured: EnsuredObject) -> Values:
+        values: Values = {**ensured.found.values, **ensured.live}
         for field in self.schema.fields:
             if field.local:
                 values[field.name] = props.get(field.name, field.default)
             elif field.secret:
-                values[field.name] = _secret(props.get(field.name), there=bool(values[field.name]), holds=holds)
-        inputs = {**self.schema.to_inputs(values), **given(props, *STEERING)}
-        outputs = self._outputs(inputs, found)
-        if holds and found.digest == revision_digest(props["record"]["revision"]):
-            outputs["record"]["revision"] = props["record"]["revision"]
-        return ReadResult(id_, outputs, inputs)
+                is_set = bool(values[field.name])
+                values[field.name] = _secret(props.get(field.name), is_set=is_set, holds=ensured.holds)
+        return values
 
     @reported
     def delete(self, _id: str, _props: Properties) -> None:
@@ -115,23 +115,24 @@ def _differs(field: Field, old: Any, new: Any) -> bool:
     return is_unknown(new) or field.canonical(old) != field.canonical(new)
 
 
-def _secret(ours: Any, *, there: bool, holds: bool) -> Any:
+def _secret(ours: Any, *, is_set: bool, holds: bool) -> Any:
     """What a refresh says of a secret, whose value it must not compare."""
-    if ours and there and holds:
+    if ours and is_set and holds:
         return ours
-    return SET_ELSEWHERE if there and not ours else None
+    return SET_ELSEWHERE if is_set and not ours else None
 
 
 def _created_here(props: Properties) -> bool:
     return not props.get("adopted_service")
 
 
-def _wanted(props: Properties, holder: str) -> Wanted:
-    return Wanted(
+def _desired(props: Properties, urn: str) -> DesiredObject:
+    return DesiredObject(
         inputs=props,
-        holder=holder,
+        owner_urn=urn,
         created_here=_created_here(props),
         adopt=bool(props.get("adopt")),
         protect=bool(props.get("protect")),
         force_destroy=bool(props.get("force_destroy")),
+        secrets=frozenset(props.get("secret_inputs") or ()),
     )

@@ -1,13 +1,17 @@
 """The provider of services."""
 
+import secrets
+
 from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
 
 from ..api import FastlyError
 from ..orchestration import services
 from ..terminal import tell
-from .base import Properties, Provider, check_result, given, is_unknown, reported
+from .base import STACK_KEY, Properties, Provider, check_result, is_unknown, pick, reported
 
 MANAGED = ("name", "comment")
+SEEN_VERSION = "seen_version"
+"""Output: the version that a take-over or a refresh found serving, where this stack had not activated it last."""
 
 
 class ServiceProvider(Provider):
@@ -16,65 +20,80 @@ class ServiceProvider(Provider):
     @reported
     def check(self, _olds: Properties, news: Properties) -> CheckResult:
         inputs, problems = self.schema.check(news, is_unknown)
-        result = check_result(self.schema, inputs, problems)
+        result = check_result(inputs, problems)
         adopted = inputs.get("adopt_id")
+        if news.get("adopt_id") == "":
+            reason = "adopt_id is given but has no value: the output or setting that it comes from is empty"
+            result.failures.append(CheckFailure("", reason))
         if adopted and not is_unknown(adopted):
             self.process.used.add(adopted)
         if _olds and not is_unknown(adopted) and (_olds.get("adopt_id") or None) != (adopted or None):
             reason = "adopt_id of a Service cannot be changed in place: give the resource another name"
-            result.failures.append(CheckFailure("adopt_id", reason))
+            result.failures.append(CheckFailure("", reason))
         return result
 
     @reported
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> DiffResult:
+        self._acknowledge(_id, _olds)
         names = [f.name for f in self.schema.fields if f.name != "adopt_id"]
         changed = any(
             is_unknown(_news.get(name)) or (_olds.get(name) or None) != (_news.get(name) or None) for name in names
         )
         return DiffResult(changes=None if changed else False)
 
+    def _acknowledge(self, service_id: str, olds: Properties) -> None:
+        """The other resources of the service are checked against what the state knows to serve."""
+        seen = olds.get(SEEN_VERSION)
+        self.process.acknowledged[service_id] = None if seen is None else int(seen)
+
     @reported
     def create(self, props: Properties) -> CreateResult:
+        key = secrets.token_hex(16)
+        owner = self.stack_owner({STACK_KEY: key})
+        seen = None
         if props.get("adopt_id"):
-            service = services.adopt(self.process, self.owner, props["adopt_id"], _form(props))
+            service, seen = services.adopt(self.process, owner, props["adopt_id"], _form(props))
         else:
-            service = services.create(self.process, self.owner, _form(props))
-        return CreateResult(service["id"], self._outputs(props))
+            service = services.create(self.process, owner, _form(props))
+            self.process.acknowledged[service["id"]] = None
+        return CreateResult(service["id"], self._outputs({**props, STACK_KEY: key, SEEN_VERSION: seen}))
 
     @reported
     def update(self, _id: str, _olds: Properties, _news: Properties) -> UpdateResult:
         form = _form(_news)
         if form != _form(_olds):
-            services.update(self.process, self.owner, {"id": _id}, form)
+            services.update(self.process, self.stack_owner(_olds), {"id": _id}, form)
         self.process.used.add(_id)
-        return UpdateResult(self._outputs(_news))
+        return UpdateResult(self._outputs({**_news, **pick(_olds, STACK_KEY, SEEN_VERSION)}))
 
     @reported
     def read(self, id_: str, props: Properties) -> ReadResult:
         try:
-            service = services.read(self.process, self.owner, id_, created_here=not props.get("adopt_id"))
+            created_here = not props.get("adopt_id")
+            service, seen = services.read(self.process, self.stack_owner(props), id_, created_here=created_here)
         except FastlyError as error:
             if error.is_gone:
                 return ReadResult(None, {})
             raise
-        managed = MANAGED if not props.get("adopt_id") else tuple(given(props, *MANAGED))
+        managed = MANAGED if not props.get("adopt_id") else tuple(pick(props, *MANAGED))
         actual = {name: service.get(name) for name in managed if service.get(name)}
-        inputs = {**given(props, "adopt_id", "force_destroy"), **actual}
-        return ReadResult(id_, self._outputs(inputs), inputs)
+        inputs = {**pick(props, "adopt_id", "force_destroy"), **actual}
+        outputs = self._outputs({**inputs, **pick(props, STACK_KEY), SEEN_VERSION: seen})
+        return ReadResult(id_, outputs, inputs)
 
     @reported
     def delete(self, _id: str, _props: Properties) -> None:
         if _props.get("adopt_id"):
             tell(f"service {_id} was taken over by adopt_id, and is left in place")
             return
-        services.delete(self.process, self.owner, _id, force_destroy=bool(_props.get("force_destroy")))
+        services.delete(self.process, self.stack_owner(_props), _id, force_destroy=bool(_props.get("force_destroy")))
 
     def _outputs(self, inputs: Properties) -> Properties:
-        return given(inputs, *(f.name for f in self.schema.fields))
+        return pick(inputs, *(f.name for f in self.schema.fields), STACK_KEY, SEEN_VERSION)
 
 
 def _form(props: Properties) -> dict[str, str]:
     """What the program manages: everything of its own service, of an adopted one only what is given."""
     if props.get("adopt_id"):
-        return {name: str(value) for name, value in given(props, *MANAGED).items()}
+        return {name: str(value) for name, value in pick(props, *MANAGED).items()}
     return {"name": str(props["name"]), "comment": str(props.get("comment") or "")}

@@ -1,4 +1,4 @@
-"""Stack configuration of the provider process, and the one ``Process`` it works with."""
+"""Stack configuration of the provider process, and the one ``ProviderState`` it works with."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ..failure import Failure
-from ..orchestration import Process
+from ..orchestration import ProviderState
 
 if TYPE_CHECKING:
     from ..api.client import Client
@@ -18,7 +18,7 @@ class InvalidConfiguration(Failure):
 
 
 _lock = threading.Lock()
-_process: Process | None = None
+_process: ProviderState | None = None
 
 
 def configure(get: Callable[[str], Any]) -> None:
@@ -31,7 +31,7 @@ def configure(get: Callable[[str], Any]) -> None:
     max_wait = _seconds(get("fastly:maxWait"))
     with _lock:
         if _process is None:
-            _process = Process(lambda: _connect(key, endpoint, max_wait))
+            _process = ProviderState(lambda: _connect(key, endpoint, max_wait))
 
 
 def _connect(key: str, endpoint: str | None, max_wait: float | None) -> "Client":
@@ -44,13 +44,13 @@ def _connect(key: str, endpoint: str | None, max_wait: float | None) -> "Client"
     )
 
 
-def use(process: Process | None) -> None:
+def use(process: ProviderState | None) -> None:
     """Sets the process that providers work with; for tests."""
     global _process  # noqa: PLW0603 - one a provider process
     _process = process
 
 
-def process() -> Process:
+def process() -> ProviderState:
     """The process, shared by all resources of the stack."""
     if _process is None:
         raise Failure("the provider was not configured")

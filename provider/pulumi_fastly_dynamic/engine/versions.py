@@ -6,11 +6,11 @@ from typing import Any
 from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
 
 from ..api import FastlyError
-from ..orchestration import Before, Released, Wish, release
+from ..orchestration import ReleaseOutcome, VersionInputs, VersionState, release
 from ..terminal import tell
-from .base import Properties, Provider, given, reported
+from .base import STACK_KEY, Properties, Provider, pick, reported
 
-STEERING = ("service_id", "adopted_service", "objects")
+INTERNAL = ("service_id", "adopted_service", "objects", "items", STACK_KEY)
 
 
 class VersionProvider(Provider):
@@ -18,7 +18,7 @@ class VersionProvider(Provider):
 
     @reported
     def check(self, _olds: Properties, news: Properties) -> CheckResult:
-        return self.checked(news, STEERING, objects={})
+        return self.checked(news, INTERNAL, objects={}, items={})
 
     @reported
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> DiffResult:
@@ -27,34 +27,36 @@ class VersionProvider(Provider):
         outcome = _outcome(_olds)
         if _news["activate"] and outcome.activated and outcome.number is None:
             return DiffResult(changes=True)  # somebody deactivated it: only outputs show that
-        if any(_plain(_olds.get(name)) != _plain(_news.get(name)) for name in ("objects", "activate", "comment")):
+        if any(_normalize(_olds.get(name)) != _normalize(_news.get(name)) for name in ("objects", "items", "activate", "comment", STACK_KEY)):
             return DiffResult(changes=None)
         return DiffResult(changes=False)
 
     @reported
     def create(self, props: Properties) -> CreateResult:
-        released = release(self.work(props["service_id"]), _wish(props), None)
+        released = release(self.session(props), _version_inputs(props), None)
         return CreateResult(f"{props['service_id']}/version", _outputs(props, released))
 
     @reported
     def update(self, _id: str, _olds: Properties, _news: Properties) -> UpdateResult:
-        before = Before(_olds.get("objects") or {}, _outcome(_olds), _olds.get("comment") or "")
-        released = release(self.work(_news["service_id"]), _wish(_news), before)
+        previous = VersionState(
+            _olds.get("objects") or {}, _outcome(_olds), _olds.get("comment") or "", _olds.get("items") or {}
+        )
+        released = release(self.session(_news), _version_inputs(_news), previous)
         return UpdateResult(_outputs(_news, released))
 
     @reported
     def read(self, id_: str, props: Properties) -> ReadResult:
         try:
-            head = self.work(props["service_id"]).head(created_here=not props.get("adopted_service"))
+            head = self.session(props).head(created_here=not props.get("adopted_service"))
         except FastlyError as error:
             if error.is_gone:
                 return ReadResult(None, {})
             raise
         outcome = _outcome(props)
         number = head.active if outcome.activated else outcome.number
-        names = (*(f.name for f in self.schema.fields), *STEERING)
-        outputs = _outputs(props, Released(number, outcome.released, outcome.activated, outcome.kept))
-        return ReadResult(id_, outputs, {"objects": {}, **given(props, *names)})
+        names = (*(f.name for f in self.schema.fields), *INTERNAL)
+        outputs = _outputs(props, ReleaseOutcome(number, outcome.released, outcome.activated, outcome.kept))
+        return ReadResult(id_, outputs, {"objects": {}, "items": {}, **pick(props, *names)})
 
     @reported
     def delete(self, _id: str, _props: Properties) -> None:
@@ -64,18 +66,19 @@ class VersionProvider(Provider):
             tell(f"the release is not managed any more; service {_props['service_id']} keeps serving version {number}")
 
 
-def _wish(props: Properties) -> Wish:
-    return Wish(
+def _version_inputs(props: Properties) -> VersionInputs:
+    return VersionInputs(
         objects=props.get("objects") or {},
         comment=props.get("comment") or "",
         activate=bool(props["activate"]),
         adopt=bool(props.get("adopt")),
         created_here=not props.get("adopted_service"),
+        items=props.get("items") or {},
     )
 
 
-def _outcome(outputs: Properties) -> Released:
-    return Released(
+def _outcome(outputs: Properties) -> ReleaseOutcome:
+    return ReleaseOutcome(
         number=_whole(outputs.get("number")),
         released=_whole(outputs.get("released")),
         activated=bool(outputs.get("activated")),
@@ -83,10 +86,11 @@ def _outcome(outputs: Properties) -> Released:
     )
 
 
-def _outputs(inputs: Properties, released: Released) -> Properties:
-    echoed = given(inputs, "comment", "activate", "adopt", *STEERING)
+def _outputs(inputs: Properties, released: ReleaseOutcome) -> Properties:
+    echoed = pick(inputs, "comment", "activate", "adopt", *INTERNAL)
     return {
         "objects": {},
+        "items": {},
         **echoed,
         "number": released.number,
         "released": released.released,
@@ -99,7 +103,7 @@ def _whole(value: Any) -> int | None:
     return None if value is None else int(value)
 
 
-def _plain(value: Any) -> Any:
+def _normalize(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {key: _plain(row) for key, row in value.items() if row is not None}
+        return {key: _normalize(row) for key, row in value.items() if row is not None}
     return value or None

@@ -62,7 +62,7 @@ class Backend(
         ]
     ] = prop()
     """Host name or IP address of the origin, without a dot at its end."""
-    port: Prop[Annotated[int, Ge(1), Le(65535)]] = prop(default=80)
+    port: Prop[Annotated[int, Ge(1), Le(65535)]] = prop(default=80, sent_with=("use_ssl",))
     """The port."""
     override_host: Prop[str | None] = prop(default=None)
     """The ``Host`` header to send instead of the visitor's."""

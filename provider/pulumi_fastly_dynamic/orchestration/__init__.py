@@ -1,7 +1,9 @@
 """Room: head, draft, verification, activation; live batches. Knows nothing of Pulumi."""
 
 from . import services
+from .ensure import DesiredObject, EnsuredObject, PreviousObject, ensure_object
 from .errors import (
+    ChangedInDraft,
     ContainerNotEmpty,
     DraftUnavailable,
     InvalidVersion,
@@ -13,42 +15,52 @@ from .errors import (
     ReleasedTwice,
     ServiceIsActive,
     ServiceNameTaken,
+    StoredDifferently,
     UndeclaredObjects,
 )
 from .live import CONTAINERS, Container, network
-from .objects import Found, Previous, Wanted, ensure, look, revision_digest, revision_number
-from .release import Before, Record, Released, Wish, release
-from .work import Process, Work
+from .owner import Owner
+from .process import ProviderState
+from .record import Record, Revision
+from .refresh import read_object
+from .release import release
+from .run import ReleaseOutcome, VersionInputs, VersionState
+from .session import ServiceSession
+from .takeover import Declared, check_takeover
 
 __all__ = [
     "CONTAINERS",
-    "Before",
+    "ChangedInDraft",
     "Container",
     "ContainerNotEmpty",
+    "Declared",
+    "DesiredObject",
     "DraftUnavailable",
-    "Found",
+    "EnsuredObject",
     "InvalidVersion",
     "NameOccupied",
     "NeedsRefresh",
     "ObjectExists",
-    "Previous",
-    "Process",
+    "Owner",
+    "PreviousObject",
     "ProtectedObject",
+    "ProviderState",
     "Record",
     "Refusal",
-    "Released",
+    "ReleaseOutcome",
     "ReleasedTwice",
+    "Revision",
     "ServiceIsActive",
     "ServiceNameTaken",
+    "ServiceSession",
+    "StoredDifferently",
     "UndeclaredObjects",
-    "Wanted",
-    "Wish",
-    "Work",
-    "ensure",
-    "look",
+    "VersionInputs",
+    "VersionState",
+    "check_takeover",
+    "ensure_object",
     "network",
+    "read_object",
     "release",
-    "revision_digest",
-    "revision_number",
     "services",
 ]

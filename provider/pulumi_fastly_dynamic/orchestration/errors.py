@@ -3,17 +3,15 @@
 from collections.abc import Iterable
 
 from ..failure import Failure
+from ..schema import ObjectRef
 
-Named = tuple[str, str]
-"""Kind and key of an object."""
-
-REFRESH = "run `pulumi up --refresh`, which starts anew from the version that is active"
+REFRESH = "run `pulumi up --refresh`, which starts from the version that is active"
 
 
 class Refusal(Failure):
-    """Nothing was activated. ``objects`` are the ones the refusal is about."""
+    """Nothing was activated. ``objects`` are the ones that the refusal is about."""
 
-    def __init__(self, text: str, objects: Iterable[Named] = ()) -> None:
+    def __init__(self, text: str, objects: Iterable[ObjectRef] = ()) -> None:
         self.objects = sorted(objects)
         super().__init__(text)
 
@@ -22,28 +20,36 @@ class NeedsRefresh(Refusal):
     """What Fastly has is not what the state says; a refresh converges, a plain ``up`` would fail again."""
 
 
+class StoredDifferently(Refusal):
+    """The API stored something else than the program asked for."""
+
+
+class ChangedInDraft(Refusal):
+    """Somebody else changed the draft, and what they changed is not part of the program."""
+
+
 class ObjectExists(Refusal):
-    """A create meets an object of that name that is not this program's."""
+    """An object or live content of that name exists with other content, and is not this program's."""
 
 
 class UndeclaredObjects(Refusal):
-    """The first version of a release would leave objects in place that the program does not declare."""
+    """A version that serves has objects that the program does not declare and did not put there."""
 
 
 class ContainerNotEmpty(Refusal):
-    """A dictionary or ACL would be removed, or made anew, with the items it holds."""
+    """A dictionary or ACL would be deleted or recreated, with the items it holds."""
 
 
 class ProtectedObject(Refusal):
-    """An object with ``protect`` would be removed or made anew."""
+    """An object with ``protect`` would be deleted or recreated."""
 
 
 class NameOccupied(Refusal):
-    """A wanted name is held by an object that nobody declares."""
+    """An object that nobody declares has a name that the program wants."""
 
 
 class InvalidVersion(Refusal):
-    """Fastly's compiler does not take the draft."""
+    """Fastly's compiler does not accept the draft."""
 
 
 class DraftUnavailable(Refusal):
@@ -55,7 +61,7 @@ class ReleasedTwice(Refusal):
 
 
 class ServiceIsActive(Refusal):
-    """A service that serves would be deleted."""
+    """A service that serves traffic would be deleted."""
 
 
 class ServiceNameTaken(Refusal):

@@ -13,8 +13,9 @@ from typing import Any, ClassVar
 from typing_extensions import override
 
 from ..api import FastlyError, NotFound, RateLimited, path
-from ..schema import Entries, Row
-from .work import Work
+from ..schema import Entries, ObjectRef, Row
+from .errors import ObjectExists
+from .session import ServiceSession
 
 BATCH = 1000
 
@@ -26,11 +27,14 @@ Operation = dict[str, Any]
 class Container(ABC):
     """A dictionary or an ACL: how its rows are keyed, compared and written."""
 
+    kind: ClassVar[str]
+    names_keys: ClassVar[bool]
+    """Whether messages may name keys: addresses may be secret to the user."""
     batch_name: ClassVar[str]
     """The JSON key of a batch."""
 
-    def __init__(self, work: Work, container_id: str) -> None:
-        self.work = work
+    def __init__(self, session: ServiceSession, container_id: str) -> None:
+        self.session = session
         self.container_id = container_id
 
     @property
@@ -48,7 +52,7 @@ class Container(ABC):
 
     @abstractmethod
     def needs_rows(self, before: Entries, after: Entries) -> bool:
-        """Whether the operations can only be told from the rows that are there."""
+        """Whether the rows that are there must be read to tell the operations."""
 
     @abstractmethod
     def operations(self, before: Entries, after: Entries, rows: Mapping[str, Row] | None) -> list[Operation]:
@@ -56,19 +60,46 @@ class Container(ABC):
 
     def read(self) -> dict[str, Row]:
         """The rows that are there, by key; read now."""
-        return {self.key(row): row for row in self.work.client.pages(self.url)}
+        return {self.key(row): row for row in self.session.client.pages(self.url)}
 
     def known(self) -> dict[str, Row]:
         """The rows that are there, read once in the process: many resources share a container."""
-        return self.work.process.live_rows.get(self.container_id, self.read)
+        return self.session.shared.live_rows.get_or_make(self.container_id, self.read)
+
+    def create(self, after: Entries, *, may_overwrite: bool, secret: bool = False) -> None:
+        """Writes entries that the state does not know, and only those that are not there already.
+
+        Others that exist with another value are refused, unless this program made the container or the release adopts.
+        What a write-only dictionary holds cannot be looked at.
+        """
+        if may_overwrite or secret:
+            self.apply({}, after, secret=secret)
+            return
+        there = {key: self.entry(row) for key, row in self.read().items()}
+        self.refuse_conflicts(there, after)
+        missing = {key: entry for key, entry in after.items() if key not in there}
+        if missing:
+            self.apply({}, missing)
+
+    def refuse_conflicts(self, there: Entries, after: Entries) -> None:
+        """Refuses to overwrite entries that somebody else made."""
+        conflicts = sorted(key for key, entry in after.items() if key in there and there[key] != entry)
+        if conflicts:
+            which = f" ({', '.join(conflicts[:5])})" if self.names_keys else ""
+            raise ObjectExists(
+                f"{len(conflicts)} {self.batch_name}{which} exist in {self.kind} {self.container_id} with another "
+                "value. They are live, and this program did not make them. Nothing was written: declare them as they "
+                "are, or set Release(adopt=True) to overwrite them",
+                [ObjectRef(self.kind, self.container_id)],
+            )
 
     def apply(self, before: Entries, after: Entries, *, secret: bool = False) -> None:
         """Writes what differs. Keys that another resource declares are left to it."""
-        with self.work.lock:
-            declared = self.work.process.declared.get(self.container_id, set())
+        with self.session.lock:
+            declared = self.session.shared.declared_keys.get(self.container_id, set())
             mine = {key: entry for key, entry in before.items() if key in after or key not in declared}
             rows = self.read() if self.needs_rows(mine, after) else None
-            self.work.process.live_rows.drop(self.container_id)
+            self.session.shared.live_rows.discard(self.container_id)
             try:
                 self._send(self.operations(mine, after, rows), secret=secret)
             except FastlyError as error:
@@ -87,18 +118,20 @@ class Container(ABC):
         for start in range(0, len(operations), BATCH):
             chunk = operations[start : start + BATCH]
             secrets = [str(row["item_value"]) for row in chunk if secret and row.get("item_value")]
-            self.work.client.patch(self.url, {self.batch_name: chunk}, secrets=secrets)
+            self.session.client.patch(self.url, {self.batch_name: chunk}, secrets=secrets)
 
 
 class Items(Container):
     """The items of a dictionary, by key."""
 
+    kind = "dictionary"
+    names_keys = True
     batch_name = "items"
 
     @property
     @override
     def url(self) -> str:
-        return path("service", self.work.service_id, "dictionary", self.container_id, "items")
+        return path("service", self.session.service_id, "dictionary", self.container_id, "items")
 
     @override
     def key(self, row: Row) -> str:
@@ -130,20 +163,22 @@ class Items(Container):
             return
         self._send(self.operations({}, after, None), secret=secret)
         for key in before.keys() - after.keys():
-            item = path("service", self.work.service_id, "dictionary", self.container_id, "item", key)
+            item = path("service", self.session.service_id, "dictionary", self.container_id, "item", key)
             with contextlib.suppress(NotFound):
-                self.work.client.delete(item)
+                self.session.client.delete(item)
 
 
 class AclEntries(Container):
     """The entries of an ACL, by network (``ip`` or ``ip/subnet``)."""
 
+    kind = "acl"
+    names_keys = False
     batch_name = "entries"
 
     @property
     @override
     def url(self) -> str:
-        return path("service", self.work.service_id, "acl", self.container_id, "entries")
+        return path("service", self.session.service_id, "acl", self.container_id, "entries")
 
     @override
     def key(self, row: Row) -> str:

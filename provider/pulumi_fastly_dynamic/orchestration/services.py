@@ -4,13 +4,17 @@ from collections.abc import Mapping
 from functools import partial
 
 from ..api import FastlyError, NotFound, path
-from ..schema import Row, collections, kinds_of
+from ..schema import Row, collections
 from ..terminal import tell
 from .errors import ServiceIsActive, ServiceNameTaken
-from .work import Process, VersionInfo, Work, present
+from .owner import Owner
+from .process import ProviderState
+from .refusals import objects_in
+from .session import ServiceSession
+from .versions import VersionTable
 
 
-def create(process: Process, owner: str, form: Mapping[str, str]) -> Row:
+def create(process: ProviderState, owner: Owner, form: Mapping[str, str]) -> Row:
     """Creates a service. An answer that was lost, now or by a kill before, is settled by a search by name."""
     try:
         service: Row = process.client.post(path("service"), {**form, "type": "vcl"})
@@ -25,13 +29,13 @@ def create(process: Process, owner: str, form: Mapping[str, str]) -> Row:
         else:
             service = _take_if_new(process, owner, found)
             return update(process, owner, service, form)
-    work = process.work(service["id"], owner)
-    work.created = True
+    session = process.session(service["id"], owner)
+    session.was_created()
     process.used.add(service["id"])
     return service
 
 
-def _search(process: Process, name: str) -> str | None:
+def _search(process: ProviderState, name: str) -> str | None:
     try:
         found = process.client.get(path("service", "search"), {"name": name})
     except NotFound:
@@ -39,15 +43,15 @@ def _search(process: Process, name: str) -> str | None:
     return str(found["id"]) if found else None
 
 
-def _take_if_new(process: Process, owner: str, service_id: str) -> Row:
-    work = process.work(service_id, owner)
-    service = work.read_service()
-    versions = VersionInfo.of(service)
+def _take_if_new(process: ProviderState, owner: Owner, service_id: str) -> Row:
+    session = process.session(service_id, owner)
+    service = session.read_service()
+    infos = VersionTable.parse(service, owner.mark).infos
     is_new = (
         not service.get("deleted_at")
-        and len(versions) == 1
-        and not versions[0].locked
-        and _is_empty(work, versions[0].number)
+        and infos.keys() == {1}
+        and not infos[1].locked
+        and not objects_in(session, 1, collections())
     )
     if not is_new:
         raise ServiceNameTaken(
@@ -58,46 +62,50 @@ def _take_if_new(process: Process, owner: str, service_id: str) -> Row:
     return service
 
 
-def _is_empty(work: Work, number: int) -> bool:
-    names = collections()
-    lists = work.process.together([partial(work.read_rows, number, name) for name in names])
-    return not any(present(schema, rows) for name, rows in zip(names, lists, strict=True) for schema in kinds_of(name))
+def read(
+    process: ProviderState, owner: Owner, service_id: str, *, created_here: bool
+) -> tuple[Row, int | None]:
+    """The service; and the version that serves, where this stack did not activate it last.
+
+    One call per process, shared with the service's objects.
+    """
+    head = process.session(service_id, owner).head(created_here=created_here)
+    is_expected = head.versions.is_expected(created_here=created_here)
+    return head.versions.service, None if is_expected else head.active
 
 
-def read(process: Process, owner: str, service_id: str, *, created_here: bool) -> Row:
-    """The service. One call a process, shared with the service's objects."""
-    return process.work(service_id, owner).head(created_here=created_here).service
-
-
-def adopt(process: Process, owner: str, service_id: str, form: Mapping[str, str]) -> Row:
-    """Takes over an existing service, and changes of it only what is given."""
-    work = process.work(service_id, owner)
+def adopt(
+    process: ProviderState, owner: Owner, service_id: str, form: Mapping[str, str]
+) -> tuple[Row, int | None]:
+    """Takes over an existing service, and changes of it only what is given. Also returns the version that serves."""
     process.used.add(service_id)
-    return update(process, owner, work.head(created_here=False).service, form)
+    service, active = read(process, owner, service_id, created_here=False)
+    process.acknowledged[service_id] = active
+    return update(process, owner, service, form), active
 
 
-def update(process: Process, owner: str, service: Row, form: Mapping[str, str]) -> Row:
+def update(process: ProviderState, owner: Owner, service: Row, form: Mapping[str, str]) -> Row:
     """Writes name and comment where they differ from what is there."""
     service_id = str(service["id"])
     process.used.add(service_id)
     changed = {key: value for key, value in form.items() if (service.get(key) or "") != value}
     if not changed:
         return service
-    work = process.work(service_id, owner)
-    with work.lock:
+    session = process.session(service_id, owner)
+    with session.lock:
         answer: Row = process.client.put(path("service", service_id), changed, repeatable=True)
     return answer
 
 
-def delete(process: Process, owner: str, service_id: str, *, force_destroy: bool) -> None:
+def delete(process: ProviderState, owner: Owner, service_id: str, *, force_destroy: bool) -> None:
     """Deletes a service; with ``force_destroy`` also one that serves. Nothing if another resource holds its id."""
     if service_id in process.used:
         tell(f"service {service_id} is left in place: another resource of the program holds it")
         return
-    work = process.work(service_id, owner)
-    with work.lock:
+    session = process.session(service_id, owner)
+    with session.lock:
         try:
-            service = work.read_service()
+            service = session.read_service()
         except FastlyError as error:
             if error.is_gone:
                 return
@@ -111,11 +119,11 @@ def delete(process: Process, owner: str, service_id: str, *, force_destroy: bool
                     f"service {service_id} serves version {active}, and is not deleted: set force_destroy=True on the "
                     "Service, run `pulumi up`, then destroy it"
                 )
-            work.write(partial(process.client.put, work.version_path(active, "deactivate")))
+            session.write(partial(process.client.put, session.version_path(active, "deactivate")))
         _delete(process, service_id)
 
 
-def _delete(process: Process, service_id: str) -> None:
+def _delete(process: ProviderState, service_id: str) -> None:
     try:
         process.client.delete(path("service", service_id))
     except FastlyError as error:

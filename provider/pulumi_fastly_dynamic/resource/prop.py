@@ -98,14 +98,16 @@ def prop(
     immutable: bool = False,
     live: bool = False,
     local: bool = False,
+    sent_with: tuple[str, ...] = (),
     wire: str | None = None,
 ) -> Any:
     """A property; required unless it has a default.
 
     ``immutable``: the API cannot change it. ``live``: it is in no version. ``local``: it steers this package and is
-    not sent. ``wire``: the API's name where it is another one.
+    not sent. ``sent_with``: properties that an update sends along. ``wire``: the API's name where it is another one.
     """
     options: dict[str, Any] = {"secret": secret, "immutable": immutable, "live": live, "local": local}
+    options["sent_with"] = sent_with
     if wire is not None:
         options["wire"] = wire
     return Prop(default=default, options=options)

@@ -2,7 +2,7 @@
 
 from .kind import Entries, Field, Group, Identity, KindSchema, LiveItems, Problem, Reference, Row, Rule, Values
 from .limits import Checked, CheckedAs, Converted, matching
-from .table import KINDS, collections, kinds_of, register, removal_order
+from .table import KINDS, ObjectRef, collections, kinds_of, register, removal_order, unmanaged_kind
 from .values import Value, ValueType, canonical, form_value
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Identity",
     "KindSchema",
     "LiveItems",
+    "ObjectRef",
     "Problem",
     "Reference",
     "Row",
@@ -30,4 +31,5 @@ __all__ = [
     "matching",
     "register",
     "removal_order",
+    "unmanaged_kind",
 ]

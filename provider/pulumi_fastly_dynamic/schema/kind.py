@@ -1,6 +1,7 @@
 """What a kind of object is: its fields, how it is named and found, and how it travels."""
 
 import hashlib
+import hmac
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -77,6 +78,8 @@ class Field:
     """It has no version: written at once, never a cause of an activation."""
     local: bool = False
     """It steers this package; the API does not know it."""
+    sent_with: tuple[str, ...] = ()
+    """Properties that a PUT repeats whenever it sends this one, since the API would set them by itself."""
     reference: Reference | None = None
 
     @cached_property
@@ -177,9 +180,9 @@ class KindSchema:
         """The fields that are not."""
         return tuple(f for f in self.fields if f.live)
 
-    def is_ours(self, row: Row) -> bool:
+    def matches(self, row: Row) -> bool:
         """Whether a row of the collection is of this kind."""
-        # Said first, since lists are long: most kinds have a collection of their own.
+        # Fast path: most kinds have a collection of their own.
         return not self.constants or all(
             bool(canonical(ValueType.BOOLEAN, row.get(wire))) is value for wire, value in self.constants.items()
         )
@@ -227,10 +230,11 @@ class KindSchema:
         """The object as the API has it where nothing was written, for singletons."""
         return {f.wire: f.default for f in self.versioned}
 
-    def digest(self, values: Values) -> str:
-        """A short fingerprint; of a secret it takes only whether it is set.
+    def digest(self, values: Values, key: str) -> str:
+        """A short fingerprint under a key of the stack; of a secret it takes only whether it is set.
 
-        Defaults are left out, so that a later release that knows more fields agrees.
+        Defaults are left out, so that a later release that knows more fields agrees. The key is there because the
+        fingerprint is in plain in the state, and a short value could be found by trying.
         """
         told = {
             f.name: bool(values.get(f.name)) if f.secret else values.get(f.name)
@@ -238,7 +242,7 @@ class KindSchema:
             if not f.is_default(values.get(f.name))
         }
         text = json.dumps(told, sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()[:12]
+        return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()[:12]
 
     def secrets_of(self, values: Mapping[str, Any]) -> list[str]:
         """The secret values, for the client to keep out of messages."""
@@ -255,11 +259,9 @@ class KindSchema:
 
     def update_form(self, want: Values, have: Values, *, with_secrets: bool = False) -> dict[str, str]:
         """The form of a PUT: the fields that differ from what the API has; an empty one clears."""
-        return {
-            f.wire: form_value(want[f.name])
-            for f in self.versioned
-            if want[f.name] != have[f.name] or (f.secret and with_secrets)
-        }
+        changed = [f for f in self.versioned if want[f.name] != have[f.name] or (f.secret and with_secrets)]
+        sent = {name for f in changed for name in (f.name, *f.sent_with)}
+        return {f.wire: form_value(want[f.name]) for f in self.versioned if f.name in sent}
 
     # ---------------------------------------------------------------- check
 

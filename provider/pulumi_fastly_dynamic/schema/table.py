@@ -1,6 +1,7 @@
 """The table of all kinds. A kind's class fills it when it is defined."""
 
 from functools import cache
+from typing import NamedTuple
 
 from .kind import Identity, KindSchema
 
@@ -19,6 +20,26 @@ def register(schema: KindSchema) -> None:
 def kinds_of(collection: str) -> list[KindSchema]:
     """The kinds whose objects one list of the API holds."""
     return [schema for schema in KINDS.values() if schema.collection == collection]
+
+
+class ObjectRef(NamedTuple):
+    """Tells an object of a version from all others: its kind, and its id where the kind has one, else its name."""
+
+    kind: str
+    key: str
+
+    @property
+    def collection(self) -> str:
+        """The list that holds it."""
+        schema = KINDS.get(self.kind)
+        return schema.collection if schema else self.kind
+
+
+@cache
+def unmanaged_kind(collection: str) -> KindSchema:
+    """Stands for the kind of a list that this package has no resource for: its objects have a name and JSON."""
+    label = "".join(word.title() for word in collection.split("_"))
+    return KindSchema(kind=collection, label=label, fields=(), collection=collection)
 
 
 def collections() -> list[str]:

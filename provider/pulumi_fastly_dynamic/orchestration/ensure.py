@@ -1,0 +1,265 @@
+"""One object of a version: make the head hold it, or read it for a refresh."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from ..api import BadRequest, Conflict, FastlyError, NotFound, Unprocessable
+from ..schema import Identity, KindSchema, ObjectRef, Value, Values
+from ..terminal import tell
+from . import live_content
+from .errors import REFRESH, ContainerNotEmpty, NeedsRefresh, ObjectExists, ProtectedObject
+from .record import Revision
+from .session import Asked, ServiceSession
+from .snapshot import ObjectList, VersionObject
+from .stored import refuse_difference
+from .versions import Head, Resumed
+
+TEMPORARY = "tmp_"
+"""Prefix of the name that an object has for a moment, while another one takes its name."""
+
+
+@dataclass(frozen=True)
+class DesiredObject:
+    """An object as the program declares it."""
+
+    inputs: Mapping[str, Any]
+    owner_urn: str
+    """Tells this resource from others, for the ownership of ids."""
+    created_here: bool = True
+    """This program created the service."""
+    adopt: bool = False
+    protect: bool = False
+    force_destroy: bool = False
+    secrets: frozenset[str] = frozenset()
+    """Properties whose values the user marked as secret."""
+
+
+@dataclass(frozen=True)
+class PreviousObject:
+    """What the state has of the object."""
+
+    values: Mapping[str, Any]
+    object_id: str | None = None
+    protect: bool = False
+    owned: bool = False
+
+
+@dataclass(frozen=True)
+class EnsuredObject:
+    """An object as the head has it now."""
+
+    found: VersionObject
+    revision: Revision
+    live: Values = field(default_factory=dict)
+    """Its content that is in no version."""
+    owned: bool = False
+    """This program made it, so its live content is the program's to overwrite."""
+    holds: bool = True
+    """For a refresh: the revision of the state may still be in the head, and with it the secrets that were written."""
+
+
+def ensure_object(
+    session: ServiceSession, schema: KindSchema, desired: DesiredObject, previous: PreviousObject | None = None
+) -> EnsuredObject:
+    """Makes the head hold the object: no write if it does already, POST if absent, PUT if different."""
+    return session.retry_if_outcome_unknown(partial(_ensure_with_advice, session, schema, desired, previous))
+
+
+def _ensure_with_advice(
+    session: ServiceSession, schema: KindSchema, desired: DesiredObject, previous: PreviousObject | None
+) -> EnsuredObject:
+    try:
+        return _Ensure(session, schema, desired, previous).run()
+    except FastlyError as error:
+        head = session.known_head()
+        if head is None and error.is_gone:
+            raise NeedsRefresh(f"service {session.service_id} is deleted: {REFRESH}") from None
+        refused = isinstance(error, BadRequest | NotFound | Conflict | Unprocessable)
+        if not refused or head is None or not isinstance(head.draft, Resumed):
+            raise
+        if _lacks_something(session, head):
+            session.abandon(head)
+        raise NeedsRefresh(f"{error} (written into a draft of an earlier run; if this stays, {REFRESH})") from None
+
+
+def _lacks_something(session: ServiceSession, head: Head) -> bool:
+    """Whether an earlier update removed something from the draft that the base has."""
+    names = session.differences(head.base, head.number)
+    reads = [partial(session.read_list, number, name) for name in sorted(names) for number in (head.number, head.base)]
+    lists = session.shared.together(reads)
+    made = [{ref for ref, each in rows.items() if each.is_made} for rows in lists]
+    return any(base - draft for draft, base in zip(made[::2], made[1::2], strict=True))
+
+
+class _Ensure:
+    """One run for one object. Holds what the steps share."""
+
+    def __init__(
+        self,
+        session: ServiceSession,
+        schema: KindSchema,
+        desired: DesiredObject,
+        previous: PreviousObject | None,
+    ) -> None:
+        self.session = session
+        self.schema = schema
+        self.desired = desired
+        self.previous = previous
+        self.want = schema.from_inputs(desired.inputs)
+        self.live = {f.name: f.canonical(desired.inputs.get(f.name)) for f in schema.live}
+        self.head = session.head(created_here=desired.created_here)
+
+    @property
+    def objects(self) -> ObjectList:
+        """The list of the head in which the object is, or would be."""
+        return self.session.list_of(self.head.number, self.schema.collection)
+
+    def run(self) -> EnsuredObject:
+        """Compares, refuses what is not this program's to change, and writes what differs."""
+        current, occupant = self._locate(self.want.get("name"))
+        live_before = self._live_before(current)
+        if current and live_before != self.live:
+            self._refuse_conflict(current, is_ours=self._is_ours(current))
+        if current and self._is_as_wanted(current):
+            live_content.write(self.session, current, live_before, self.live)
+            return self._ensured(current, owned=self._owns(current))
+        if occupant:
+            self._refuse_conflict(occupant, is_ours=self._is_marked() or self._is_ours(occupant))
+        self.head = self.session.open_draft(self.head)
+        secrets = self.schema.secrets_of(self.want)
+        if current and self._must_be_recreated(current):
+            self._remove_to_recreate(current)
+            current = None
+        self._make_room(current)
+        if current is None:
+            form = self.schema.create_form({**self.want, **self.live})
+            return self._ensured(self.session.post(self.head, self.schema, form, secrets), owned=True)
+        owned = self._owns(current)
+        form = self.schema.update_form(self.want, current.values, with_secrets=self._secrets_changed())
+        changed = self.session.put(self.head, current, form, secrets)
+        live_content.write(self.session, changed, live_before, self.live)
+        return self._ensured(changed, owned=owned)
+
+    def _ensured(self, found: VersionObject, *, owned: bool) -> EnsuredObject:
+        """The outcome; refuses an answer that is not what was asked. The digest is of what the program says."""
+        if self.schema.identity is Identity.ID:
+            self.session.shared.ids.claim(found.ref.key, self.desired.owner_urn)
+        self.session.asked[found.ref] = Asked(self.want, self.desired.secrets)
+        refuse_difference(found, self.want, self.head.number, self.session.service_id, self.desired.secrets)
+        revision = Revision(self.head.number, self.schema.digest(self.want, self.session.owner.key))
+        return EnsuredObject(found, revision, self.live, owned)
+
+    # ---------------------------------------------------------------- which object
+
+    def _locate(self, name: Value) -> tuple[VersionObject | None, VersionObject | None]:
+        """The object in the head; and what has its name there, unless another resource of this program owns that."""
+        rows = self.objects.values()
+        if self.schema.identity is Identity.SINGLETON:
+            return next(iter(rows)), None
+        occupant = next((each for each in rows if each.name == name), None)
+        if self.schema.identity is Identity.NAME:
+            is_same = occupant is not None and occupant.schema is self.schema
+            return (occupant if is_same else None), occupant
+        return self._locate_by_id(occupant)
+
+    def _locate_by_id(self, occupant: VersionObject | None) -> tuple[VersionObject | None, VersionObject | None]:
+        ids, urn = self.session.shared.ids, self.desired.owner_urn
+        object_id = self.previous.object_id if self.previous else None
+        current = None
+        if object_id and ids.is_free(object_id, urn):
+            current = self.objects.get(ObjectRef(self.schema.kind, object_id))
+        if occupant is not None and occupant.schema is self.schema:
+            if not ids.is_free(occupant.ref.key, urn):
+                occupant = None
+            elif current is None:
+                current = occupant
+        if current is not None:
+            ids.claim(current.ref.key, urn)
+        return current, occupant
+
+    def _is_as_wanted(self, current: VersionObject) -> bool:
+        return current.schema is self.schema and current.values == self.want and not self._secrets_changed()
+
+    def _secrets_changed(self) -> bool:
+        previous = self.previous
+        return previous is not None and any(
+            f.secret and f.canonical(previous.values.get(f.name)) != self.want[f.name] for f in self.schema.fields
+        )
+
+    # ---------------------------------------------------------------- whose it is
+
+    def _live_before(self, current: VersionObject | None) -> Values:
+        """The live content that is there; what the state says of it is believed for the same object."""
+        if not self.live or current is None or current.schema is not self.schema:
+            return self.live
+        if self.previous and self.previous.object_id == current.ref.key:
+            return {f.name: f.canonical(self.previous.values.get(f.name)) for f in self.schema.live}
+        return live_content.read(self.session, current)
+
+    def _refuse_conflict(self, occupant: VersionObject, *, is_ours: bool) -> None:
+        """Refuses to overwrite what is there with other content and is not this program's."""
+        if self.previous is not None:
+            return
+        if is_ours or self.desired.created_here or self.desired.adopt:
+            tell(f"{occupant} already exists; it is overwritten")
+            return
+        raise ObjectExists(
+            f"{occupant} already exists in version {self.head.number} of service {self.session.service_id}, with "
+            "other content. Declare it as it is, or set Release(adopt=True) to take it over",
+            [occupant.ref],
+        )
+
+    def _is_marked(self) -> bool:
+        return self.head.versions.marker(self.head.base) is not None
+
+    def _is_ours(self, found: VersionObject) -> bool:
+        """Whether this program made it: the version that it started from does not have it."""
+        start = self.head.versions.start_of(self.head.base)
+        there = self.session.list_of(start, self.schema.collection).values()
+        return all(each.name != found.name and each.ref != found.ref for each in there)
+
+    def _owns(self, current: VersionObject) -> bool:
+        if self.schema.identity is not Identity.ID or self.desired.created_here:
+            return False  # only asked of what can hold live content, in a service that was taken over
+        previous = self.previous
+        if previous is not None and previous.object_id == current.ref.key:
+            return previous.owned
+        return self._is_ours(current)
+
+    # ---------------------------------------------------------------- replace in place
+
+    def _must_be_recreated(self, current: VersionObject) -> bool:
+        have = current.values
+        return any(f.immutable and have[f.name] != self.want[f.name] for f in self.schema.versioned)
+
+    def _remove_to_recreate(self, current: VersionObject) -> None:
+        if self.schema.items:
+            if not self.desired.force_destroy and self.session.has_items(current, self.head.number):
+                raise ContainerNotEmpty(
+                    f"{current} would be recreated, and lose the items it holds: set force_destroy=True on it to "
+                    "allow that",
+                    [current.ref],
+                )
+            if self.desired.protect or (self.previous and self.previous.protect):
+                raise ProtectedObject(
+                    f"{current} is protected, and would be recreated: remove protect, run `pulumi up`, then change it",
+                    [current.ref],
+                )
+        self.session.delete(self.head, self.schema, current.name)
+        if self.schema.identity is Identity.ID:
+            self.session.shared.ids.release(current.ref.key)
+
+    def _make_room(self, current: VersionObject | None) -> None:
+        """Takes the wanted name from another object: by a temporary name, or by removal where another kind has it."""
+        if self.schema.identity is Identity.SINGLETON:
+            return
+        name = self.want["name"]
+        other = next((each for each in self.objects.values() if each.name == name), None)
+        if other is None or (current is not None and other.ref == current.ref):
+            return
+        if self.schema.identity is Identity.ID:
+            self.session.put(self.head, other, {"name": f"{TEMPORARY}{other.row.get('id') or other.name}"})
+        else:
+            self.session.delete(self.head, other.schema, other.name)

@@ -1,0 +1,26 @@
+"""Fields of an object that no version holds, such as the content of a dynamic snippet: written at once."""
+
+from functools import partial
+
+from ..api import path
+from ..schema import Values, form_value
+from .session import ServiceSession
+from .snapshot import VersionObject
+
+
+def _path(session: ServiceSession, found: VersionObject) -> str:
+    return path("service", session.service_id, found.schema.collection, found.ref.key)
+
+
+def read(session: ServiceSession, found: VersionObject) -> Values:
+    """The live fields, read now."""
+    answer = session.client.get(_path(session, found))
+    return {f.name: f.canonical(answer.get(f.wire)) for f in found.schema.live}
+
+
+def write(session: ServiceSession, found: VersionObject, before: Values, after: Values) -> None:
+    """Writes the live fields that differ."""
+    schema = found.schema
+    form = {f.wire: form_value(after[f.name]) for f in schema.live if before[f.name] != after[f.name]}
+    if form:
+        session.write(partial(session.client.put, _path(session, found), form, repeatable=True))

@@ -1,0 +1,117 @@
+"""Checks before a release writes anything, each a step: a refusal or nothing."""
+
+from collections.abc import Iterable
+
+from ..schema import collections
+from .errors import ContainerNotEmpty, ProtectedObject, UndeclaredObjects
+from .record import Record
+from .run import ReleaseRun
+from .sections import COVERED, filled
+from .session import ServiceSession
+from .snapshot import VersionObject
+
+
+def check_recorded_version(run: ReleaseRun) -> None:
+    """The version that serves is the one that the state knows, or a draft of ours that was activated since."""
+    active = run.head.active
+    if run.previous is None or active is None or active == run.previous.outcome.number:
+        return
+    if run.unrecorded_since() is None:
+        raise run.session.needs_refresh_of_active(active)
+
+
+def check_protected(run: ReleaseRun) -> None:
+    """No protected object, and no protected resource with live items, is taken out of the program."""
+    held = [record for record in run.dropped if record.protect and not _was_recreated(run, record)]
+    items = run.previous.items if run.previous else {}
+    texts = [*map(str, held), *(key for key, flags in items.items() if flags.get("protect") and key not in run.inputs.items)]
+    if texts:
+        raise ProtectedObject(
+            f"{', '.join(sorted(texts))} is protected, and is not in the program any more: put it back without "
+            "protect, run `pulumi up`, then remove it. (`pulumi state unprotect` does not count here: the release "
+            "goes by the option in the program.)",
+            (record.ref for record in held),
+        )
+
+
+def _was_recreated(run: ReleaseRun, record: Record) -> bool:
+    """Whether the program still has the object, under a new id."""
+    if record.object_id is None or (record.kind, record.name) not in run.names:
+        return False
+    return record.ref not in run.session.list_of(run.head.number, record.schema.collection)
+
+
+def check_undeclared(run: ReleaseRun) -> None:
+    """A Version that is created must not guess about objects that the program does not declare."""
+    if run.previous is None and run.head.base and not run.inputs.adopt:
+        base = run.head.base
+        found = [each for each in objects_in(run.session, base, run.collections) if not _is_declared(run, each)]
+        refuse_undeclared(run.session, base, found)
+
+
+def check_unrecorded(run: ReleaseRun) -> None:
+    """A version of ours serves that the state does not know: what the program does not declare may be a person's."""
+    since = run.unrecorded_since()
+    if since is None or run.inputs.adopt:
+        return
+    session, active = run.session, run.head.base
+    names = {*session.differences(since, active), *(set(run.collections) - COVERED)}
+    before, now = session.snapshot(since, names), session.snapshot(active, names)
+    unknown = now.made - before.made - run.previous_records.keys()
+    refuse_undeclared(session, active, [now[ref] for ref in unknown if not _is_declared(run, now[ref])])
+
+
+def _is_declared(run: ReleaseRun, found: VersionObject) -> bool:
+    if found.ref in run.refs:
+        return True
+    is_named = (found.schema.kind, found.name) in run.names
+    # Recreated under its name, in the draft.
+    return is_named and found.ref not in run.session.list_of(run.head.number, found.schema.collection)
+
+
+def objects_in(session: ServiceSession, number: int, also: Iterable[str]) -> list[VersionObject]:
+    """All objects that somebody made in a version, also those of kinds without a resource class."""
+    details = session.read_details(number)
+    uncovered = set(also) - COVERED
+    snapshot = session.snapshot(number, sorted({*filled(details, number), *uncovered}))
+    return [snapshot[ref] for ref in snapshot.made]
+
+
+def refuse_undeclared(session: ServiceSession, number: int, found: Iterable[VersionObject]) -> None:
+    """Names what a version has and the program does not declare, and the ways out."""
+    objects = sorted(found, key=str)
+    if not objects:
+        return
+    managed = {name for name in collections()}
+    foreign = [each for each in objects if each.schema.collection not in managed]
+    words = "Declare them, or set Release(adopt=True) to leave them as they are. "
+    if foreign:
+        words = "Declare them where this package has their kind, or set Release(adopt=True) to leave them as they are. "
+    raise UndeclaredObjects(
+        f"version {number} of service {session.service_id} has objects that the program does not declare: "
+        f"{', '.join(map(str, objects))}. {words}To have one removed: declare it, run `pulumi up`, then take it out",
+        (each.ref for each in objects),
+    )
+
+
+def refuse_items(run: ReleaseRun, found: VersionObject, number: int, record: Record | None) -> None:
+    """A container that still holds items is not removed, unless its record allows it.
+
+    One that was replaced under its own resource would come back under a new id at every `up`: its draft is abandoned,
+    so that putting the program back settles.
+    """
+    if record and record.force_destroy or not run.session.has_items(found, number):
+        return
+    what = str(record or found)
+    if record and any(new.resource_key == record.resource_key for new in run.records):
+        run.session.abandon(run.head)
+        raise ContainerNotEmpty(
+            f"{what} would be replaced by a new one, and lose the items it holds: put the program back, or set "
+            "force_destroy=True on it, run `pulumi up`, then replace it",
+            [found.ref],
+        )
+    raise ContainerNotEmpty(
+        f"{what} still holds items, which its removal would lose: put it back with force_destroy=True, "
+        "run `pulumi up`, then remove it",
+        [found.ref],
+    )

@@ -1,0 +1,91 @@
+"""Which lists of two versions differ, or of one version are not empty, as Fastly's overviews of a version tell.
+
+``GET diff/from/A/to/B`` and ``GET details`` cover the same 15 kinds in one call each. Both only point to lists, which
+are then read and compared: how long texts are rendered is not documented, and nested objects lack fields. What cannot
+be read counts as different. The text of a diff holds private keys in plain, so it is never shown or logged.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ..schema import KINDS
+
+SECTIONS: Mapping[str, str] = {
+    "acls": "acl",
+    "backends": "backend",
+    "cache_settings": "cache_settings",
+    "conditions": "condition",
+    "dictionaries": "dictionary",
+    "directors": "director",
+    "domains": "domain",
+    "gzips": "gzip",
+    "headers": "header",
+    "healthchecks": "healthcheck",
+    "request_settings": "request_settings",
+    "response_objects": "response_object",
+    "settings": "settings",
+    "snippets": "snippet",
+    "vcls": "vcl",
+}
+"""Lists of a version by their word in the overviews."""
+COVERED = frozenset(SECTIONS.values())
+"""The lists that the overviews know. Others, such as those of logging, are read where the release has them."""
+ALL_DIFFER: "Differences" = dict.fromkeys(COVERED)
+
+_SECTION = re.compile(r"[ +-]([a-z_]+):(.*)")
+_NAME = re.compile(r"[ +-]- name: ([^'\"|>&*!%@`].*)")
+
+Differences = Mapping[str, frozenset[str] | None]
+"""The lists that differ; with the names of the objects that are gone, where nothing else differs."""
+
+
+def differences(answer: Mapping[str, Any]) -> Differences:
+    """The lists in which two versions differ, from the answer of a diff."""
+    text = answer.get("diff")
+    if not isinstance(text, str):
+        return ALL_DIFFER
+    found: dict[str, list[str]] = {}
+    section = ""
+    for line in text.splitlines():
+        header = _SECTION.match(line)
+        section = header[1] if header else section
+        found.setdefault(section, []).append(line)
+    changed = {word: lines for word, lines in found.items() if any(not line.startswith(" ") for line in lines)}
+    return {path: _gone(changed.get(word, ())) for word, path in SECTIONS.items() if word in changed or word not in found}
+
+
+def _gone(lines: Iterable[str]) -> frozenset[str] | None:
+    """The names of the objects that are gone from a section; ``None`` if it differs in another way as well."""
+    gone: set[str] = set()
+    mark = ""
+    for line in lines:
+        header, name = _SECTION.match(line), _NAME.match(line)
+        if header:
+            if line.startswith("+") and header[2].strip() != "[]":
+                return None
+            mark = "?"
+        elif name:
+            mark = line[:1]
+            if mark == "-":
+                gone.add(name[1].strip())
+        if not header and line[:1] != mark or mark == "+":
+            return None
+    return frozenset(gone) or None
+
+
+def filled(details: Mapping[str, Any], number: int) -> frozenset[str]:
+    """The lists of a version that are not empty, from the answer of ``details?version=N``."""
+    version = details.get("version")
+    if not isinstance(version, Mapping) or str(version.get("number")) != str(number):
+        return COVERED
+    found = {path for word, path in SECTIONS.items() if version.get(word) or word not in version}
+    settings = version.get("settings")
+    if isinstance(settings, Mapping) and _are_default(settings):
+        found.discard("settings")
+    return frozenset(found)
+
+
+def _are_default(settings: Mapping[str, Any]) -> bool:
+    schema = KINDS["settings"]
+    return schema.is_default(schema.from_row(dict(settings)))

@@ -1,0 +1,67 @@
+"""What a service that is taken over has already: compared with the program before anything is written.
+
+Live content has no version, so what an update overwrites there is lost even if the update is refused later.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..schema import KINDS, Entries, KindSchema
+from . import live_content
+from .errors import ObjectExists
+from .live import CONTAINERS
+from .refusals import objects_in, refuse_undeclared
+from .session import ServiceSession
+from .snapshot import Snapshot, VersionObject
+
+
+@dataclass(frozen=True)
+class Declared:
+    """One object as far as the program knows it before anything is registered."""
+
+    kind: str
+    name: str | None
+    """``None`` if it is an output."""
+    live: Mapping[str, Any] = field(default_factory=dict)
+    """Its live fields, such as the content of a dynamic snippet."""
+    entries: Entries = field(default_factory=dict)
+    """Its live items, where it is a container."""
+
+    @property
+    def schema(self) -> KindSchema:
+        """The kind."""
+        return KINDS[self.kind]
+
+
+def check_takeover(session: ServiceSession, declared: tuple[Declared, ...]) -> None:
+    """Refuses objects that the program does not declare, and live content with another value. Writes nothing."""
+    head = session.head(created_here=False)
+    if head.base == 0:
+        return
+    collections = {each.schema.collection for each in declared}
+    found = objects_in(session, head.base, collections)
+    late = {each.kind for each in declared if each.name is None}  # the Version compares them at the end
+    names = {(each.kind, each.name) for each in declared}
+    undeclared = [each for each in found if (each.schema.kind, each.name) not in names and each.schema.kind not in late]
+    refuse_undeclared(session, head.base, undeclared)
+    base = session.snapshot(head.base, collections)
+    for each in declared:
+        there = base.named(each.schema, each.name) if each.name is not None else None
+        if there is not None and there.schema is each.schema:
+            _refuse_live_conflicts(session, base, each, there)
+
+
+def _refuse_live_conflicts(session: ServiceSession, base: Snapshot, each: Declared, there: VersionObject) -> None:
+    if each.live:
+        stored = live_content.read(session, there)
+        wanted = {f.name: f.canonical(each.live.get(f.name)) for f in each.schema.live if f.name in each.live}
+        if any(stored[name] != value for name, value in wanted.items()):
+            raise ObjectExists(
+                f"{there} exists in version {base.number} of service {session.service_id} with other content, which is "
+                "live: declare it as it is, or set Release(adopt=True) to overwrite it. Nothing was written",
+                [there.ref],
+            )
+    if each.entries and not there.row.get("write_only"):
+        container = CONTAINERS[each.kind](session, there.ref.key)
+        container.refuse_conflicts({key: container.entry(row) for key, row in container.read().items()}, each.entries)
