@@ -89,7 +89,7 @@ pulumi.export("done", pulumi.Output.from_input(main()))
     ],
 )
 def test_a_release_can_be_made_in(stack: Stack, program: str) -> None:
-    result = finish(stack, program, "up", "--yes", "--skip-preview")
+    result = finish(stack, program, "up", "--yes")
     assert result.ok, str(result)
     assert result.activations == 1, str(result)
     assert "warning" not in result.output.lower(), str(result)

@@ -1,6 +1,7 @@
 """The effective `protect` and `retain_on_delete`, and that the transform which writes them is the last one."""
 
 import asyncio
+from collections.abc import Coroutine
 from typing import Any, cast
 
 import pulumi
@@ -43,8 +44,17 @@ def engine(stub: Stub) -> Monitor:
     return Monitor(stub)
 
 
+def finish(work: Coroutine[Any, Any, object]) -> None:
+    """Unlike ``asyncio.run`` it leaves the loop that other tests use."""
+    loop = asyncio.new_event_loop()
+    try:
+        loop.run_until_complete(work)
+    finally:
+        loop.close()
+
+
 def put_last(engine: Monitor, name: str) -> None:
-    asyncio.run(engine.put_last(cast("monitor.Transform", name)))
+    finish(engine.put_last(cast("monitor.Transform", name)))
 
 
 def transform(engine: Monitor, label: str, props: dict[str, Any], **options: Any) -> dict[str, Any] | None:
@@ -110,7 +120,7 @@ def test_resources_that_come_at_once_share_one_server(stub: Stub, engine: Monito
     async def many() -> None:
         await asyncio.gather(*(engine.put_last(cast("monitor.Transform", f"ours {i}")) for i in range(9)))
 
-    asyncio.run(many())
+    finish(many())
     assert (stub.servers, len(stub.tokens)) == (1, 1)
 
 

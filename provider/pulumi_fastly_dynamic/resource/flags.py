@@ -31,7 +31,7 @@ class FlagWriter:
         """Writes the flags of one resource as all other transforms left them."""
         label = args.type_.removeprefix(PREFIX)
         group = next((schema.group for schema in KINDS.values() if schema.label == label), None)
-        if label == args.type_ or group not in FLAGS:
+        if label == args.type_ or group is None or group not in FLAGS:
             return None
         if not self._engine.is_last:
             raise ProgramError(

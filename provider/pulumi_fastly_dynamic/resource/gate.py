@@ -12,7 +12,6 @@ from .errors import ProgramError
 from .flags import FlagWriter
 from .monitor import Monitor, monitor
 
-
 _namesakes: "weakref.WeakKeyDictionary[Monitor, dict[str, list[pulumi.Resource]]]" = weakref.WeakKeyDictionary()
 """By type and name, the parents of the resources that have these, in the order in which they are declared."""
 

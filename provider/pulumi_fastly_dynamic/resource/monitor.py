@@ -32,7 +32,7 @@ class Monitor:
             return answer
 
         # Nothing in the SDK tells which transforms a program registers; each of them is sent through here.
-        stub.RegisterStackTransform = register
+        vars(stub)["RegisterStackTransform"] = register
 
     @property
     def is_last(self) -> bool:
