@@ -74,6 +74,8 @@ class Answers(Mocks):
         for id_property in ("acl_id", "dictionary_id", "snippet_id"):
             if args.inputs.get(id_property) is None:
                 computed[id_property] = f"{label}-id"
+        if "Item" in label or "Entr" in label:
+            computed = {"flags": {"protect": True} if args.inputs.get("protect") else {}}
         if label == "Version":
             computed = {"number": 7.0, "released": 7.0, "activated": True, "kept": {}}
         return f"{args.name}-id", {**args.inputs, **computed}

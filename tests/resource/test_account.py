@@ -16,6 +16,8 @@ from .mocked import run, value_of
         ({"name": "www.example.com", "comment": "ours"}, {"name": "www.example.com", "comment": "ours"}),
         ({"adopt_id": "SU1Z"}, {"adopt_id": "SU1Z"}),
         ({"adopt_id": "SU1Z", "name": "new"}, {"adopt_id": "SU1Z", "name": "new"}),
+        ({"adopt_id": None}, {"name": "www"}),
+        ({"adopt_id": ""}, {"adopt_id": ""}),
         ({"force_destroy": True}, {"name": "www", "force_destroy": True}),
     ],
     ids=str,
@@ -33,3 +35,15 @@ def test_ids() -> None:
 
     run(program)
     assert sorted(seen) == ["SU1Z", "www-id"]
+
+
+async def nothing() -> None:
+    """An awaitable without a value."""
+
+
+@pytest.mark.parametrize("name", [None, "surprise"])
+@pytest.mark.parametrize("adopt_id", [lambda: pulumi.Output.from_input(None), nothing], ids=["output", "awaitable"])
+def test_an_adopt_id_without_a_value_is_not_one_that_is_not_given(adopt_id: Any, name: str | None) -> None:
+    """So that the provider refuses it, instead of creating a service."""
+    service = run(lambda: fastly.Service("www", adopt_id=adopt_id(), name=name).urn)["Service", "www"]
+    assert service.inputs["adopt_id"] == ""

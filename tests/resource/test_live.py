@@ -74,3 +74,17 @@ def test_keys_of_different_containers_do_not_meet() -> None:
                 fastly.DictionaryItem(name, dictionary=container, key="a", value="b")
 
     assert len(run(program).of("DictionaryItem")) == 2
+
+
+def test_the_version_gets_the_flags_of_all_items() -> None:
+    def program() -> None:
+        with fastly.Release("www", service=fastly.Service("www")) as release:
+            redirects = fastly.Dictionary("redirects", release=release)
+            protected = pulumi.ResourceOptions(protect=True)
+            fastly.DictionaryItems("all", dictionary=redirects, items={"/old": "/new"}, opts=protected)
+            fastly.AclEntry("door", acl=fastly.Acl("office", release=release), entry="192.0.2.1")
+
+    found = run(program)
+    assert found["DictionaryItems", "all"].inputs["protect"] is True
+    assert "protect" not in found["AclEntry", "door"].inputs
+    assert found["Version", "www"].inputs["items"] == {"dictionary_items/all": {"protect": True}, "acl_entry/door": {}}

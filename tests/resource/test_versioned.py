@@ -100,9 +100,26 @@ def test_a_name_that_nobody_declares_is_just_a_name() -> None:
     assert not origin.dependencies_of.get("request_condition")
 
 
-def test_a_reference_can_be_an_output() -> None:
-    origin = references(pulumi.Output.from_input("api"))["Backend", "origin"]
+async def api_later() -> str:
+    """The name, as an awaitable."""
+    return "api"
+
+
+@pytest.mark.parametrize("reference", [lambda: pulumi.Output.from_input("api"), api_later], ids=["output", "awaitable"])
+def test_a_reference_that_is_known_late_waits_for_all_it_may_mean(reference: Any) -> None:
+    def program() -> None:
+        with fastly.Release("www", service=fastly.Service("www")) as release:
+            for name in ("api", "other"):
+                fastly.Condition(name, release=release, type="REQUEST", statement="true")
+            fastly.Healthcheck("check", release=release, host="a.example.com", path="/")
+            fastly.Backend("origin", release=release, address="a.example.com", request_condition=reference())
+            fastly.Condition("after", release=release, type="REQUEST", statement="true")
+
+    origin = run(program)["Backend", "origin"]
     assert origin.inputs["request_condition"] == "api"
+    waits = {urn.split("::")[-1] for urn in origin.dependencies}
+    assert {"api", "other"} <= waits
+    assert waits.isdisjoint({"check", "after"})
 
 
 def test_properties_are_outputs() -> None:

@@ -6,9 +6,8 @@ import pulumi
 
 from ..schema import Group
 from .errors import ProgramError
-from .flags import watch_flags
 from .kind import Kind
-from .prop import plain
+from .prop import is_late, plain
 
 
 class Account(Kind):
@@ -27,12 +26,13 @@ class Account(Kind):
             super().__init_subclass__(group=Group.SERVICE, **kwargs)
 
         def __init__(self, resource_name: str, *, opts: pulumi.ResourceOptions | None = None, **values: Any) -> None:
-            watch_flags()
             self.resource_name = resource_name
             self.opts = opts
             self._release = None
             if values.get("adopt_id") is None and values.get("name") is None:
                 values["name"] = resource_name
+            if is_late(values.get("adopt_id")):
+                values["adopt_id"] = pulumi.Output.from_input(values["adopt_id"]).apply(_or_empty)
             super().__init__(resource_name, values, {}, (), opts or pulumi.ResourceOptions())
 
     @property
@@ -54,3 +54,8 @@ class Account(Kind):
                 "declare all its objects in one"
             )
         self._release = release_name
+
+
+def _or_empty(adopt_id: str | None) -> str:
+    """Pulumi drops an output without a value, and the provider would take it for a service to create."""
+    return adopt_id or ""

@@ -1,49 +1,46 @@
 """The effective ``protect`` and ``retain_on_delete`` of each object, written into its inputs.
 
 The Version does what the engine would have done on a delete, so it must know both. Parents and transformations
-may set them; only a stack transform sees the outcome.
+may set them; only a stack transform sees the outcome, and only if it is the last one.
 """
 
-import weakref
-
 import pulumi
-from pulumi.runtime.stack import register_resource_transform
 
 from ..schema import KINDS, Group
+from .errors import ProgramError
+from .monitor import Monitor
 
 PREFIX = "pulumi-python:dynamic/fastly:"
 
-_registered: weakref.WeakSet[pulumi.Resource] = weakref.WeakSet()
+FLAGS = {Group.OBJECT: ("protect", "retain_on_delete"), Group.ITEMS: ("protect",)}
+"""Which flags count. A delete of live items is left to the engine, which honors ``retain_on_delete`` by itself."""
 
 
-def watch_flags() -> None:
-    """Registers the transform, once a stack, before its first resource of this package."""
-    stack = pulumi.runtime.get_root_resource()
-    if stack is None or stack in _registered:
-        return
-    _registered.add(stack)
-    try:
-        register_resource_transform(_write_flags)
-    except Exception:  # noqa: BLE001 - a mocked monitor has no transforms, and says so in any way it likes
-        pulumi.log.debug("pulumi-fastly-dynamic: no transforms here; only an object's own protect is seen")
+def own_flags(opts: pulumi.ResourceOptions, group: Group) -> dict[str, bool]:
+    """The flags that the resource's own options set. Without an engine these are all."""
+    return {name: True for name in FLAGS.get(group, ()) if getattr(opts, name, None)}
 
 
-def own_flags(opts: pulumi.ResourceOptions) -> dict[str, bool]:
-    """What the object's own options say, where no transform runs."""
-    return {name: True for name in ("protect", "retain_on_delete") if getattr(opts, name, None)}
+class FlagWriter:
+    """The transform that writes the flags."""
 
+    def __init__(self, engine: Monitor) -> None:
+        self._engine = engine
 
-def _write_flags(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
-    label = args.type_.removeprefix(PREFIX)
-    if label == args.type_ or not _is_object(label):
-        return None
-    flags = own_flags(args.opts)
-    now = {name: True for name in ("protect", "retain_on_delete") if args.props.get(name)}
-    if flags == now:
-        return None
-    props = {key: value for key, value in args.props.items() if key not in now}
-    return pulumi.ResourceTransformResult({**props, **flags}, args.opts)
-
-
-def _is_object(label: str) -> bool:
-    return any(schema.label == label and schema.group is Group.OBJECT for schema in KINDS.values())
+    def __call__(self, args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
+        """Writes the flags of one resource as all other transforms left them."""
+        label = args.type_.removeprefix(PREFIX)
+        group = next((schema.group for schema in KINDS.values() if schema.label == label), None)
+        if label == args.type_ or group is None or group not in FLAGS:
+            return None
+        if not self._engine.is_last:
+            raise ProgramError(
+                f"{label}({args.name!r}): a transform was registered at the same time as this resource, so whether it "
+                "sets protect or retain_on_delete is not known; register transforms before resources"
+            )
+        flags = own_flags(args.opts, group)
+        now = {name: True for name in FLAGS[group] if args.props.get(name)}
+        if flags == now:
+            return None
+        props = {key: value for key, value in args.props.items() if key not in now}
+        return pulumi.ResourceTransformResult({**props, **flags}, args.opts)

@@ -1,6 +1,6 @@
 """The base of live items of a dictionary or an ACL."""
 
-from collections.abc import Awaitable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -8,9 +8,10 @@ import pulumi
 
 from ..schema import Group, LiveItems
 from .errors import ProgramError, WrongArgument
-from .flags import watch_flags
+from .flags import own_flags
+from .gate import gated
 from .kind import Kind
-from .prop import plain
+from .prop import is_late, plain
 from .versioned import Versioned
 
 
@@ -28,7 +29,6 @@ class Live(Kind):
             super().__init_subclass__(group=Group.ITEMS, live_items=live_items, **kwargs)
 
         def __init__(self, resource_name: str, *, opts: pulumi.ResourceOptions | None = None, **values: Any) -> None:
-            watch_flags()
             what = f"{type(self).__name__}({resource_name!r})"
             live = self.schema.live_items
             container = values.pop(live.container, None)
@@ -46,17 +46,24 @@ class Live(Kind):
             setattr(self, live.container, container)
             if write_only is not None:
                 values |= {name: pulumi.Output.secret(values[name]) for name in self._secrets() if name in values}
-            steering = {
-                "service_id": container.release.service.service_id,
-                live.container_property: container._output(container.schema.id_property),
-                "write_only": write_only,
-            }
             own = pulumi.ResourceOptions(
                 parent=container.release,
                 deleted_with=container,
                 additional_secret_outputs=self._secrets() if write_only is not None else [],
             )
-            super().__init__(resource_name, values, steering, (), pulumi.ResourceOptions.merge(own, opts))
+            opts = pulumi.ResourceOptions.merge(own, opts)
+            label = type(self).__name__
+            taken = (
+                f"{what}: this program has a {label} resource named {resource_name!r} already (Pulumi names must be "
+                f"unique): write {label}('{container.release.resource_name}-{resource_name}', {live.container}=...)"
+            )
+            steering = {
+                "service_id": gated(self, container.release.service.service_id, resource_name, opts, taken),
+                live.container_property: container._output(container.schema.id_property),
+                "write_only": write_only,
+                **own_flags(opts, self.schema.group),
+            }
+            super().__init__(resource_name, values, steering, ("flags",), opts)
             container.release.enlist_items(self)
 
         def _secrets(self) -> list[str]:
@@ -68,7 +75,7 @@ class Live(Kind):
             name = (
                 self.schema.live_items.replacing[0] if self.schema.live_items.replacing else self.schema.fields[0].name
             )
-            if not _is_late(values.get(name)):
+            if not is_late(values.get(name)):
                 return
 
             def looked_at(value: Any) -> Any:
@@ -87,12 +94,17 @@ class Live(Kind):
                 if twin != what:
                     raise ProgramError(f"{what}: '{key}' is declared by {twin} already; one resource must own it")
 
+    @property
+    def flags(self) -> pulumi.Output[dict[str, bool]]:
+        """What the Version is told of these items: ``protect``, if it is set."""
+        return self._output("flags").apply(lambda flags: flags or {})
+
 
 def _refuse_secret(what: str, container: Versioned, value: Any) -> Any:
     """A value that must not be secret, since its container can be read back by anybody who may read the service."""
     if isinstance(value, Mapping):
         return {key: _refuse_secret(f"{what}[{key!r}]", container, row) for key, row in value.items()}
-    if not _is_late(value):
+    if not is_late(value):
         return value
     output = pulumi.Output.from_input(value)
 
@@ -108,22 +120,15 @@ def _refuse_secret(what: str, container: Versioned, value: Any) -> Any:
     return output.apply(looked_at, run_with_unknowns=True)
 
 
-def _is_late(value: Any) -> bool:
-    """Whether a value is an output, which is known later."""
-    return isinstance(value, pulumi.Output | Awaitable)
-
-
 def _known(value: Any) -> Any:
     """What is known already: of a map its keys, of a list the elements without an output in them."""
     if isinstance(value, Mapping):
-        return {key: None if _is_late(row) else row for key, row in value.items()}
+        return {key: None if is_late(row) else row for key, row in value.items()}
     if isinstance(value, list):
         return [
-            row
-            for row in value
-            if not _is_late(row) and not (isinstance(row, dict) and any(map(_is_late, row.values())))
+            row for row in value if not is_late(row) and not (isinstance(row, dict) and any(map(is_late, row.values())))
         ]
-    return None if _is_late(value) else value
+    return None if is_late(value) else value
 
 
 def _as_plain(value: Any) -> Any:

@@ -4,6 +4,7 @@ To a type checker, ``Prop[int]`` is an argument that takes ``Input[int]`` and an
 """
 
 import types
+from collections.abc import Awaitable
 from typing import Annotated, Any, Generic, Literal, Self, TypeVar, Union, get_args, get_origin, overload
 
 import pulumi
@@ -121,6 +122,11 @@ def ref(kind: str, *, default: Any = REQUIRED, type: str | None = None) -> Any: 
 def plain(*, default: Any = REQUIRED, kw_only: bool = True, init: bool = True) -> Any:  # noqa: ARG001 - read by type checkers
     """An argument that is not a property, or with ``init=False`` just an attribute."""
     return None
+
+
+def is_late(value: Any) -> bool:
+    """Whether a value is an output or an awaitable, and so not known while the program declares resources."""
+    return isinstance(value, pulumi.Output | Awaitable)
 
 
 def _base_type(value_type: Any) -> ValueType:

@@ -8,11 +8,10 @@ import pulumi
 from ..schema import KINDS, kinds_of
 from .account import Account
 from .errors import ProgramError, WrongArgument
-from .flags import watch_flags
 from .version import Version
 
 if TYPE_CHECKING:
-    from .kind import Kind
+    from .live import Live
     from .versioned import Versioned
 
 TYPE = "fastly:index:Release"
@@ -48,7 +47,6 @@ class Release(pulumi.ComponentResource):
     ) -> None:
         if not isinstance(service, Account):
             raise WrongArgument(f"Release({resource_name!r}): service must be a Service, not {type(service).__name__}")
-        watch_flags()
         service.take_release(resource_name)
         own = pulumi.ResourceOptions(deleted_with=service)
         super().__init__(TYPE, resource_name, {}, pulumi.ResourceOptions.merge(own, opts))
@@ -60,7 +58,7 @@ class Release(pulumi.ComponentResource):
         self._phase = "new"
         self._objects: dict[tuple[str, str], Versioned] = {}
         self._resource_names: set[tuple[str, str]] = set()
-        self._items: list[pulumi.Resource] = []
+        self._items: list[Live] = []
         self._expected: dict[tuple[str, str], str] = {}
 
     def __enter__(self) -> "Release":
@@ -76,6 +74,11 @@ class Release(pulumi.ComponentResource):
         if error is None:
             self.version = self._register_version()
             self.register_outputs({"version": self.version.number})
+
+    @property
+    def resource_name(self) -> str:
+        """The name of the Pulumi resource."""
+        return self._resource_name
 
     def __repr__(self) -> str:
         return f"Release({self._resource_name!r})"
@@ -129,11 +132,15 @@ class Release(pulumi.ComponentResource):
         """The object of that name, if it is declared already."""
         return self._objects.get((kind, name))
 
+    def declared(self, kind: str) -> "list[Versioned]":
+        """All objects of a kind that are declared already."""
+        return [found for (of, _), found in self._objects.items() if of == kind]
+
     def expect(self, kind: str, name: str, referrer: str) -> None:
         """Remembers a name that nothing has so far: it may be an object that nobody declares, but not a later one."""
         self._expected[kind, name] = referrer
 
-    def enlist_items(self, resource: "Kind") -> None:
+    def enlist_items(self, resource: "Live") -> None:
         """Nothing goes live before its items are there."""
         self._items.append(resource)
 
@@ -141,9 +148,10 @@ class Release(pulumi.ComponentResource):
 
     def _register_version(self) -> Version:
         objects = {f"{o.schema.kind}/{o.resource_name}": o.record for o in self._objects.values()}
+        items = {f"{i.schema.kind}/{i.resource_name}": i.flags for i in self._items}
         return Version(
             self._resource_name,
-            steering={**self.steering(), "objects": objects},
+            steering={**self.steering(), "objects": objects, "items": items},
             comment=self._comment,
             activate=self._activate,
             adopt=self.adopt,

@@ -6,9 +6,10 @@ import pulumi
 
 from ..schema import Group, Identity
 from .errors import ProgramError, WrongArgument
-from .flags import own_flags, watch_flags
+from .flags import own_flags
+from .gate import gated
 from .kind import Kind
-from .prop import RESOURCE_NAME, plain
+from .prop import RESOURCE_NAME, is_late, plain
 from .release import Release
 
 
@@ -37,7 +38,6 @@ class Versioned(Kind):
             opts: pulumi.ResourceOptions | None = None,
             **values: Any,
         ) -> None:
-            watch_flags()
             what = f"{type(self).__name__}({resource_name!r})"
             if not isinstance(release, Release):
                 raise WrongArgument(f"{what}: release must be a Release, not {type(release).__name__}")
@@ -51,21 +51,40 @@ class Versioned(Kind):
             self.release = release
             self.opts = opts
             self.live_keys = {}
-            for field in self.schema.fields:
-                if field.reference and values.get(field.name) is not None:
-                    values[field.name] = self._refer(what, field.name, values[field.name])
             # The id of a service that is created makes a dependency by itself; that of one that is taken over is text.
-            depends_on = [release.service] if release.service.is_adopted else []
+            depends_on: list[pulumi.Resource] = [release.service] if release.service.is_adopted else []
+            for field in self.schema.fields:
+                value = values.get(field.name)
+                if not field.reference or value is None:
+                    continue
+                values[field.name] = self._refer(what, field.name, value)
+                if is_late(value):  # it may be the name of any of them, and the API wants that one first
+                    depends_on += release.declared(field.reference.kind)
             own = pulumi.ResourceOptions(parent=release, depends_on=depends_on)
             opts = pulumi.ResourceOptions.merge(own, opts)
             steering = {
                 **release.steering(),
+                "service_id": gated(self, release.service.service_id, resource_name, opts, self._taken(what, name)),
                 "adopt": _true_or_none(release.adopt),
-                **own_flags(opts),
+                **own_flags(opts, self.schema.group),
             }
             outputs = ("record", *([self.schema.id_property] if self.schema.id_property else []))
             super().__init__(resource_name, values, steering, outputs, opts)
             release.enlist(self, name, resource_name)
+
+    def _taken(self, what: str, name: Any) -> str:
+        """What to say if another release has a resource with this name."""
+        label = type(self).__name__
+        has_name = any(field.name == "name" for field in self.schema.fields)
+        arguments = [
+            repr(f"{self.release.resource_name}-{self.resource_name}"),
+            *([f"name={name!r}" if isinstance(name, str) else "name=..."] if has_name else []),
+            "release=...",
+        ]
+        return (
+            f"{what}: another release of this program has a {label} resource named {self.resource_name!r} already "
+            f"(Pulumi names must be unique): write {label}({', '.join(arguments)})"
+        )
 
     def _refer(self, what: str, property_name: str, value: Any) -> Any:
         """The name of the object referred to, as an output that depends on it."""
