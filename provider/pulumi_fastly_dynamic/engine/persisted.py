@@ -9,12 +9,14 @@ from .base import Provider
 from .items import ItemsProvider
 from .objects import ObjectProvider
 from .services import ServiceProvider
+from .takeovers import TakeoverProvider
 from .versions import VersionProvider
 
 PROVIDERS: dict[Group, type[Provider]] = {
     Group.OBJECT: ObjectProvider,
     Group.ITEMS: ItemsProvider,
     Group.SERVICE: ServiceProvider,
+    Group.TAKEOVER: TakeoverProvider,
     Group.VERSION: VersionProvider,
 }
 

@@ -27,7 +27,10 @@ class VersionProvider(Provider):
         outcome = _outcome(_olds)
         if _news["activate"] and outcome.activated and outcome.number is None:
             return DiffResult(changes=True)  # somebody deactivated it: only outputs show that
-        if any(_normalize(_olds.get(name)) != _normalize(_news.get(name)) for name in ("objects", "items", "activate", "comment", STACK_KEY)):
+        if any(
+            _normalize(_olds.get(name)) != _normalize(_news.get(name))
+            for name in ("objects", "items", "activate", "comment", STACK_KEY)
+        ):
             return DiffResult(changes=None)
         return DiffResult(changes=False)
 

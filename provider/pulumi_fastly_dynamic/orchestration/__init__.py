@@ -1,6 +1,7 @@
 """Room: head, draft, verification, activation; live batches. Knows nothing of Pulumi."""
 
 from . import services
+from .declared import Declared
 from .ensure import DesiredObject, EnsuredObject, PreviousObject, ensure_object
 from .errors import (
     ChangedInDraft,
@@ -26,7 +27,7 @@ from .refresh import read_object
 from .release import release
 from .run import ReleaseOutcome, VersionInputs, VersionState
 from .session import ServiceSession
-from .takeover import Declared, check_takeover
+from .takeover import check_takeover
 
 __all__ = [
     "CONTAINERS",

@@ -114,7 +114,9 @@ def _are_explained(name: str, gone: frozenset[str] | None, removed: set[tuple[st
 
 def _is_in_place(run: ReleaseRun, draft: Draft, versions: VersionTable) -> bool:
     """The version that serves is still the one that the draft was opened on, and the draft is still one."""
-    return versions.active == run.head.active and draft.number in versions.infos and not versions.is_locked(draft.number)
+    return (
+        versions.active == run.head.active and draft.number in versions.infos and not versions.is_locked(draft.number)
+    )
 
 
 def _refuse_moved(run: ReleaseRun, draft: Draft, versions: VersionTable) -> None:

@@ -24,7 +24,10 @@ def check_protected(run: ReleaseRun) -> None:
     """No protected object, and no protected resource with live items, is taken out of the program."""
     held = [record for record in run.dropped if record.protect and not _was_recreated(run, record)]
     items = run.previous.items if run.previous else {}
-    texts = [*map(str, held), *(key for key, flags in items.items() if flags.get("protect") and key not in run.inputs.items)]
+    texts = [
+        *map(str, held),
+        *(key for key, flags in items.items() if flags.get("protect") and key not in run.inputs.items),
+    ]
     if texts:
         raise ProtectedObject(
             f"{', '.join(sorted(texts))} is protected, and is not in the program any more: put it back without "
@@ -100,7 +103,7 @@ def refuse_items(run: ReleaseRun, found: VersionObject, number: int, record: Rec
     One that was replaced under its own resource would come back under a new id at every `up`: its draft is abandoned,
     so that putting the program back settles.
     """
-    if record and record.force_destroy or not run.session.has_items(found, number):
+    if (record and record.force_destroy) or not run.session.has_items(found, number):
         return
     what = str(record or found)
     if record and any(new.resource_key == record.resource_key for new in run.records):

@@ -1,6 +1,6 @@
 """Removals in the draft, as steps. Pulumi deletes last, after the activation, so a release removes objects itself."""
 
-from ..api import FastlyError, NotFound
+from ..api import NotFound
 from ..schema import Identity, removal_order
 from ..terminal import tell
 from .record import Record

@@ -52,7 +52,9 @@ def differences(answer: Mapping[str, Any]) -> Differences:
         section = header[1] if header else section
         found.setdefault(section, []).append(line)
     changed = {word: lines for word, lines in found.items() if any(not line.startswith(" ") for line in lines)}
-    return {path: _gone(changed.get(word, ())) for word, path in SECTIONS.items() if word in changed or word not in found}
+    return {
+        path: _gone(changed.get(word, ())) for word, path in SECTIONS.items() if word in changed or word not in found
+    }
 
 
 def _gone(lines: Iterable[str]) -> frozenset[str] | None:
@@ -69,7 +71,7 @@ def _gone(lines: Iterable[str]) -> frozenset[str] | None:
             mark = line[:1]
             if mark == "-":
                 gone.add(name[1].strip())
-        if not header and line[:1] != mark or mark == "+":
+        if (not header and line[:1] != mark) or mark == "+":
             return None
     return frozenset(gone) or None
 

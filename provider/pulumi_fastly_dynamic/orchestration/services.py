@@ -10,7 +10,6 @@ from .errors import ServiceIsActive, ServiceNameTaken
 from .owner import Owner
 from .process import ProviderState
 from .refusals import objects_in
-from .session import ServiceSession
 from .versions import VersionTable
 
 
@@ -62,9 +61,7 @@ def _take_if_new(process: ProviderState, owner: Owner, service_id: str) -> Row:
     return service
 
 
-def read(
-    process: ProviderState, owner: Owner, service_id: str, *, created_here: bool
-) -> tuple[Row, int | None]:
+def read(process: ProviderState, owner: Owner, service_id: str, *, created_here: bool) -> tuple[Row, int | None]:
     """The service; and the version that serves, where this stack did not activate it last.
 
     One call per process, shared with the service's objects.
@@ -74,9 +71,7 @@ def read(
     return head.versions.service, None if is_expected else head.active
 
 
-def adopt(
-    process: ProviderState, owner: Owner, service_id: str, form: Mapping[str, str]
-) -> tuple[Row, int | None]:
+def adopt(process: ProviderState, owner: Owner, service_id: str, form: Mapping[str, str]) -> tuple[Row, int | None]:
     """Takes over an existing service, and changes of it only what is given. Also returns the version that serves."""
     process.used.add(service_id)
     service, active = read(process, owner, service_id, created_here=False)
@@ -119,7 +114,7 @@ def delete(process: ProviderState, owner: Owner, service_id: str, *, force_destr
                     f"service {service_id} serves version {active}, and is not deleted: set force_destroy=True on the "
                     "Service, run `pulumi up`, then destroy it"
                 )
-            session.write(partial(process.client.put, session.version_path(active, "deactivate")))
+            session.write(partial(process.client.put, session.path(active, "deactivate")))
         _delete(process, service_id)
 
 

@@ -273,7 +273,9 @@ class ServiceSession:
 
     def post(self, head: Head, schema: KindSchema, form: Mapping[str, str], secrets: Sequence[str]) -> VersionObject:
         """Creates an object in the draft."""
-        row: Row = self.write(partial(self.client.post, self.path(head.number, schema.collection), form, secrets=secrets))
+        row: Row = self.write(
+            partial(self.client.post, self.path(head.number, schema.collection), form, secrets=secrets)
+        )
         made = VersionObject(schema, row)
         self._update_list(head.number, schema.collection, made)
         return made

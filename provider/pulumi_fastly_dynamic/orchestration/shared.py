@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ..schema import Row
+from .declared import Declared
 
 if TYPE_CHECKING:
     from ..api.client import Client
@@ -49,7 +50,7 @@ class OnceCache(Generic[Key, Result]):
         """Forgets a result."""
         self._results.pop(key, None)
 
-    def keys(self) -> list[Key]:
+    def made(self) -> list[Key]:
         """The keys that have a result."""
         return list(self._results)
 
@@ -90,6 +91,8 @@ class SharedState:
         """Services that resources of the program use."""
         self.declared_keys: dict[str, set[str]] = {}
         """Keys of live items that the program declares, by container."""
+        self.declared_objects: dict[str, tuple[Declared, ...]] = {}
+        """What the program declares, by service that is taken over."""
         self.live_rows: OnceCache[str, dict[str, Row]] = OnceCache()
         """Live items that were read, by container."""
         self.acknowledged: dict[str, int | None] = {}

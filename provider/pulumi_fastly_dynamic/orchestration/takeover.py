@@ -3,12 +3,8 @@
 Live content has no version, so what an update overwrites there is lost even if the update is refused later.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
-
-from ..schema import KINDS, Entries, KindSchema
 from . import live_content
+from .declared import Declared
 from .errors import ObjectExists
 from .live import CONTAINERS
 from .refusals import objects_in, refuse_undeclared
@@ -16,29 +12,11 @@ from .session import ServiceSession
 from .snapshot import Snapshot, VersionObject
 
 
-@dataclass(frozen=True)
-class Declared:
-    """One object as far as the program knows it before anything is registered."""
-
-    kind: str
-    name: str | None
-    """``None`` if it is an output."""
-    live: Mapping[str, Any] = field(default_factory=dict)
-    """Its live fields, such as the content of a dynamic snippet."""
-    entries: Entries = field(default_factory=dict)
-    """Its live items, where it is a container."""
-
-    @property
-    def schema(self) -> KindSchema:
-        """The kind."""
-        return KINDS[self.kind]
-
-
 def check_takeover(session: ServiceSession, declared: tuple[Declared, ...]) -> None:
     """Refuses objects that the program does not declare, and live content with another value. Writes nothing."""
     head = session.head(created_here=False)
-    if head.base == 0:
-        return
+    if head.base == 0 or head.versions.marker(head.base):
+        return  # nothing is there, or this stack made it: the Version compares then
     collections = {each.schema.collection for each in declared}
     found = objects_in(session, head.base, collections)
     late = {each.kind for each in declared if each.name is None}  # the Version compares them at the end

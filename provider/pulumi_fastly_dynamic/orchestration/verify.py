@@ -78,7 +78,7 @@ def verify(expected: Expected, draft: Snapshot, base: Snapshot, situation: Draft
 
 
 def verify_in_place(expected: Expected, base: Snapshot) -> Verdict:
-    """Judges a version that already serves: are the declared objects there as the program says?"""
+    """Judges a version that already serves: whether the declared objects are there as the program says."""
     return Verdict(mismatched=_mismatched(expected, base, base, base.number))
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pulumi
 
+from ..engine import STACK_KEY
 from ..schema import Group
 from .errors import ProgramError
 from .kind import Kind
@@ -33,7 +34,7 @@ class Account(Kind):
                 values["name"] = resource_name
             if is_late(values.get("adopt_id")):
                 values["adopt_id"] = pulumi.Output.from_input(values["adopt_id"]).apply(_or_empty)
-            super().__init__(resource_name, values, {}, (), opts or pulumi.ResourceOptions())
+            super().__init__(resource_name, values, {}, (STACK_KEY,), opts or pulumi.ResourceOptions())
 
     @property
     def is_adopted(self) -> bool:
@@ -45,6 +46,11 @@ class Account(Kind):
         """The service's id. Known in a preview where the service is taken over."""
         adopted = self._given.get("adopt_id")
         return self.id if adopted is None else pulumi.Output.from_input(adopted)
+
+    @property
+    def stack_key(self) -> pulumi.Output[str]:
+        """A random key, kept as a secret in the state: it tells this stack from others of the same name."""
+        return self._output(STACK_KEY)
 
     def take_release(self, release_name: str) -> None:
         """Refuses a second release: two would activate one after the other, each without the other's objects."""

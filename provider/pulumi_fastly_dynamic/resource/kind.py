@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, dataclass_transform
 import pulumi
 import pulumi.dynamic
 
-from ..engine import restore
+from ..engine import STACK_KEY, restore
 from ..schema import Field, Group, Identity, KindSchema, LiveItems, Rule, ValueType, register
 from .errors import WrongArgument
-from .prop import RESOURCE_NAME, Declared, plain, prop, ref
+from .prop import RESOURCE_NAME, Declared, is_late, plain, prop, ref
 
 MODULE = "fastly"
 """Part of every type token. Frozen."""
@@ -66,20 +66,25 @@ class Kind(pulumi.dynamic.Resource):
             self,
             resource_name: str,
             values: dict[str, Any],
-            steering: dict[str, Any],
+            internal_inputs: dict[str, Any],
             outputs: tuple[str, ...],
             opts: pulumi.ResourceOptions,
         ) -> None:
             self._given = dict(values)
             props = self._properties(resource_name, values)
             secrets = [f.name for f in self.schema.fields if f.secret]
+            if self.schema.group is Group.OBJECT:
+                props["secret_inputs"] = _names_of_secrets({n: v for n, v in props.items() if n not in secrets})
             for name in secrets:
                 # additional_secret_outputs alone would leave a plain string in plain in the state's inputs.
                 if name in props:
                     props[name] = pulumi.Output.secret(props[name])
-            props.update({name: value for name, value in steering.items() if value is not None})
+            props = {name: value for name, value in props.items() if value is not None}
+            props.update({name: value for name, value in internal_inputs.items() if value is not None})
             props.update({name: None for name in outputs if name not in props})
-            merged = pulumi.ResourceOptions.merge(pulumi.ResourceOptions(additional_secret_outputs=secrets), opts)
+            merged = pulumi.ResourceOptions.merge(
+                pulumi.ResourceOptions(additional_secret_outputs=[*secrets, STACK_KEY]), opts
+            )
             super().__init__(restore(self.schema.kind, owner()), resource_name, props, merged)
 
     def _properties(self, resource_name: str, values: dict[str, Any]) -> dict[str, Any]:
@@ -108,6 +113,21 @@ class Kind(pulumi.dynamic.Resource):
 def owner() -> str:
     """Who owns drafts and objects: a provider process does not know its stack, so the program says it."""
     return f"{pulumi.get_organization()}/{pulumi.get_project()}/{pulumi.get_stack()}"
+
+
+def _names_of_secrets(values: Mapping[str, Any]) -> pulumi.Output[list[str] | None] | None:
+    """The inputs that the user marked as secret: the marks do not reach the provider, and messages must not show them.
+
+    ``None`` where nothing can be secret, so that plain programs have no such input.
+    """
+    late = {name: pulumi.Output.from_input(value) for name, value in values.items() if is_late(value)}
+    if not late:
+        return None
+
+    async def names() -> list[str] | None:
+        return [name for name, value in late.items() if await value.is_secret()] or None
+
+    return pulumi.Output.from_input(names())
 
 
 def _fields(cls: type) -> list[Field]:

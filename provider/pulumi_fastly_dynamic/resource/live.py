@@ -22,6 +22,10 @@ class Live(Kind):
     """The name of the Pulumi resource."""
     opts: pulumi.ResourceOptions | None = plain(default=None)
     """Pulumi's options."""
+    container: Versioned = plain(init=False)
+    """The dictionary or ACL."""
+    plain_values: dict[str, Any] = plain(init=False)
+    """Its inputs as far as they are known while the program runs; of a write-only dictionary none."""
 
     if not TYPE_CHECKING:
 
@@ -44,6 +48,7 @@ class Live(Kind):
                     values[name] = _refuse_secret(f"{what}.{name}", container, values[name])
             self._declare_keys(what, container, values)
             setattr(self, live.container, container)
+            self.container = container
             if write_only is not None:
                 values |= {name: pulumi.Output.secret(values[name]) for name in self._secrets() if name in values}
             own = pulumi.ResourceOptions(
@@ -57,13 +62,15 @@ class Live(Kind):
                 f"{what}: this program has a {label} resource named {resource_name!r} already (Pulumi names must be "
                 f"unique): write {label}('{container.release.resource_name}-{resource_name}', {live.container}=...)"
             )
-            steering = {
+            internal_inputs = {
                 "service_id": gated(self, container.release.service.service_id, resource_name, opts, taken),
                 live.container_property: container._output(container.schema.id_property),
                 "write_only": write_only,
+                **container.release.live_inputs(container),
                 **own_flags(opts, self.schema.group),
             }
-            super().__init__(resource_name, values, steering, ("flags",), opts)
+            self.plain_values = {} if write_only else {name: settled(value) for name, value in values.items()}
+            super().__init__(resource_name, values, internal_inputs, ("flags",), opts)
             container.release.enlist_items(self)
 
         def _secrets(self) -> list[str]:
@@ -129,6 +136,13 @@ def _known(value: Any) -> Any:
             row for row in value if not is_late(row) and not (isinstance(row, dict) and any(map(is_late, row.values())))
         ]
     return None if is_late(value) else value
+
+
+def settled(value: Any) -> Any:
+    """What of a value is known while the program runs: without outputs, and without elements that hold some."""
+    if isinstance(value, Mapping):
+        return {key: row for key, row in value.items() if not is_late(row)}
+    return _known(value)
 
 
 def _as_plain(value: Any) -> Any:

@@ -141,3 +141,10 @@ def _base_type(value_type: Any) -> ValueType:
     if origin is list and _base_type(get_args(value_type)[0]) is ValueType.STRING:
         return ValueType.STRINGS
     return VALUE_TYPES.get(value_type, ValueType.OTHER)
+
+
+def true_or_none(value: Any) -> Any:
+    """A flag that is off is left out, so that previews show it only where it matters."""
+    if isinstance(value, bool):
+        return value or None
+    return pulumi.Output.from_input(value).apply(lambda flag: flag or None)

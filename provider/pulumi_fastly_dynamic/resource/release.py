@@ -1,13 +1,17 @@
 """The component that orchestrates versions: objects inside, one Version at its end."""
 
+import asyncio
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import pulumi
 
+from ..engine import STACK_KEY
 from ..schema import KINDS, kinds_of
 from .account import Account
 from .errors import ProgramError, WrongArgument
+from .prop import true_or_none
+from .takeover import Takeover
 from .version import Version
 
 if TYPE_CHECKING:
@@ -60,17 +64,22 @@ class Release(pulumi.ComponentResource):
         self._resource_names: set[tuple[str, str]] = set()
         self._items: list[Live] = []
         self._expected: dict[tuple[str, str], str] = {}
+        self._left = asyncio.Event()
+        self.takeover: Takeover | None = None
 
     def __enter__(self) -> "Release":
         if self._phase != "new":
             raise ProgramError(f"release '{self._resource_name}' is entered twice: use one `with` block")
         self._phase = "open"
+        if self.service.is_adopted:
+            self.takeover = self._register_takeover()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self._phase = "left"
+        self._left.set()
         if error is None:
             self.version = self._register_version()
             self.register_outputs({"version": self.version.number})
@@ -85,11 +94,23 @@ class Release(pulumi.ComponentResource):
 
     # ---------------------------------------------------------------- for the resources inside
 
-    def steering(self) -> dict[str, Any]:
+    def internal_inputs(self) -> dict[str, Any]:
         """The inputs that every resource of the release gets."""
         return {
             "service_id": self.service.service_id,
             "adopted_service": True if self.service.is_adopted else None,
+            STACK_KEY: self.service.stack_key,
+        }
+
+    def live_inputs(self, container: "Versioned") -> dict[str, Any]:
+        """The inputs that tell whether live items may overwrite what is there."""
+        if not self.service.is_adopted:
+            return {STACK_KEY: self.service.stack_key}
+        return {
+            STACK_KEY: self.service.stack_key,
+            "adopted_service": True,
+            "adopt": true_or_none(self.adopt),
+            "owned": container.owned,
         }
 
     def require_open(self, what: str) -> None:
@@ -146,12 +167,40 @@ class Release(pulumi.ComponentResource):
 
     # ---------------------------------------------------------------- the end
 
+    def _register_takeover(self) -> Takeover:
+        """Registered first, and completed when the block is left: the objects wait for it."""
+        return Takeover(
+            self._resource_name,
+            internal_inputs={
+                "service_id": self.service.service_id,
+                STACK_KEY: self.service.stack_key,
+                "adopt": true_or_none(self.adopt),
+                "declared": pulumi.Output.from_input(self._declared_when_left()),
+            },
+            opts=pulumi.ResourceOptions(parent=self, depends_on=[self.service], deleted_with=self.service),
+        )
+
+    async def _declared_when_left(self) -> list[dict[str, Any]]:
+        """The objects and live items, as far as they are plain values; outputs could wait for the takeover itself."""
+        await self._left.wait()
+        return [
+            {
+                **each.plain_declaration(),
+                "items": [
+                    {"kind": items.schema.kind, "inputs": items.plain_values}
+                    for items in self._items
+                    if items.container is each and items.plain_values
+                ],
+            }
+            for each in self._objects.values()
+        ]
+
     def _register_version(self) -> Version:
         objects = {f"{o.schema.kind}/{o.resource_name}": o.record for o in self._objects.values()}
         items = {f"{i.schema.kind}/{i.resource_name}": i.flags for i in self._items}
         return Version(
             self._resource_name,
-            steering={**self.steering(), "objects": objects, "items": items},
+            internal_inputs={**self.internal_inputs(), "objects": objects, "items": items},
             comment=self._comment,
             activate=self._activate,
             adopt=self.adopt,

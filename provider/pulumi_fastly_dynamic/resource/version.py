@@ -17,7 +17,7 @@ class Version(Kind, group=Group.VERSION):
 
     resource_name: str = plain(kw_only=False)
     """The name of the Pulumi resource."""
-    steering: dict[str, Any] = plain()
+    internal_inputs: dict[str, Any] = plain()
     """Service and manifest, from the release."""
     comment: Prop[str] = prop(default="")
     """What people read in the version's comment, in front of this package's marker."""
@@ -32,10 +32,10 @@ class Version(Kind, group=Group.VERSION):
     if not TYPE_CHECKING:
 
         def __init__(
-            self, resource_name: str, *, steering: dict[str, Any], opts: pulumi.ResourceOptions, **values: Any
+            self, resource_name: str, *, internal_inputs: dict[str, Any], opts: pulumi.ResourceOptions, **values: Any
         ) -> None:
             self.resource_name = resource_name
-            super().__init__(resource_name, values, steering, ("number",), opts)
+            super().__init__(resource_name, values, internal_inputs, ("number",), opts)
 
     @property
     def number(self) -> pulumi.Output[int]:

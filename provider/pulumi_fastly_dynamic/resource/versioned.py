@@ -9,7 +9,7 @@ from .errors import ProgramError, WrongArgument
 from .flags import own_flags
 from .gate import gated
 from .kind import Kind
-from .prop import RESOURCE_NAME, is_late, plain
+from .prop import RESOURCE_NAME, is_late, plain, true_or_none
 from .release import Release
 
 
@@ -53,6 +53,7 @@ class Versioned(Kind):
             self.live_keys = {}
             # The id of a service that is created makes a dependency by itself; that of one that is taken over is text.
             depends_on: list[pulumi.Resource] = [release.service] if release.service.is_adopted else []
+            depends_on += [release.takeover] if release.takeover else []
             for field in self.schema.fields:
                 value = values.get(field.name)
                 if not field.reference or value is None:
@@ -62,14 +63,14 @@ class Versioned(Kind):
                     depends_on += release.declared(field.reference.kind)
             own = pulumi.ResourceOptions(parent=release, depends_on=depends_on)
             opts = pulumi.ResourceOptions.merge(own, opts)
-            steering = {
-                **release.steering(),
+            internal_inputs = {
+                **release.internal_inputs(),
                 "service_id": gated(self, release.service.service_id, resource_name, opts, self._taken(what, name)),
-                "adopt": _true_or_none(release.adopt),
+                "adopt": true_or_none(release.adopt),
                 **own_flags(opts, self.schema.group),
             }
-            outputs = ("record", *([self.schema.id_property] if self.schema.id_property else []))
-            super().__init__(resource_name, values, steering, outputs, opts)
+            outputs = ("record", *([self.schema.id_property, "owned"] if self.schema.id_property else []))
+            super().__init__(resource_name, values, internal_inputs, outputs, opts)
             release.enlist(self, name, resource_name)
 
     def _taken(self, what: str, name: Any) -> str:
@@ -115,6 +116,23 @@ class Versioned(Kind):
         return target._output("name")
 
     @property
+    def owned(self) -> pulumi.Output[bool]:
+        """Whether this program made it, in a service that was taken over."""
+        return self._output("owned")
+
+    def plain_declaration(self) -> dict[str, Any]:
+        """Kind, name and live content, as far as they are known while the program runs."""
+        name = self._given.get("name", self.resource_name)
+        if self.schema.identity is Identity.SINGLETON:
+            name = self.schema.kind
+        live = {f.name: self._given.get(f.name) for f in self.schema.live}
+        return {
+            "kind": self.schema.kind,
+            "name": name if isinstance(name, str) else None,
+            "live": {key: value for key, value in live.items() if isinstance(value, str)},
+        }
+
+    @property
     def revision(self) -> pulumi.Output[str]:
         """Changes with each write of the object: the version it was written to, and a digest."""
         return self.record.apply(lambda record: str(record["revision"]))
@@ -123,13 +141,6 @@ class Versioned(Kind):
     def record(self) -> pulumi.Output[dict[str, Any]]:
         """What the Version's manifest says of the object: name, id, revision, flags."""
         return self._output("record")
-
-
-def _true_or_none(value: Any) -> Any:
-    """A flag that is off is left out, so that previews show it only where it matters."""
-    if isinstance(value, bool):
-        return value or None
-    return pulumi.Output.from_input(value).apply(lambda flag: flag or None)
 
 
 __all__ = ["RESOURCE_NAME", "Versioned"]

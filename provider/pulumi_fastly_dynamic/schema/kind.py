@@ -28,6 +28,8 @@ class Group(StrEnum):
     ITEMS = "items"
     """Live items of a container."""
     SERVICE = "service"
+    TAKEOVER = "takeover"
+    """The comparison with a service that is taken over, before anything is written."""
     VERSION = "version"
 
 

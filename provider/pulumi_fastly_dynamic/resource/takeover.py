@@ -1,0 +1,32 @@
+"""What a service has before a release takes it over."""
+
+from typing import TYPE_CHECKING, Any
+
+import pulumi
+
+from ..schema import Group
+from .kind import Kind
+from .prop import plain
+
+
+class Takeover(Kind, group=Group.TAKEOVER):
+    """Compares a service that is taken over with the program, once and before anything is written.
+
+    Registered by ``Release`` for a ``Service(adopt_id=...)``. It refuses objects that the program does not declare,
+    and items, entries and content that exist with another value, unless the release has ``adopt=True``.
+    """
+
+    resource_name: str = plain(kw_only=False)
+    """The name of the Pulumi resource."""
+    internal_inputs: dict[str, Any] = plain()
+    """The service and what the program declares, from the release."""
+    opts: pulumi.ResourceOptions = plain()
+    """Pulumi's options."""
+
+    if not TYPE_CHECKING:
+
+        def __init__(
+            self, resource_name: str, *, internal_inputs: dict[str, Any], opts: pulumi.ResourceOptions
+        ) -> None:
+            self.resource_name = resource_name
+            super().__init__(resource_name, {}, internal_inputs, (), opts)
