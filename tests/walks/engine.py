@@ -15,18 +15,18 @@ from typing import Any
 
 from pulumi_fastly_dynamic.engine import Provider, ProviderBug, restore, settings
 from pulumi_fastly_dynamic.failure import Failure
-from pulumi_fastly_dynamic.orchestration import Process
+from pulumi_fastly_dynamic.orchestration import ProviderState
 
 from .faults import Fault, FaultyTransport, Kill
 from .program import CONTAINERS, ID_PROPERTIES, KINDS, Items, Program, Properties, Release, Service, Urn
 
 OWNER = "org/project/stack"
 _ITEMS = dict.fromkeys(CONTAINERS.values(), 1)
-DELETION_RANKS = {"version": 0, **_ITEMS, **dict.fromkeys(KINDS, 2), "condition": 3, "service": 4}
+DELETION_RANKS = {"version": 0, **_ITEMS, **dict.fromkeys(KINDS, 2), "condition": 3, "takeover": 4, "service": 5}
 """The engine deletes dependents first; otherwise in any order."""
 
 Outputs = dict[Urn, Properties]
-MakeProcess = Callable[[], Process]
+MakeProcess = Callable[[], ProviderState]
 
 
 class Violation(BaseException):
@@ -159,11 +159,14 @@ def resources(program: Program) -> list[Declared]:
     service = _service(program.service)
     if release is None:
         return [service]
-    steering = _steering(program.service, release)
+    handed = _internal_inputs(program.service, release)
     names = sorted(program.of_kind(), key=lambda name: KINDS.index(program.objects[name].kind))
-    inside = [_object(program, name, service.urn, steering) for name in names]
-    inside += [_items(program, name, each, service.urn) for name, each in program.items.items()]
-    return [service, *inside, _version(release, service.urn, [each.urn for each in inside], steering)]
+    before = [service]
+    if program.service.adopt_id:
+        before.append(_takeover(program, release, service.urn))
+    inside = [_object(program, name, [each.urn for each in before], handed) for name in names]
+    inside += [_items(program, name, each, service.urn, handed) for name, each in program.items.items()]
+    return [*before, *inside, _version(release, service.urn, [each.urn for each in inside], handed)]
 
 
 def _service(service: Service) -> Declared:
@@ -171,24 +174,49 @@ def _service(service: Service) -> Declared:
     return Declared(("service", service.resource), [], lambda _: inputs)
 
 
-def _steering(service: Service, release: Release) -> Properties:
+def _internal_inputs(service: Service, release: Release) -> Properties:
     return {"adopted_service": True if service.adopt_id else None, "adopt": release.adopt or None}
 
 
-def _object(program: Program, name: str, service: Urn, steering: Properties) -> Declared:
+def _of_service(outputs: Outputs, service: Urn) -> Properties:
+    return {"service_id": service_id(outputs, service), "stack_key": outputs[service]["stack_key"]}
+
+
+def _takeover(program: Program, release: Release, service: Urn) -> Declared:
+    def inputs(outputs: Outputs) -> Properties:
+        declared = [_declaration(program, name) for name in program.objects]
+        return {**_of_service(outputs, service), "adopt": release.adopt or None, "declared": declared}
+
+    return Declared(("takeover", release.resource), [service], inputs, deleted_with=service)
+
+
+def _declaration(program: Program, name: str) -> Properties:
     each = program.objects[name]
+    given = each.properties(None)
+    rows = [
+        {"kind": CONTAINERS[each.kind], "inputs": row.properties(each.kind)}
+        for row in program.items.values()
+        if row.container == name and not each.write_only
+    ]
+    live = {"content": given["content"]} if each.kind == "dynamic_snippet" else {}
+    return {"kind": each.kind, "name": each.name, "live": live, "items": rows}
+
+
+def _object(program: Program, name: str, before: list[Urn], handed: Properties) -> Declared:
+    each = program.objects[name]
+    service = before[0]
     condition = ("condition", each.condition) if each.condition else None
 
     def inputs(outputs: Outputs) -> Properties:
         flags = {"protect": each.protect or None, "retain_on_delete": each.retain or None}
         referred = outputs[condition]["name"] if condition else None
-        return {**each.properties(referred), **steering, **flags, "service_id": service_id(outputs, service)}
+        return {**each.properties(referred), **handed, **flags, **_of_service(outputs, service)}
 
-    needs = [service, *([condition] if condition else [])]
+    needs = [*before, *([condition] if condition else [])]
     return Declared((each.kind, name), needs, inputs, each.protect, each.retain, service)
 
 
-def _items(program: Program, name: str, each: Items, service: Urn) -> Declared:
+def _items(program: Program, name: str, each: Items, service: Urn, handed: Properties) -> Declared:
     kind = program.objects[each.container].kind
     container = (kind, each.container)
 
@@ -197,19 +225,23 @@ def _items(program: Program, name: str, each: Items, service: Urn) -> Declared:
         write_only = program.objects[each.container].write_only or None
         return {
             **each.properties(kind),
-            "service_id": service_id(outputs, service),
+            **handed,
+            **_of_service(outputs, service),
             id_property: outputs[container][id_property],
+            "owned": outputs[container].get("owned"),
             "write_only": write_only,
+            "protect": each.protect or None,
         }
 
-    return Declared((CONTAINERS[kind], name), [service, container], inputs, deleted_with=container)
+    return Declared((CONTAINERS[kind], name), [service, container], inputs, each.protect, deleted_with=container)
 
 
-def _version(release: Release, service: Urn, others: list[Urn], steering: Properties) -> Declared:
+def _version(release: Release, service: Urn, others: list[Urn], handed: Properties) -> Declared:
     def inputs(outputs: Outputs) -> Properties:
         manifest = {f"{kind}/{name}": outputs[kind, name]["record"] for kind, name in others if kind in KINDS}
+        items = {f"{kind}/{name}": outputs[kind, name]["flags"] for kind, name in others if kind not in KINDS}
         given = {"comment": release.comment, "activate": release.activate, "adopt": release.adopt}
-        return {**steering, **given, "objects": manifest, "service_id": service_id(outputs, service)}
+        return {**handed, **given, "objects": manifest, "items": items, **_of_service(outputs, service)}
 
     return Declared(("version", release.resource), [service, *others], inputs, deleted_with=service)
 
@@ -402,7 +434,7 @@ def wire(value: Any) -> Any:
     return value
 
 
-class SerialProcess(Process):
+class SerialProcess(ProviderState):
     """A provider process whose reads go out one after the other, so that every walk can be replayed."""
 
     def together(self, calls: Iterable[Callable[[], Any]]) -> list[Any]:

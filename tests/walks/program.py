@@ -140,6 +140,7 @@ class Items:
     container: str
     """The resource of the container."""
     entries: dict[str, str]
+    protect: bool = False
 
     def properties(self, kind: str) -> Properties:
         """The inputs, for a container of that kind."""

@@ -96,8 +96,10 @@ def is_unknown(value: Any) -> bool:
 
 
 def check_result(inputs: Properties, problems: list[Problem]) -> CheckResult:
-    """The result of a check. The engine prints the value of a property that a failure names, and any value may be
-    secret to the user; so none is named but in the text, which begins with it.
+    """The result of a check.
+
+    The engine prints the value of a property that a failure names, and any value may be secret to the user; so the
+    property is named in the text alone.
     """
     return CheckResult(inputs, [CheckFailure("", problem.text) for problem in problems])
 

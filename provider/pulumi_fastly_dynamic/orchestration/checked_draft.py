@@ -138,7 +138,7 @@ def _delete_leftovers(run: ReleaseRun, verdict: Verdict) -> None:
         if not leftover.name.startswith(TEMPORARY):
             tell(
                 f"{leftover} is in draft {run.head.number}, and neither in the program nor in version "
-                f"{run.head.base or 'before'}: a leftover of a failed update, or somebody else's; it is deleted from the draft"
+                f"{run.head.base}: a leftover of a failed update, or somebody else's. It is deleted from the draft"
             )
         run.session.delete(run.head, leftover.schema, leftover.name)
 

@@ -85,7 +85,7 @@ def refuse_undeclared(session: ServiceSession, number: int, found: Iterable[Vers
     objects = sorted(found, key=str)
     if not objects:
         return
-    managed = {name for name in collections()}
+    managed = set(collections())
     foreign = [each for each in objects if each.schema.collection not in managed]
     words = "Declare them, or set Release(adopt=True) to leave them as they are. "
     if foreign:

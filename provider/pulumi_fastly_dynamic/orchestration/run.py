@@ -115,8 +115,10 @@ class ReleaseRun:
         return self.previous.outcome.released if self.previous else None
 
     def unrecorded_since(self) -> int | None:
-        """The version after which activations of our drafts are unknown to the state: the process was killed right
-        after one, or a person activated a draft of ours. ``None`` if what serves is known, or is somebody else's.
+        """The version after which activations of our drafts are unknown to the state.
+
+        The process was killed right after one, or a person activated a draft of ours. ``None`` if what serves is
+        known, or is somebody else's.
         """
         active = self.head.active
         if self.previous is None or active is None or active == self.recorded:

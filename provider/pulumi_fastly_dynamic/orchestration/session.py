@@ -160,7 +160,7 @@ class ServiceSession:
 
         Lists that Fastly's diff does not cover count as differing where this process has read them.
         """
-        others = {collection for _, collection in self._lists.keys()} - COVERED
+        others = {collection for _, collection in self._lists.made()} - COVERED
         try:
             answer = self.client.get(path("service", self.service_id, "diff", "from", base, "to", number))
         except FastlyError as error:
@@ -234,7 +234,7 @@ class ServiceSession:
             self._draft_failure = str(error)
             self.forget()
             raise
-        for version, collection in self._lists.keys():
+        for version, collection in self._lists.made():
             if version == base:
                 self._lists.set((number, collection), self.list_of(base, collection))
         self._cloned = number
