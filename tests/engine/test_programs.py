@@ -282,7 +282,7 @@ for name in ("www", "api"):
             id="no-name",
         ),
         pytest.param(
-            'fastly.AclEntry("one", acl=fastly.Acl(f"{name}-acl", release=release), entry="192.0.2.1")',
+            'fastly.AclEntry("one", acl=fastly.Acl(f"{name}_acl", release=release), entry="192.0.2.1")',
             "AclEntry('one'): this program has another AclEntry resource named 'one' (Pulumi names must be "
             "unique): write AclEntry('api-one', acl=...)",
             id="items",
