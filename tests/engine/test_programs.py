@@ -267,13 +267,35 @@ for name in ("www", "api"):
 """
 
 
-def test_one_name_in_two_releases_is_refused_with_the_way_out(stack: Stack) -> None:
-    result = stack.up(TWO.replace("OPTIONS", "None"))
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        pytest.param(
+            "",
+            "Backend('origin'): another release of this program has a Backend resource named 'origin' already (Pulumi "
+            "names must be unique): write Backend('api-origin', name='origin', release=...)",
+            id="name",
+        ),
+        pytest.param(
+            'fastly.Settings("settings", release=release)',
+            "named 'settings' already (Pulumi names must be unique): write Settings('api-settings', release=...)",
+            id="no-name",
+        ),
+        pytest.param(
+            'fastly.AclEntry("one", acl=fastly.Acl(f"{name}_acl", release=release), entry="192.0.2.1")',
+            "AclEntry('one'): this program has another AclEntry resource named 'one' (Pulumi names must be "
+            "unique): write AclEntry('api-one', acl=...)",
+            id="items",
+        ),
+    ],
+)
+def test_one_name_in_two_releases_is_refused_with_the_way_out(stack: Stack, line: str, words: str) -> None:
+    program = TWO.replace("OPTIONS", "None")
+    if line:
+        program = program.replace('"origin", release', 'f"{name}-origin", release') + f"        {line}\n"
+    result = stack.up(program)
     assert not result.ok, str(result)
-    assert (
-        "Backend('origin'): another release of this program has a Backend resource named 'origin' already (Pulumi "
-        "names must be unique): write Backend('api-origin', name='origin', release=...)"
-    ) in " ".join(result.output.split()), str(result)
+    assert words in " ".join(result.output.split()), str(result)
     assert "Duplicate" not in result.output, str(result)
 
 

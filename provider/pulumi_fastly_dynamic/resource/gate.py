@@ -26,6 +26,7 @@ def gated(
     engine = monitor()
     if engine is None or opts.parent is None:
         return value
+    engine.begin(FlagWriter(engine))
     parents = _namesakes.setdefault(engine, {}).setdefault(f"{type(resource).__name__}::{resource_name}", [])
     parents.append(opts.parent)
     return _Gated(value, engine, tuple(parents), if_taken)

@@ -59,7 +59,7 @@ class Live(Kind):
             opts = pulumi.ResourceOptions.merge(own, opts)
             label = type(self).__name__
             taken = (
-                f"{what}: this program has a {label} resource named {resource_name!r} already (Pulumi names must be "
+                f"{what}: this program has another {label} resource named {resource_name!r} (Pulumi names must be "
                 f"unique): write {label}('{container.release.resource_name}-{resource_name}', {live.container}=...)"
             )
             internal_inputs = {

@@ -7,7 +7,7 @@ from typing import Any
 
 import pulumi
 from pulumi.runtime.proto import callback_pb2, resource_pb2_grpc
-from pulumi.runtime.settings import _get_callbacks, get_monitor
+from pulumi.runtime.settings import _get_callbacks, _get_rpc_manager, get_monitor
 
 Transform = Callable[[pulumi.ResourceTransformArgs], pulumi.ResourceTransformResult | None]
 
@@ -22,6 +22,7 @@ class Monitor:
 
     def __init__(self, stub: resource_pb2_grpc.ResourceMonitorStub) -> None:
         self._lock = asyncio.Lock()
+        self._has_begun = False
         self._last = ""
         self._own: str | None = None
         send = stub.RegisterStackTransform
@@ -38,6 +39,16 @@ class Monitor:
     def is_last(self) -> bool:
         """Whether nobody registered a transform after ``put_last``."""
         return self._own == self._last
+
+    def begin(self, transform: Transform) -> None:
+        """Starts the first registration.
+
+        It is among the RPCs that the SDK waits for before anything else. Without one at the end of the program the SDK
+        waits for all outputs at once, anew for each that comes, which took 20 % longer with 400 resources.
+        """
+        if not self._has_begun:
+            self._has_begun = True
+            _get_rpc_manager().rpcs.append(asyncio.ensure_future(self.put_last(transform)))
 
     async def put_last(self, transform: Transform) -> None:
         """Registers the transform unless one of this package is the last. The SDK takes each object only once."""
