@@ -214,7 +214,7 @@ def comparable(want: Properties, *, foreign: bool) -> Properties:
 def _records(outputs: Properties) -> dict[Named, Record]:
     rows = {**(outputs.get("kept") or {}), **(outputs.get("objects") or {})}
     records = [Record.parse(key, row) for key, row in rows.items()]
-    return {record.named: record for record in records}
+    return {record.ref: record for record in records}
 
 
 def _restricted(program: Program, state: State, targets: frozenset[tuple[str, str]]) -> Program:

@@ -79,7 +79,7 @@ class World:
         """``pulumi up``."""
         options = options or Options()
         self.watch.begin(self.program, options.targets)
-        process = lambda: SerialProcess(lambda: self.client)  # noqa: E731
+        process = lambda: SerialProcess(lambda: self.client, lambda _: None)  # noqa: E731
         result = engine.up(self.transport, process, self.state, copy.deepcopy(self.program), rnd, options)
         self.note(f"up {options}: {result}" + "".join(f"\n        {line}" for line in result.log))
         if not result.failed:
@@ -90,7 +90,7 @@ class World:
 
     def refresh(self) -> Result:
         """``pulumi refresh``."""
-        result = engine.refresh(self.transport, lambda: SerialProcess(lambda: self.client), self.state)
+        result = engine.refresh(self.transport, lambda: SerialProcess(lambda: self.client, lambda _: None), self.state)
         self.note(f"refresh: {result}" + "".join(f"\n        {line}" for line in result.log))
         return result
 
