@@ -26,7 +26,7 @@ from .kinds import (
     Settings,
     Snippet,
 )
-from .resource import ProgramError, Release, Version
+from .resource import ProgramError, Release, Takeover, Version
 
 __all__ = [
     "Acl",
@@ -47,5 +47,6 @@ __all__ = [
     "Service",
     "Settings",
     "Snippet",
+    "Takeover",
     "Version",
 ]

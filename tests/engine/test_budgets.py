@@ -57,7 +57,7 @@ def test_new_service(stack: Stack) -> None:
     posts = sequence(result)[1:12]
     assert sorted(posts) == ["POST /service/ID/version/1/backend"] * 10 + ["POST /service/ID/version/1/domain"]
     assert sequence(result)[12:] == [
-        "GET /service/ID",
+        "GET /service/ID/details",
         "GET /service/ID/version/1/backend",
         "GET /service/ID/version/1/domain",
         "GET /service/ID/version/1/validate",
@@ -79,6 +79,7 @@ def test_one_backend_changed(served: Stack) -> None:
         "PUT /service/ID/version/2",
         "PUT /service/ID/version/2/backend/origin",
         "GET /service/ID",
+        "GET /service/ID/diff/from/1/to/2",
         "GET /service/ID/version/2/backend",
         "GET /service/ID/version/2/domain",
         "GET /service/ID/version/2/validate",
@@ -94,6 +95,7 @@ def test_one_backend_removed(served: Stack) -> None:
         "PUT /service/ID/version/2",
         "DELETE /service/ID/version/2/backend/spare",
         "GET /service/ID",
+        "GET /service/ID/diff/from/1/to/2",
         "GET /service/ID/version/2/backend",
         "GET /service/ID/version/2/domain",
         "GET /service/ID/version/2/validate",
@@ -112,6 +114,7 @@ def test_one_backend_renamed(served: Stack) -> None:
         "POST /service/ID/version/2/backend",
         "DELETE /service/ID/version/2/backend/spare",
         "GET /service/ID",
+        "GET /service/ID/diff/from/1/to/2",
         "GET /service/ID/version/2/backend",
         "GET /service/ID/version/2/domain",
         "GET /service/ID/version/2/validate",

@@ -149,7 +149,6 @@ def test_retain_on_delete_counts_wherever_the_transform_is_registered(stack: Sta
     assert not again.calls, str(again)
 
 
-@pytest.mark.xfail(strict=True, reason="the provider does not look at the flags of items yet")
 @pytest.mark.parametrize("place", ["before-the-service", "between-objects"])
 def test_protect_of_items_stops_the_update_before_it_writes(stack: Stack, place: str) -> None:
     redirects = 'redirects = fastly.Dictionary("redirects", release=release)'
@@ -216,7 +215,6 @@ with fastly.Release("www", service=www) as release:
 # -------------------------------------------------------------------- outputs without a value
 
 
-@pytest.mark.xfail(strict=True, reason="the provider does not refuse an empty adopt_id yet")
 @pytest.mark.parametrize("name", ["", 'name="surprise", '])
 def test_an_adopt_id_without_a_value_creates_no_service(stack: Stack, name: str) -> None:
     result = stack.up(f'fastly.Service("x", {name}adopt_id=pulumi.Output.from_input(None))\n')

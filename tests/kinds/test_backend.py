@@ -196,7 +196,7 @@ def test_create_leaves_out_what_is_empty() -> None:
         ({"override_host": "www.example.com"}, {}, {"override_host": ""}),
         ({"max_use": 100, "comment": "x"}, {"comment": ""}, {"max_use": "", "comment": ""}),
         ({"ssl_check_cert": False}, {}, {"ssl_check_cert": "1"}),
-        ({"port": 0}, {}, {"port": "80"}),
+        ({"port": 0}, {}, {"port": "80", "use_ssl": "0"}),  # else the API would set use_ssl by itself
         ({}, {"use_ssl": True, "port": 443.0}, {"use_ssl": "1", "port": "443"}),
         ({"tcp_keepalive_enable": True}, {"tcp_keepalive_enable": False}, {"tcp_keepalive_enable": "0"}),
         ({"tcp_keepalive_enable": True}, {}, {"tcp_keepalive_enable": ""}),

@@ -62,7 +62,7 @@ def test_wire() -> None:
 
 @pytest.mark.parametrize("dynamic", ["0", 0, False, None])
 def test_it_is_told_from_a_dynamic_one(dynamic: object) -> None:
-    assert SNIPPET.schema.is_ours({**AS_ANSWERED, "dynamic": dynamic})
+    assert SNIPPET.schema.matches({**AS_ANSWERED, "dynamic": dynamic})
 
 
 @pytest.mark.parametrize("priority", ["100", 100, None])

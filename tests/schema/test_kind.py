@@ -151,7 +151,7 @@ def test_update_form_sends_secrets_again_where_told() -> None:
 
 
 def digest(**inputs: Any) -> str:
-    return SCHEMA.digest(want(**inputs))
+    return SCHEMA.digest(want(**inputs), "key")
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_a_later_release_that_knows_more_fields_agrees() -> None:
         collection="made_up",
     )
     row = {"name": "x", "api_port": 443}
-    assert later.digest(later.from_row({**row, "new": "5"})) == SCHEMA.digest(SCHEMA.from_row(row))
+    assert later.digest(later.from_row({**row, "new": "5"}), "key") == SCHEMA.digest(SCHEMA.from_row(row), "key")
 
 
 def test_defaults() -> None:
@@ -202,7 +202,7 @@ def test_defaults() -> None:
 
 @pytest.mark.parametrize(("row", "ours"), [("1", True), (1, True), (True, True), ("0", False), (0, False)])
 def test_constants_tell_kinds_of_one_list_apart(row: object, ours: bool) -> None:
-    assert SCHEMA.is_ours({"name": "x", "dynamic": row}) is ours
+    assert SCHEMA.matches({"name": "x", "dynamic": row}) is ours
 
 
 def test_secrets() -> None:

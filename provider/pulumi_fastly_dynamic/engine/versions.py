@@ -10,6 +10,7 @@ from ..orchestration import ReleaseOutcome, VersionInputs, VersionState, release
 from ..terminal import tell
 from .base import STACK_KEY, Properties, Provider, pick, reported
 
+COMPARED = ("objects", "activate", "comment", STACK_KEY)
 INTERNAL = ("service_id", "adopted_service", "objects", "items", STACK_KEY)
 
 
@@ -27,10 +28,8 @@ class VersionProvider(Provider):
         outcome = _outcome(_olds)
         if _news["activate"] and outcome.activated and outcome.number is None:
             return DiffResult(changes=True)  # somebody deactivated it: only outputs show that
-        if any(
-            _normalize(_olds.get(name)) != _normalize(_news.get(name))
-            for name in ("objects", "items", "activate", "comment", STACK_KEY)
-        ):
+        changed = any(_normalize(_olds.get(name)) != _normalize(_news.get(name)) for name in COMPARED)
+        if changed or _protected_items(_olds) != _protected_items(_news):
             return DiffResult(changes=None)
         return DiffResult(changes=False)
 
@@ -100,6 +99,14 @@ def _outputs(inputs: Properties, released: ReleaseOutcome) -> Properties:
         "activated": released.activated,
         "kept": dict(released.kept),
     }
+
+
+def _protected_items(props: Properties) -> set[str]:
+    """The protected resources with live items. Others do not concern the Version: they change without one."""
+    items = props.get("items")
+    if not isinstance(items, Mapping):
+        return set()
+    return {key for key, flags in items.items() if isinstance(flags, Mapping) and flags.get("protect")}
 
 
 def _whole(value: Any) -> int | None:

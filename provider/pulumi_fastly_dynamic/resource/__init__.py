@@ -6,6 +6,7 @@ from .kind import Kind, owner
 from .live import Live
 from .prop import RESOURCE_NAME, Nested, Prop, Ref, plain, prop, ref
 from .release import Release
+from .takeover import Takeover
 from .version import Version
 from .versioned import Versioned
 
@@ -19,6 +20,7 @@ __all__ = [
     "Prop",
     "Ref",
     "Release",
+    "Takeover",
     "Version",
     "Versioned",
     "owner",

@@ -74,6 +74,8 @@ class Kind(pulumi.dynamic.Resource):
             props = self._properties(resource_name, values)
             secrets = [f.name for f in self.schema.fields if f.secret]
             if self.schema.group is Group.OBJECT:
+                # Once: an awaitable can be awaited once only.
+                props = {name: pulumi.Output.from_input(v) if is_late(v) else v for name, v in props.items()}
                 props["secret_inputs"] = _names_of_secrets({n: v for n, v in props.items() if n not in secrets})
             for name in secrets:
                 # additional_secret_outputs alone would leave a plain string in plain in the state's inputs.
@@ -120,7 +122,7 @@ def _names_of_secrets(values: Mapping[str, Any]) -> pulumi.Output[list[str] | No
 
     ``None`` where nothing can be secret, so that plain programs have no such input.
     """
-    late = {name: pulumi.Output.from_input(value) for name, value in values.items() if is_late(value)}
+    late = {name: value for name, value in values.items() if isinstance(value, pulumi.Output)}
     if not late:
         return None
 
