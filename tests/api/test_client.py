@@ -1,8 +1,6 @@
 """The client, without a socket and without waiting."""
 
-import logging
 import ssl
-import time
 from collections.abc import Callable
 from itertools import count
 from typing import Any
@@ -11,54 +9,11 @@ import httpx
 import pytest
 from pulumi_fastly_dynamic.api import client as module
 from pulumi_fastly_dynamic.api import errors
-from pulumi_fastly_dynamic.api.client import Client, InvalidEndpoint, MissingKey
+from pulumi_fastly_dynamic.api.client import Client, MissingKey
 
-KEY = "kEy-4711"
-SECRET = "-----BEGIN PRIVATE KEY-----\nc4nary+1/2\n-----END PRIVATE KEY-----\n"
-Answer = httpx.Response | Exception
+from .server import KEY, Answer, Server, ok, refusal
 
-
-class Server:
-    """Gives the answers in their order, the last one for ever; remembers what it was sent."""
-
-    def __init__(self, *answers: Answer) -> None:
-        self.answers = list(answers)
-        self.requests: list[httpx.Request] = []
-        self.headers: list[dict[str, str]] = []
-        self.slept: list[float] = []
-
-    def client(self, **options: Any) -> Client:
-        options = {"key": KEY, "endpoint": "https://api.example.com", **options}
-        return Client(transport=httpx.MockTransport(self._answer), sleep=self.slept.append, **options)
-
-    def _answer(self, request: httpx.Request) -> httpx.Response:
-        self.requests.append(request)
-        self.headers.append(dict(request.headers))
-        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
-        if isinstance(answer, Exception):
-            raise answer
-        return httpx.Response(answer.status_code, headers=answer.headers, content=answer.content)
-
-
-def ok(body: Any = None) -> httpx.Response:
-    return httpx.Response(200, json={} if body is None else body)
-
-
-def refusal(status: int, msg: str = "Bad request", detail: str | None = None, **headers: str) -> httpx.Response:
-    body = {"msg": msg} if detail is None else {"msg": msg, "detail": detail}
-    return httpx.Response(status, json=body, headers={name.replace("_", "-"): value for name, value in headers.items()})
-
-
-def limited(seconds: float) -> httpx.Response:
-    return refusal(
-        429,
-        "You have exceeded your hourly rate limit.",
-        Fastly_RateLimit_Remaining="0",
-        Fastly_RateLimit_Reset=str(int(time.time() + seconds)),
-    )
-
-
-# -------------------------------------------------------------------- key and endpoint
+# -------------------------------------------------------------------- key and TLS
 
 
 def test_key_is_in_every_request() -> None:
@@ -81,40 +36,6 @@ def test_key_that_cannot_be_one_is_not_quoted(key: str) -> None:
     with pytest.raises(MissingKey) as raised:
         Server().client(key=key)
     assert "c4n" not in str(raised.value)
-
-
-@pytest.mark.parametrize(
-    "endpoint",
-    [
-        "http://api.fastly.com",
-        "http://192.0.2.1:7070",
-        "http://127.0.0.1.example.com",
-        "http://localhost.example.com",
-        "http://127.0.0.1@example.com",
-        "http://[2001:db8::1]",
-        "HTTP://api.fastly.com",
-        "api.fastly.com",
-        "ftp://127.0.0.1",
-        "https://",
-        "http://",
-        "",
-    ],
-)
-def test_key_goes_to_no_such_endpoint(endpoint: str) -> None:
-    server = Server(ok())
-    with pytest.raises(InvalidEndpoint):
-        server.client(endpoint=endpoint)
-    assert server.requests == []
-
-
-@pytest.mark.parametrize(
-    "endpoint",
-    ["http://127.0.0.1:7070", "http://localhost:7070", "http://[::1]:7070", "http://127.1.2.3", "https://example.com"],
-)
-def test_key_goes_to_loopback_and_over_https(endpoint: str) -> None:
-    server = Server(ok())
-    server.client(endpoint=endpoint).get("/service")
-    assert str(server.requests[0].url) == f"{endpoint}/service"
 
 
 def test_proxy_of_the_environment_sees_no_plain_request(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -246,59 +167,6 @@ def test_put_to_what_is_gone_is_an_error_also_when_repeated() -> None:
         Server(refusal(503), refusal(404)).client().put("/x", {"a": "1"}, repeatable=True)
 
 
-# -------------------------------------------------------------------- rate limit
-
-
-@pytest.mark.parametrize("send", [*REPEATED[1:], *NOT_REPEATED])
-def test_429_waits_for_the_reset(send: Send, capsys: pytest.CaptureFixture[str]) -> None:
-    server = Server(limited(100), ok({"done": 1}))
-    assert send(server.client()) == {"done": 1}
-    assert len(server.slept) == 1
-    assert 99 <= server.slept[0] <= 102
-    said = capsys.readouterr().out
-    assert said.count("\n") == 1
-    assert "hourly rate limit" in said
-    assert "waiting 10" in said
-
-
-def test_429_again_waits_again_up_to_the_limit() -> None:
-    server = Server(limited(100))
-    with pytest.raises(errors.RateLimited):
-        server.client(max_wait=250).post("/x")
-    assert len(server.slept) == 2
-    assert sum(server.slept) <= 250
-
-
-@pytest.mark.parametrize(("max_wait", "seconds"), [(300, 3000), (0, 1), (0, -5)])
-def test_429_too_far_away_names_the_time(max_wait: float, seconds: float) -> None:
-    server = Server(limited(seconds), ok())
-    with pytest.raises(errors.RateLimited) as raised:
-        server.client(max_wait=max_wait).post("/service")
-    error = raised.value
-    assert server.slept == []
-    assert len(server.requests) == 1
-    assert error.rate_limit is not None
-    assert error.rate_limit.remaining == 0
-    assert error.rate_limit.reset is not None
-    moment = time.strftime("%H:%M:%S UTC", time.gmtime(error.rate_limit.reset))
-    assert f"the limit starts anew at {moment}; run the same command again then" in str(error)
-    assert not error.outcome_unknown
-
-
-def test_429_without_a_time_waits_once() -> None:
-    server = Server(refusal(429, "Slow down"))
-    with pytest.raises(errors.RateLimited, match="POST /x: 429 Slow down"):
-        server.client(max_wait=60).post("/x")
-    assert server.slept == [60]
-
-
-def test_rate_limit_of_other_refusals_is_kept() -> None:
-    server = Server(refusal(409, Fastly_RateLimit_Remaining="17", Fastly_RateLimit_Reset="1450000000"))
-    with pytest.raises(errors.Conflict) as raised:
-        server.client().post("/x")
-    assert raised.value.rate_limit == errors.RateLimit(17, 1450000000)
-
-
 # -------------------------------------------------------------------- paging and bodies
 
 
@@ -329,20 +197,6 @@ def test_forms_and_json() -> None:
     assert server.requests[1].content.replace(b" ", b"") == b'{"items":[{"op":"delete","item_key":"a"}]}'
 
 
-def test_empty_answer() -> None:
-    assert Server(httpx.Response(204)).client().delete("/x") is None
-
-
-@pytest.mark.parametrize("body", [b"<html>Log in to the hotel's network</html>", b"\xff\xfe{", b'{"id": "x'])
-def test_success_that_is_no_json_is_no_success(body: bytes) -> None:
-    server = Server(httpx.Response(200, content=body))
-    with pytest.raises(errors.ConnectionFailed) as raised:
-        server.client().post("/service")
-    assert raised.value.outcome_unknown
-    assert "is no JSON" in str(raised.value)
-    assert len(server.requests) == 1
-
-
 def test_answer_that_cannot_be_unpacked_is_none() -> None:
     packed = httpx.Response(200, headers={"Content-Encoding": "gzip"}, stream=httpx.ByteStream(b"not gzip"))
 
@@ -353,138 +207,3 @@ def test_answer_that_cannot_be_unpacked_is_none() -> None:
     with pytest.raises(errors.ConnectionFailed) as raised:
         client.post("/x")
     assert raised.value.outcome_unknown
-
-
-# -------------------------------------------------------------------- errors
-
-
-@pytest.mark.parametrize(
-    ("status", "expected"),
-    [
-        (400, errors.BadRequest),
-        (401, errors.Unauthorized),
-        (403, errors.Forbidden),
-        (404, errors.NotFound),
-        (409, errors.Conflict),
-        (418, errors.FastlyError),
-        (422, errors.Unprocessable),
-        (500, errors.ServerError),
-        (502, errors.ServerError),
-        (599, errors.ServerError),
-    ],
-)
-def test_one_class_a_status(status: int, expected: type[errors.FastlyError]) -> None:
-    with pytest.raises(errors.FastlyError) as raised:
-        Server(refusal(status, "No", "because")).client().post("/service/x")
-    error = raised.value
-    assert type(error) is expected
-    assert (error.method, error.path, error.status) == ("POST", "/service/x", status)
-    assert (error.msg, error.detail) == ("No", "because")
-    assert error.rate_limit == errors.RateLimit()
-    assert str(error) == f"POST /service/x: {status} No: because"
-
-
-def test_body_of_a_5xx() -> None:
-    body = {"errors": [{"title": "Unknown Error Occurred", "detail": "Internal Server Error"}]}
-    with pytest.raises(errors.ServerError, match="500 Unknown Error Occurred: Internal Server Error"):
-        Server(httpx.Response(500, json=body)).client().post("/x")
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"<html>\n<h1>503 Service Unavailable</h1>\n</html>", b"\xff", b"[]", b"null", b'"text"', b'{"errors": []}'],
-)
-def test_body_that_says_nothing(content: bytes) -> None:
-    with pytest.raises(errors.ServerError) as raised:
-        Server(httpx.Response(503, content=content)).client().post("/x")
-    assert str(raised.value) == "POST /x: 503 Service Unavailable"
-    assert raised.value.detail is None
-
-
-def test_detail_that_is_no_text() -> None:
-    with pytest.raises(errors.BadRequest, match=r"400 Bad request: \{'name': 'is taken'\}"):
-        Server(httpx.Response(400, json={"msg": "Bad request", "detail": {"name": "is taken"}})).client().post("/x")
-
-
-def test_message_is_one_line() -> None:
-    with pytest.raises(errors.BadRequest) as raised:
-        Server(refusal(400, "Bad\r\nrequest", "line 1\n\tline 2")).client().post("/x")
-    assert str(raised.value) == "POST /x: 400 Bad request: line 1 line 2"
-
-
-@pytest.mark.parametrize("failure", [BROKEN, READ_TIMEOUT, REFUSED, httpx.ReadError("")])
-def test_no_answer_is_one_line_with_the_endpoint(failure: Exception) -> None:
-    with pytest.raises(errors.ConnectionFailed) as raised:
-        Server(failure).client().get("/service")
-    text = str(raised.value)
-    assert text.startswith("GET /service: ")
-    assert "https://api.example.com" in text
-    assert (str(failure) or type(failure).__name__) in text
-    assert "\n" not in text
-    assert raised.value.status is None
-
-
-def test_gone() -> None:
-    def gone(answer: httpx.Response) -> bool:
-        with pytest.raises(errors.FastlyError) as raised:
-            Server(answer).client().get("/x")
-        return raised.value.is_gone
-
-    assert gone(refusal(404, "Record not found", "Couldn't find Backend '{ name => b }'"))
-    assert gone(refusal(400, "Bad request", "Service 'abc' is deleted"))
-    assert not gone(refusal(404, "Record not found", "Cannot find 'service'"))
-    assert not gone(refusal(400, "Bad request", "Name is too long"))
-    assert not gone(httpx.Response(404, text="<html>no such page</html>"))
-    assert not gone(refusal(401))
-    assert not gone(refusal(500))
-
-
-# -------------------------------------------------------------------- secrets
-
-
-@pytest.mark.parametrize(
-    "quoted",
-    [
-        SECRET,
-        SECRET.replace("\n", " "),
-        SECRET.replace("\n", "\\n"),
-        "c4nary+1/2",
-        "c4nary%2B1/2",
-        "c4nary%2B1%2F2",
-        f"key={KEY}",
-    ],
-)
-def test_what_the_api_quotes_of_secrets_is_taken_out(quoted: str) -> None:
-    server = Server(refusal(400, f"Invalid {quoted}", f"Invalid value '{quoted}' for ssl_client_key"))
-    with pytest.raises(errors.BadRequest) as raised:
-        server.client().put("/x", {"ssl_client_key": SECRET}, secrets=[SECRET])
-    for text in (str(raised.value), repr(raised.value), raised.value.msg, str(raised.value.detail)):
-        assert "c4nary" not in text
-        assert KEY not in text
-        assert "[secret]" in text or text == "Bad request"
-
-
-def test_a_secret_that_begins_with_another() -> None:
-    with pytest.raises(errors.BadRequest) as raised:
-        Server(refusal(400, "Bad request", 'Bad "open" and "open\\"sesame"')).client().patch(
-            "/x", {}, secrets=["open", 'open"sesame']
-        )
-    assert raised.value.detail == 'Bad "[secret]" and "[secret]"'
-
-
-def test_reprs_and_logs(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG)
-    server = Server(ok(), refusal(400), BROKEN)
-    client = server.client()
-    client.post("/x", {"ssl_client_key": SECRET}, secrets=[SECRET])
-    told = [repr(client), str(client), repr(client._http), repr(client._http.auth), repr(client._http.headers)]
-    for _ in range(2):
-        with pytest.raises(errors.FastlyError) as raised:
-            client.post("/x", {"ssl_client_key": SECRET}, secrets=[SECRET])
-        error = raised.value
-        told += [repr(error), repr(error.args), repr(vars(error)), repr(error.__cause__)]
-    told += [repr(request) for request in server.requests]
-    told += [repr(request.headers) for request in server.requests]
-    told += [record.getMessage() for record in caplog.records]
-    assert all(headers["fastly-key"] == KEY for headers in server.headers)
-    assert not [text for text in told if KEY in text or "c4nary" in text]

@@ -50,7 +50,7 @@ def test_what_makes_no_call_needs_no_key() -> None:
 
 
 def test_key_is_not_sent_in_plain() -> None:
-    with pytest.raises(InvalidEndpoint, match="over plain http to a loopback address only"):
+    with pytest.raises(InvalidEndpoint, match="only sent over plain http to a loopback address"):
         client(apiKey="k", endpoint="http://api.fastly.com")
 
 

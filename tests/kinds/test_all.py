@@ -3,6 +3,7 @@
 import ast
 import inspect
 import sys
+from typing import Any
 
 import pulumi_fastly_dynamic as fastly
 import pytest
@@ -109,3 +110,29 @@ def test_defaults_pass_their_own_check(schema) -> None:  # type: ignore[no-untyp
         value, problems = field.validate(field.default)
         assert field.required or not problems
         assert value == field.canonical(field.default)
+
+
+SEGMENTS = [(kind, "name") for kind, schema in KINDS.items() if any(f.name == "name" for f in schema.fields)] + [
+    ("dictionary_item", "key"),
+    ("service", "adopt_id"),
+]
+"""Properties whose values become a part of URLs."""
+
+
+@pytest.mark.parametrize(("kind", "name"), SEGMENTS)
+@pytest.mark.parametrize("value", ["", ".", ".."])
+def test_names_that_urls_cannot_hold(kind: str, name: str, value: str) -> None:
+    (field,) = (f for f in KINDS[kind].fields if f.name == name)
+    _, problems = field.validate(value)
+    assert [problem.property for problem in problems] == [name]
+    assert problems[0].text.startswith((f"{name} must not be", f"{name} must be", f"{name} is empty"))
+
+
+@pytest.mark.parametrize("schema", KINDS.values(), ids=lambda schema: schema.kind)
+def test_no_problem_quotes_the_value(schema) -> None:  # type: ignore[no-untyped-def]
+    """The program may have marked any value as secret, and a provider cannot know that."""
+    text = "c4nary:1 / [c4nary] \xfc"
+    values: list[Any] = [text, [text], {text: 1}, {text * 300: text}, [{"ip": text}], {"a": text * 5000}]
+    told = [problem.text for f in schema.fields for value in values for problem in f.validate(value)[1]]
+    assert told
+    assert not [each for each in told if "c4nary" in each]

@@ -26,13 +26,14 @@ def test_no_items_are_items_too() -> None:
 @pytest.mark.parametrize(
     ("values", "property_name", "text"),
     [
-        ({"key": ""}, "key", "key"),
+        ({"key": ""}, "key", "key is empty"),
+        ({"key": ".."}, "key", "key must not be '.' or '..'"),
         ({"key": "k" * 257}, "key", "256"),
         ({"value": "v" * 8001}, "value", "8000"),
         ({"value": None}, "value", "value is missing"),
         ({"value": 1}, "value", "value should be a valid string"),
     ],
-    ids=["empty key", "long key", "long value", "no value", "number"],
+    ids=["empty key", "dots", "long key", "long value", "no value", "number"],
 )
 def test_item_refused(values: dict[str, Any], property_name: str, text: str) -> None:
     found = ITEM.refusals(**values)
@@ -44,13 +45,15 @@ def test_item_refused(values: dict[str, Any], property_name: str, text: str) -> 
     ("items", "text"),
     [
         ({"k" * 257: ""}, "256"),
-        ({"": ""}, "items['']"),
-        ({"a": "v" * 8001}, "items['a']"),
-        ({"a": 1}, "items['a'] should be a valid string"),
+        ({"": ""}, "items[0] is empty"),
+        ({"a": "", "..": ""}, "items[1] must not be '.' or '..'"),
+        ({"a": "v" * 8001}, "items[0] string should have at most 8000"),
+        ({"a": "", "b": 1}, "items[1] should be a valid string"),
+        ({1: ""}, "items[0] should be a valid string"),
         (["a"], "items should be a valid"),
         (None, "items is missing"),
     ],
-    ids=["long key", "empty key", "long value", "number", "list", "missing"],
+    ids=["long key", "empty key", "dots", "long value", "number", "number as key", "list", "missing"],
 )
 def test_items_refused(items: object, text: str) -> None:
     assert text in ITEMS.refusals(items=items)["items"]
@@ -65,6 +68,12 @@ def test_inputs_and_rows_are_the_same_thing() -> None:
         found = live.from_entries(inputs, entries)
         assert found is not None
         assert {**inputs, **found} == inputs
+
+
+def test_every_bad_item_is_named_by_its_position() -> None:
+    items = {"a": "", "k" * 257: 1, "": "v" * 8001}
+    _, problems = ITEMS.schema.check({"items": items}, lambda _: False)
+    assert [problem.text.split()[0] for problem in problems] == ["items[1]", "items[1]", "items[2]", "items[2]"]
 
 
 def test_gone() -> None:

@@ -17,7 +17,8 @@ AS_ANSWERED = {
 
 def test_fields() -> None:
     assert SNIPPET.fields() == {
-        **{name: (name, "string", "required") for name in ("name", "type", "content")},
+        **{name: (name, "string", "required") for name in ("name", "type")},
+        "content": ("content", "string", ""),
         "priority": ("priority", "integer", 100),
     }
     assert [f.name for f in SNIPPET.schema.live] == ["content"]
@@ -45,4 +46,11 @@ def test_it_is_told_from_a_regular_one(dynamic: object) -> None:
 
 
 def test_refused() -> None:
-    assert SNIPPET.refusals(name="9", type="x", content=None).keys() == {"name", "type", "content"}
+    assert SNIPPET.refusals(name="9", type="x", content=1).keys() == {"name", "type", "content"}
+
+
+@pytest.mark.parametrize("content", ["", None])
+def test_it_may_be_created_without_content(content: str | None) -> None:
+    """Another system writes the content then."""
+    assert SNIPPET.check(content=content)["content"] == ""
+    assert "content" not in SNIPPET.post(content=content)

@@ -21,3 +21,8 @@ def test_taken(values: dict[str, object]) -> None:
 
 def test_a_name_is_not_empty() -> None:
     assert SERVICE.refusals(name="").keys() == {"name"}
+
+
+@pytest.mark.parametrize("adopt_id", ["", ".", ".."])
+def test_an_id_names_a_service(adopt_id: str) -> None:
+    assert SERVICE.refusals(adopt_id=adopt_id).keys() == {"adopt_id"}

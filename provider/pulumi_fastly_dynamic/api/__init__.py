@@ -16,7 +16,7 @@ from .errors import (
     Unauthorized,
     Unprocessable,
 )
-from .paths import path
+from .paths import InvalidPath, path
 
 __all__ = [
     "BadRequest",
@@ -24,6 +24,7 @@ __all__ = [
     "ConnectionFailed",
     "FastlyError",
     "Forbidden",
+    "InvalidPath",
     "NotFound",
     "RateLimit",
     "RateLimited",

@@ -9,10 +9,10 @@ FastlyError
 ├── Unprocessable (422)
 ├── RateLimited (429)
 ├── ServerError (5xx)
-└── ConnectionFailed (no answer at all)
+└── ConnectionFailed (no answer from Fastly)
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http import HTTPStatus
 
@@ -20,23 +20,30 @@ from typing_extensions import override
 
 from ..failure import Failure
 
+UNKNOWN_TIME = "an unknown time"
+
 
 @dataclass(frozen=True)
 class RateLimit:
-    """What the API said of the hourly limit on writes: writes left, and when it starts anew (epoch)."""
+    """What a response says about the hourly limit on writes: how many are left, and when it resets (Unix time)."""
 
     remaining: int | None = None
     reset: int | None = None
+    seconds: float | None = field(default=None, compare=False)
+    """Seconds from the response to the reset, by the server's clock; ``None`` unless they are plausible."""
 
     def reset_time(self) -> str:
-        """The moment at which the limit starts anew, in UTC, for people."""
+        """The time of the reset in UTC, for messages."""
         if self.reset is None:
-            return "an unknown time"
-        return datetime.fromtimestamp(self.reset, UTC).strftime("%H:%M:%S UTC")
+            return UNKNOWN_TIME
+        try:
+            return datetime.fromtimestamp(self.reset, UTC).strftime("%H:%M:%S UTC")
+        except (ValueError, OverflowError, OSError):  # it is whatever the header said
+            return UNKNOWN_TIME
 
 
 class FastlyError(Failure):
-    """An answer that is not 2xx, or none. Has the status, Fastly's own words and the request's line."""
+    """An answer that is not 2xx, or none of Fastly's. Has the status, Fastly's own words and the request's line."""
 
     def __init__(
         self,
@@ -104,7 +111,7 @@ class Unprocessable(FastlyError):
 
 
 class RateLimited(FastlyError):
-    """429: the hourly limit on writes is used up, and its reset is further away than ``fastly:maxWait``."""
+    """429: the hourly limit on writes is used up, and waiting for ``fastly:maxWait`` seconds did not help."""
 
 
 class ServerError(FastlyError):
@@ -117,7 +124,7 @@ class ServerError(FastlyError):
 
 
 class ConnectionFailed(FastlyError):
-    """No answer: the connection failed, timed out or broke."""
+    """No answer from Fastly: the connection failed, timed out or broke, or something else answered."""
 
     def __init__(self, method: str, path: str, msg: str, *, sent: bool) -> None:
         super().__init__(method, path, None, msg)

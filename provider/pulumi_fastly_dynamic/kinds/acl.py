@@ -6,8 +6,11 @@ import pulumi
 
 from ..resource import RESOURCE_NAME, Prop, Versioned, prop
 from ..schema import Identity, matching
+from ..schema.limits import PathSegment
 
-AclName = Annotated[str, matching(r"[A-Za-z][A-Za-z0-9_\s]*", "a letter, then letters, digits, '_' and white space")]
+AclName = Annotated[
+    PathSegment, matching(r"[A-Za-z][A-Za-z0-9_\s]*", "a letter, then letters, digits, '_' and white space")
+]
 
 
 class Acl(Versioned, path="acl", identity=Identity.ID, id_property="acl_id", items="entries"):

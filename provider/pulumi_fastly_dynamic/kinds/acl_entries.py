@@ -35,7 +35,7 @@ def _network(text: str) -> str:
     except ValueError:
         valid = False
     if not valid:
-        raise ValueError(f"'{text}' is not an IP address or network such as 192.0.2.0/24")
+        raise ValueError("must be an IP address or network such as 192.0.2.0/24")
     return text
 
 
@@ -84,11 +84,12 @@ def _parse(declared: Any) -> tuple[str, dict[str, Any]]:
 
 
 def _declared_once(values: Mapping[str, Any]) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for key, _ in map(_parse, values.get("entries") or []):
-        if key in seen:
-            yield Problem("entries", f"entries has '{key}' twice, and an ACL can hold it once")
-        seen.add(key)
+    seen: dict[str, int] = {}
+    for position, (key, _) in enumerate(map(_parse, values.get("entries") or [])):
+        first = seen.setdefault(key, position)
+        if first != position:
+            text = f"entries[{position}] has the same address as entries[{first}]: an ACL can hold it once"
+            yield Problem("entries", text)
 
 
 def _one(inputs: Mapping[str, Any]) -> Entries:

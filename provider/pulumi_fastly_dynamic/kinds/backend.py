@@ -1,6 +1,5 @@
 """Backend."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
@@ -8,6 +7,7 @@ from annotated_types import Ge, Le
 
 from ..resource import RESOURCE_NAME, Prop, Ref, Versioned, prop, ref
 from ..schema import Problem, matching
+from ..schema.limits import Host, PathSegment
 from .condition import Condition
 from .healthcheck import Healthcheck
 
@@ -15,13 +15,13 @@ Milliseconds = Annotated[int, Ge(0)]
 Count = Annotated[int, Ge(0)]
 TlsVersion = Literal["1.0", "1.1", "1.2", "1.3"]
 Pem = Annotated[str, matching(r"\s*-----BEGIN .*", "PEM: a block that begins with -----BEGIN")]
-HOST_NAME = re.compile(r"[^\s/:]+")
+TlsName = Annotated[str, matching(r"[^\s/:]*", "a host name, without scheme, port or path")]
 
 
 def _tls_versions_in_order(values: Mapping[str, Any]) -> Iterator[Problem]:
     low, high = values.get("min_tls_version"), values.get("max_tls_version")
     if low and high and low > high:
-        yield Problem("max_tls_version", f"max_tls_version is {high}: it must not be below min_tls_version, {low}")
+        yield Problem("max_tls_version", "max_tls_version must not be below min_tls_version")
 
 
 def _client_key_with_certificate(values: Mapping[str, Any]) -> Iterator[Problem]:
@@ -32,30 +32,16 @@ def _client_key_with_certificate(values: Mapping[str, Any]) -> Iterator[Problem]
             yield Problem("ssl_client_key", "ssl_client_cert needs ssl_client_key")
 
 
-def _tls_names_are_host_names(values: Mapping[str, Any]) -> Iterator[Problem]:
-    for name in ("ssl_cert_hostname", "ssl_sni_hostname", "ssl_hostname"):
-        value = values.get(name)
-        if value and not HOST_NAME.fullmatch(value):
-            yield Problem(name, f"{name} is '{value}': it must be a host name, without scheme, port or path")
-
-
-class Backend(
-    Versioned,
-    path="backend",
-    rules=(
-        _tls_versions_in_order,
-        _client_key_with_certificate,
-        _tls_names_are_host_names,
-    ),
-):
+class Backend(Versioned, path="backend", rules=(_tls_versions_in_order, _client_key_with_certificate)):
     """An origin server, from which Fastly fetches content.
 
     Source: 001-configuration-api.txt and 003-vcl-services-openapi.txt, Backend; fields and defaults of today from
     recordings of the API; the limits of ``share_key`` from Fastly's own client.
     """
 
-    name: Prop[str] = prop(default=RESOURCE_NAME)
+    name: Prop[PathSegment] = prop(default=RESOURCE_NAME)
     """The name; VCL knows it as ``F_name``. Default: the name of the resource. A change replaces it."""
+<<<<<<< HEAD
     address: Prop[
         Annotated[
             str, matching(r"[^\s/]*[^\s/.]", "a host name or IP address, without scheme, path or a dot at its end")
@@ -63,13 +49,18 @@ class Backend(
     ] = prop()
     """Host name or IP address of the origin, without a dot at its end."""
     port: Prop[Annotated[int, Ge(1), Le(65535)]] = prop(default=80, sent_with=("use_ssl",))
+=======
+    address: Prop[Host] = prop()
+    """Host name or IP address of the origin, without port, brackets or a dot at its end."""
+    port: Prop[Annotated[int, Ge(1), Le(65535)]] = prop(default=80)
+>>>>>>> api
     """The port."""
     override_host: Prop[str | None] = prop(default=None)
     """The ``Host`` header to send instead of the visitor's."""
     shield: Prop[str | None] = prop(default=None)
     """The POP that fetches for all others, such as ``iad-va-us``."""
-    weight: Prop[Annotated[int, Ge(1), Le(100)]] = prop(default=100)
-    """The share of this backend in load balancing, 1 to 100."""
+    weight: Prop[Count] = prop(default=100)
+    """The weight of this backend in load balancing, relative to the others."""
     auto_loadbalance: Prop[bool] = prop(default=False)
     """Whether it takes part in load balancing over all such backends."""
     healthcheck: Ref[Healthcheck] = ref("healthcheck", default=None)
@@ -108,11 +99,11 @@ class Backend(
     """Whether TLS is used."""
     ssl_check_cert: Prop[bool] = prop(default=True)
     """Whether the certificate is verified."""
-    ssl_cert_hostname: Prop[str | None] = prop(default=None)
+    ssl_cert_hostname: Prop[TlsName | None] = prop(default=None)
     """The name the origin's certificate must have."""
-    ssl_sni_hostname: Prop[str | None] = prop(default=None)
+    ssl_sni_hostname: Prop[TlsName | None] = prop(default=None)
     """The name sent in the TLS handshake (SNI)."""
-    ssl_hostname: Prop[str | None] = prop(default=None)
+    ssl_hostname: Prop[TlsName | None] = prop(default=None)
     """Deprecated by Fastly: use ``ssl_cert_hostname`` and ``ssl_sni_hostname``."""
     ssl_ca_cert: Prop[Pem | None] = prop(default=None)
     """The certificate authority to trust, as PEM."""

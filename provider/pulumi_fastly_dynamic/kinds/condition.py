@@ -6,6 +6,7 @@ from annotated_types import MinLen
 
 from ..resource import RESOURCE_NAME, Prop, Versioned, prop
 from ..schema import Converted
+from ..schema.limits import PathSegment
 
 
 def _upper(value: object) -> object:
@@ -18,7 +19,7 @@ class Condition(Versioned, path="condition"):
     Source: 001-configuration-api.txt and 003-vcl-services-openapi.txt, Condition.
     """
 
-    name: Prop[str] = prop(default=RESOURCE_NAME)
+    name: Prop[PathSegment] = prop(default=RESOURCE_NAME)
     """The name that other objects refer to. Default: the name of the resource. A change replaces it."""
     type: Prop[Annotated[Literal["REQUEST", "RESPONSE", "CACHE", "PREFETCH"], Converted(_upper)]] = prop(immutable=True)
     """Which variables the statement may use, and which objects may refer to it. A change makes it anew in the draft."""

@@ -6,9 +6,10 @@ import pulumi
 
 from ..resource import RESOURCE_NAME, Prop, Versioned, prop
 from ..schema import Identity, matching
+from ..schema.limits import PathSegment
 
 DictionaryName = Annotated[
-    str, matching(r"[A-Za-z][A-Za-z0-9_\s]*", "a letter, then letters, digits, '_' and white space")
+    PathSegment, matching(r"[A-Za-z][A-Za-z0-9_\s]*", "a letter, then letters, digits, '_' and white space")
 ]
 
 

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 import pulumi
-from annotated_types import MaxLen, MinLen
+from annotated_types import MaxLen
 
 from ..resource import Live, Nested, Prop, plain, prop
 from ..schema import Entries, LiveItems
+from ..schema.limits import ByPosition, PathSegment
 from .dictionary import Dictionary
 
-Key = Annotated[str, MinLen(1), MaxLen(256)]
+Key = Annotated[PathSegment, MaxLen(256)]
 Value = Annotated[str, MaxLen(8000)]
 
 
@@ -53,5 +54,5 @@ class DictionaryItems(Live, live_items=LiveItems("dictionary", "dictionary_id", 
 
     dictionary: Dictionary = plain()
     """The dictionary."""
-    items: Nested[Mapping[Key, Value], Mapping[str, pulumi.Input[str]]] = prop()
+    items: Nested[Annotated[Mapping[Key, Value], ByPosition()], Mapping[str, pulumi.Input[str]]] = prop()
     """Values by key: 256 and 8,000 characters at most."""

@@ -20,8 +20,9 @@ class DynamicSnippet(
     in place."""
     type: Prop[SnippetType] = prop()
     """The subroutine it becomes part of."""
-    content: Prop[str] = prop(live=True)
-    """The VCL; live."""
+    content: Prop[str] = prop(default="", live=True)
+    """The VCL; live. Where another system writes it, leave it out and add ``content`` to Pulumi's
+    ``ignore_changes``."""
     priority: Prop[int] = prop(default=100)
     """Lower numbers come first."""
 

@@ -5,15 +5,17 @@ from typing import Any, Literal
 
 from ..resource import RESOURCE_NAME, Prop, Ref, Versioned, prop, ref
 from ..schema import Problem
+from ..schema.limits import PathSegment
 from .condition import Condition
 
 
 def _what_the_action_needs(values: Mapping[str, Any]) -> Iterator[Problem]:
     action = values.get("action")
     if action in {"set", "append"} and "src" in values and not values["src"]:
-        yield Problem("src", f"action '{action}' needs src, the VCL expression of the value")
+        yield Problem("src", "src is empty: the actions 'set' and 'append' need it, the VCL expression of the value")
     if action in {"regex", "regex_repeat"} and "regex" in values and not values["regex"]:
-        yield Problem("regex", f"action '{action}' needs regex, the expression to look for")
+        text = "regex is empty: the actions 'regex' and 'regex_repeat' need it, the expression to look for"
+        yield Problem("regex", text)
 
 
 class Header(Versioned, path="header", rules=(_what_the_action_needs,)):
@@ -22,7 +24,7 @@ class Header(Versioned, path="header", rules=(_what_the_action_needs,)):
     Source: 001-configuration-api.txt and 003-vcl-services-openapi.txt, Header.
     """
 
-    name: Prop[str] = prop(default=RESOURCE_NAME)
+    name: Prop[PathSegment] = prop(default=RESOURCE_NAME)
     """The name of this rule. Default: the name of the resource. A change replaces it."""
     action: Prop[Literal["set", "append", "delete", "regex", "regex_repeat"]] = prop()
     """What is done: ``regex`` replaces once, ``regex_repeat`` everywhere."""

@@ -7,6 +7,7 @@ from annotated_types import Ge, Le
 
 from ..resource import RESOURCE_NAME, Prop, Versioned, prop
 from ..schema import Problem, matching
+from ..schema.limits import PathSegment
 
 HeaderLine = Annotated[str, matching(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\r\n]*", "a header line such as 'Name: value'")]
 Count = Annotated[int, Ge(0)]
@@ -15,7 +16,7 @@ Count = Annotated[int, Ge(0)]
 def _threshold_in_window(values: Mapping[str, Any]) -> Iterator[Problem]:
     window, threshold = values.get("window"), values.get("threshold")
     if window is not None and threshold is not None and threshold > window:
-        yield Problem("threshold", f"threshold is {threshold}: it must not be more than window, {window}")
+        yield Problem("threshold", "threshold must not be greater than window")
 
 
 class Healthcheck(Versioned, path="healthcheck", rules=(_threshold_in_window,)):
@@ -25,7 +26,7 @@ class Healthcheck(Versioned, path="healthcheck", rules=(_threshold_in_window,)):
     ``check_interval`` from Fastly's own client.
     """
 
-    name: Prop[str] = prop(default=RESOURCE_NAME)
+    name: Prop[PathSegment] = prop(default=RESOURCE_NAME)
     """The name that backends refer to. Default: the name of the resource. A change replaces it."""
     host: Prop[str | None] = prop(default=None)
     """The ``Host`` to ask for."""

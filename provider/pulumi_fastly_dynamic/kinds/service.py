@@ -1,12 +1,7 @@
 """Service."""
 
-from typing import Annotated
-
-from annotated_types import MinLen
-
 from ..resource import Account, Prop, prop
-
-Name = Annotated[str, MinLen(1)]
+from ..schema.limits import PathSegment
 
 
 class Service(Account):
@@ -15,13 +10,13 @@ class Service(Account):
     Source: 001-configuration-api.txt, Service.
     """
 
-    name: Prop[Name | None] = prop(default=None)
+    name: Prop[PathSegment | None] = prop(default=None)
     """The service's name in Fastly, unique in the account. Default: the name of the resource; of a service that is
     taken over, the name it has."""
     comment: Prop[str | None] = prop(default=None)
     """A description. Default: empty; of a service that is taken over, the one it has."""
     force_destroy: Prop[bool] = prop(default=False)
     """Whether a service that serves traffic may be destroyed: it is deactivated, then deleted."""
-    adopt_id: Prop[str | None] = prop(default=None)
+    adopt_id: Prop[PathSegment | None] = prop(default=None)
     """The id of an existing service to take over instead of creating one. Only what is given is managed, and a
     destroy leaves the service in place. Cannot be changed in place."""

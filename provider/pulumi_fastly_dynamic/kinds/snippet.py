@@ -6,9 +6,10 @@ from annotated_types import MinLen
 
 from ..resource import RESOURCE_NAME, Prop, Versioned, prop
 from ..schema import matching
+from ..schema.limits import PathSegment
 
 SnippetName = Annotated[
-    str, matching(r"[A-Za-z][A-Za-z0-9_\-. ]*", "a letter, then letters, digits, '_', '-', '.' and spaces")
+    PathSegment, matching(r"[A-Za-z][A-Za-z0-9_\-. ]*", "a letter, then letters, digits, '_', '-', '.' and spaces")
 ]
 SnippetType = Literal["init", "recv", "hash", "hit", "miss", "pass", "fetch", "error", "deliver", "log", "none"]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ..schema import collections
+from ..schema import KINDS, collections
 from .errors import ContainerNotEmpty, ProtectedObject, UndeclaredObjects
 from .record import Record
 from .run import ReleaseRun
@@ -35,6 +35,11 @@ def check_protected(run: ReleaseRun) -> None:
             "goes by the option in the program.)",
             (record.ref for record in held),
         )
+
+
+def _describe_resource(resource_key: str) -> str:
+    kind, _, name = resource_key.partition("/")
+    return KINDS[kind].describe(name)
 
 
 def _was_recreated(run: ReleaseRun, record: Record) -> bool:

@@ -14,6 +14,8 @@ class Takeover(Kind, group=Group.TAKEOVER):
 
     Registered by ``Release`` for a ``Service(adopt_id=...)``. It refuses objects that the program does not declare,
     and items, entries and content that exist with another value, unless the release has ``adopt=True``.
+
+    Source: 001-configuration-api.txt, Service and Version.
     """
 
     resource_name: str = plain(kw_only=False)

@@ -1,16 +1,18 @@
 """Limits on values, beside those of ``annotated_types``. pydantic reads both.
 
+Their texts do not quote the value: the program may have marked it as secret.
 Nothing here imports pydantic: only ``check`` needs it, and neither programs nor refreshes do.
 """
 
+import ipaddress
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
-    from pydantic_core import CoreSchema
+    from pydantic_core import CoreSchema, InitErrorDetails
 
 
 @dataclass(frozen=True)
@@ -60,3 +62,77 @@ class CheckedAs:
         """The other type's schema."""
         del source
         return handler.generate_schema(self.make())
+
+
+@dataclass(frozen=True)
+class ByPosition:
+    """A mapping of which a problem names the entry by its position from 0: a key may be secret, too."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        """Puts the positions into the problems that the mapping's own schema finds."""
+        from pydantic_core import core_schema  # noqa: PLC0415 - see above
+
+        return core_schema.no_info_wrap_validator_function(self._check, handler(source))
+
+    def _check(self, mapping: Any, check: Callable[[Any], Any]) -> Any:
+        from pydantic_core import PydanticCustomError, ValidationError  # noqa: PLC0415 - see above
+
+        try:
+            return check(mapping)
+        except ValidationError as error:
+            if not isinstance(mapping, Mapping):
+                raise
+            positions = {str(key): position for position, key in enumerate(mapping)}
+            rows: list[InitErrorDetails] = [
+                {
+                    "type": PydanticCustomError(row["type"], row["msg"]),
+                    "loc": (positions[str(row["loc"][0])], *(part for part in row["loc"][1:] if part != "[key]")),
+                    "input": None,
+                }
+                for row in error.errors(include_input=False)
+            ]
+            raise ValidationError.from_exception_data(error.title, rows) from None
+
+
+def _segment(text: str) -> str:
+    if not text:
+        raise ValueError("is empty")
+    if text in {".", ".."}:
+        raise ValueError("must not be '.' or '..', which have a meaning of their own in URLs")
+    return text
+
+
+PathSegment = Annotated[str, Checked(_segment)]
+"""A name, key or id that becomes a part of URLs: any text but those that HTTP clients resolve."""
+
+WITH_PORT = re.compile(r"(\[[^\]/]*\]|[^:/\s]+):[0-9]+")
+HOST_NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
+ENDS_IN_NUMBER = re.compile(r"(.*\.)?[0-9]+")
+
+
+def _host(text: str) -> str:
+    if _is_address(text):
+        return text
+    if WITH_PORT.fullmatch(text):
+        raise ValueError("must be without a port: set `port`")
+    if text.startswith("["):
+        raise ValueError("must be without brackets")
+    if not text.isascii():
+        raise ValueError("must be ASCII: write the name in its xn-- form")
+    if not HOST_NAME.fullmatch(text):
+        raise ValueError("must be a host name or IP address, without scheme, path or a dot at its end")
+    if ENDS_IN_NUMBER.fullmatch(text):
+        raise ValueError("must be a valid IPv4 address or a host name, which does not end in a number")
+    return text
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return "%" not in text  # a zone is of one machine
+
+
+Host = Annotated[str, Checked(_host)]
+"""A host name or an IP address, without a port."""
