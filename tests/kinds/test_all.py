@@ -128,7 +128,7 @@ def test_names_that_urls_cannot_hold(kind: str, name: str, value: str) -> None:
     assert problems[0].text.startswith((f"{name} must not be", f"{name} must be", f"{name} is empty"))
 
 
-@pytest.mark.parametrize("schema", KINDS.values(), ids=lambda schema: schema.kind)
+@pytest.mark.parametrize("schema", [each for each in KINDS.values() if each.fields], ids=lambda schema: schema.kind)
 def test_no_problem_quotes_the_value(schema) -> None:  # type: ignore[no-untyped-def]
     """The program may have marked any value as secret, and a provider cannot know that."""
     text = "c4nary:1 / [c4nary] \xfc"

@@ -41,11 +41,11 @@ def test_check_lets_unknowns_pass(process: ProviderState, unknown: dict[str, Any
     assert process.declared_keys == {}
 
 
-def test_check_names_property_and_key() -> None:
+def test_check_names_property_and_position() -> None:
     _, failures = checked("dictionary_items", {**ITEMS, "items": {"a": "x" * 8001}})
     ((name, text),) = failures
     assert name == ""
-    assert text.startswith("items['a'] string should have at most 8000 characters")
+    assert text.startswith("items[0] string should have at most 8000 characters")
 
 
 @pytest.mark.parametrize("write_only", [True, UNKNOWN], ids=shown)

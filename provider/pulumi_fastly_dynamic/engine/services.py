@@ -19,10 +19,11 @@ class ServiceProvider(Provider):
 
     @reported
     def check(self, _olds: Properties, news: Properties) -> CheckResult:
-        inputs, problems = self.schema.check(news, is_unknown)
+        is_empty = news.get("adopt_id") == ""
+        inputs, problems = self.schema.check({**news, "adopt_id": None} if is_empty else news, is_unknown)
         result = check_result(inputs, problems)
         adopted = inputs.get("adopt_id")
-        if news.get("adopt_id") == "":
+        if is_empty:
             reason = "adopt_id is given but has no value: the output or setting that it comes from is empty"
             result.failures.append(CheckFailure("", reason))
         if adopted and not is_unknown(adopted):

@@ -26,21 +26,29 @@ def configure(get: Callable[[str], Any]) -> None:
     global _process  # noqa: PLW0603 - one a provider process
     # The user gets "ErrorClass: message" and no traceback. Only here: in the program's process it hangs the program.
     sys.tracebacklimit = 0
-    key = get("fastly:apiKey") or os.environ.get("FASTLY_API_KEY") or ""
-    endpoint = get("fastly:endpoint") or os.environ.get("FASTLY_API_URL")
+    key, key_source = _from(get, "fastly:apiKey", "FASTLY_API_KEY")
+    endpoint, endpoint_source = _from(get, "fastly:endpoint", "FASTLY_API_URL")
     max_wait = _seconds(get("fastly:maxWait"))
     with _lock:
         if _process is None:
-            _process = ProviderState(lambda: _connect(key, endpoint, max_wait))
+            _process = ProviderState(lambda: _connect(key, endpoint, max_wait, (key_source, endpoint_source)))
 
 
-def _connect(key: str, endpoint: str | None, max_wait: float | None) -> "Client":
+def _from(get: Callable[[str], Any], setting: str, variable: str) -> tuple[str, str]:
+    """The value and where it is from: the stack's configuration takes precedence over the environment."""
+    configured = get(setting)
+    return (str(configured), setting) if configured else (os.environ.get(variable) or "", variable)
+
+
+def _connect(key: str, endpoint: str, max_wait: float | None, sources: tuple[str, str]) -> "Client":
     from ..api import client  # noqa: PLC0415 - most runs make no call, and are quicker without an HTTP library
 
     return client.Client(
         key,
         endpoint or client.DEFAULT_ENDPOINT,
         max_wait=client.DEFAULT_MAX_WAIT_SECONDS if max_wait is None else max_wait,
+        key_source=sources[0],
+        endpoint_source=sources[1],
     )
 
 

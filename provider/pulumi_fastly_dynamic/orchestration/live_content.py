@@ -14,7 +14,7 @@ def _path(session: ServiceSession, found: VersionObject) -> str:
 
 def read(session: ServiceSession, found: VersionObject) -> Values:
     """The live fields, read now."""
-    answer = session.client.get(_path(session, found))
+    answer = session.client.get_object(_path(session, found))
     return {f.name: f.canonical(answer.get(f.wire)) for f in found.schema.live}
 
 

@@ -24,10 +24,8 @@ def check_protected(run: ReleaseRun) -> None:
     """No protected object, and no protected resource with live items, is taken out of the program."""
     held = [record for record in run.dropped if record.protect and not _was_recreated(run, record)]
     items = run.previous.items if run.previous else {}
-    texts = [
-        *map(str, held),
-        *(key for key, flags in items.items() if flags.get("protect") and key not in run.inputs.items),
-    ]
+    held_items = [key for key, flags in items.items() if flags.get("protect") and key not in run.inputs.items]
+    texts = [*map(str, held), *map(_describe_resource, held_items)]
     if texts:
         raise ProtectedObject(
             f"{', '.join(sorted(texts))} is protected, and is not in the program any more: put it back without "

@@ -80,7 +80,7 @@ def open_draft(run: ReleaseRun) -> None:
 def validate(run: ReleaseRun) -> None:
     """Asks Fastly's compiler; what it warns of is told."""
     number = run.head.number
-    answer = run.session.client.get(run.session.path(number, "validate"))
+    answer = run.session.client.get_object(run.session.path(number, "validate"), keys=("status",))
     words = answer.get("msg") or "; ".join(map(str, answer.get("errors") or answer.get("warnings") or []))
     text = " ".join(str(words).split())
     if answer.get("status") != "ok":

@@ -1,28 +1,24 @@
-"""One service in one process: what was read of it, and the writes into its draft.
+"""One service in one process: the writes into its draft, beside what was read of it.
 
-What is read is kept for the process and replaced after each write of its own; it is dropped after a write of unknown
-outcome. Fastly may lose writes to one service that overlap, so there is one lock per service for them.
+Fastly may lose writes to one service that overlap, so there is one lock per service for them.
 """
 
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from ..api import BadRequest, FastlyError, path
-from ..schema import Identity, KindSchema, ObjectRef, Row, Values
+from ..api import FastlyError
+from ..schema import Identity, KindSchema, ObjectRef, Values
 from . import marker as markers
 from .errors import REFRESH, DraftUnavailable, NeedsRefresh
 from .marker import Marker
 from .owner import Owner
-from .sections import ALL_DIFFER, COVERED, Differences, differences
-from .shared import SECOND_LOOKS, OnceCache, SharedState
-from .snapshot import ObjectList, Snapshot, VersionObject, initial_objects, objects_of
-from .versions import FirstVersion, Head, OpenedNow, VersionInfo, VersionTable
-
-if TYPE_CHECKING:
-    from ..api.client import Client
+from .reader import ServiceReader
+from .shared import SharedState
+from .snapshot import VersionObject
+from .versions import FirstVersion, Head, OpenedNow, VersionInfo
 
 T = TypeVar("T")
 
@@ -35,164 +31,17 @@ class Asked(NamedTuple):
     """Properties whose values the user marked as secret."""
 
 
-class ServiceSession:
+class ServiceSession(ServiceReader):
     """Reads and writes of one service, for one owner of drafts."""
 
     def __init__(self, shared: SharedState, service_id: str, owner: Owner, lock: threading.RLock) -> None:
-        self.shared = shared
-        self.service_id = service_id
-        self.owner = owner
+        super().__init__(shared, service_id, owner)
         self.lock = lock
         self.released = False
         """A Version of this process released the service."""
         self.asked: dict[ObjectRef, Asked] = {}
         """What objects were asked to be in this run: for messages."""
-        self._is_new = False
-        self._created_here = False
-        self._cloned: int | None = None
         self._draft_failure: str | None = None
-        self._reading = threading.Lock()
-        self._head: Head | None = None
-        self._gone: FastlyError | None = None
-        self._lists: OnceCache[tuple[int, str], ObjectList] = OnceCache()
-
-    @property
-    def client(self) -> "Client":
-        """The process's client."""
-        return self.shared.client
-
-    def path(self, number: int, *segments: str | int) -> str:
-        """A path below a version."""
-        return path("service", self.service_id, "version", number, *segments)
-
-    # ---------------------------------------------------------------- reading
-
-    def was_created(self) -> None:
-        """This process created the service just now, so it is known to be empty."""
-        self._is_new = True
-
-    @property
-    def is_new(self) -> bool:
-        """Whether this process created the service, and every write since had a known outcome."""
-        return self._is_new
-
-    def read_service(self) -> Row:
-        """The service with its versions, read now."""
-        service: Row = self.client.get(path("service", self.service_id))
-        return service
-
-    def read_details(self, number: int) -> Row:
-        """Fastly's overview of a version, with the service's versions, read now."""
-        details: Row = self.client.get(path("service", self.service_id, "details"), {"version": number})
-        return details
-
-    def read_versions(self) -> VersionTable:
-        """The versions, read now."""
-        return VersionTable.parse(self.read_service(), self.owner.mark)
-
-    def head(self, *, created_here: bool) -> Head:
-        """The head; the first call in the process reads the service."""
-        with self._reading:
-            self._created_here = created_here
-            if self._gone:
-                raise self._gone
-            if self._head is None:
-                try:
-                    self._head = self._find_head()
-                except FastlyError as error:
-                    self._gone = error if error.is_gone else None  # asked once, however many objects
-                    raise
-            return self._head
-
-    def known_head(self) -> Head | None:
-        """The head, if it is known."""
-        return self._head
-
-    def set_head(self, head: Head) -> None:
-        """The versions were read anew, or changed by a write of this process."""
-        self._head = head
-
-    def _find_head(self) -> Head:
-        if self._is_new:
-            return Head(VersionTable.of_new_service(self.owner.mark), FirstVersion())
-        table = self._read_settled()
-        if table.service.get("deleted_at"):  # it may still be read for a while
-            url = path("service", self.service_id)
-            raise BadRequest("GET", url, 400, "Bad request", f"Service '{self.service_id}' is deleted")
-        return Head.find(table, created_here=self._created_here, cloned=self._cloned)
-
-    def _read_settled(self) -> VersionTable:
-        """The versions. Where a newer version of ours does not serve, the API may be late: it is asked again."""
-        table = self.read_versions()
-        for seconds in SECOND_LOOKS:
-            acknowledged = self.shared.acknowledged.get(self.service_id)
-            if not table.is_behind(created_here=self._created_here) or table.active == acknowledged:
-                break
-            self.shared.sleep(seconds)
-            table = self.read_versions()
-        return table
-
-    def read_list(self, number: int, collection: str) -> ObjectList:
-        """A list of a version, read now."""
-        if number == 0:  # before version 1 there was nothing
-            return initial_objects(collection)
-        answer = self.client.get(self.path(number, collection))
-        return objects_of(collection, [answer] if isinstance(answer, dict) else answer)
-
-    def list_of(self, number: int, collection: str) -> ObjectList:
-        """A list of a version, read once in the process."""
-        if self._is_new and number == 1 and self._lists.get((number, collection)) is None:
-            self._lists.set((number, collection), initial_objects(collection))
-        return self._lists.get_or_make((number, collection), partial(self.read_list, number, collection))
-
-    def known_list(self, number: int, collection: str) -> ObjectList | None:
-        """A list, if it was read before."""
-        return self._lists.get((number, collection))
-
-    def snapshot(self, number: int, collections: Iterable[str]) -> Snapshot:
-        """Lists of a version, each read once in the process, in parallel."""
-        names = list(dict.fromkeys(collections))
-        lists = self.shared.together([partial(self.list_of, number, name) for name in names])
-        return Snapshot(number, dict(zip(names, lists, strict=True)))
-
-    def differences(self, base: int, number: int) -> Differences:
-        """The lists in which two versions differ, asked now: a pointer to what is to be read and compared.
-
-        Lists that Fastly's diff does not cover count as differing where this process has read them.
-        """
-        others = {collection for _, collection in self._lists.made()} - COVERED
-        try:
-            answer = self.client.get(path("service", self.service_id, "diff", "from", base, "to", number))
-        except FastlyError as error:
-            if error.status is None:
-                raise
-            return {**ALL_DIFFER, **dict.fromkeys(others)}
-        return {**differences(answer), **dict.fromkeys(others)}
-
-    def remember(self, snapshot: Snapshot) -> None:
-        """Lists that were read anew take the place of what was known."""
-        for collection, rows in snapshot.lists.items():
-            self._lists.set((snapshot.number, collection), rows)
-
-    def has_items(self, found: VersionObject, number: int) -> bool:
-        """Whether a dictionary or ACL of a version holds live items, asked now."""
-        schema, row = found.schema, found.row
-        if schema.items is None:
-            return False
-        if row.get("write_only"):  # its items cannot be listed, but counted
-            info = self.client.get(self.path(number, schema.collection, row["id"], "info"))
-            return bool(info["item_count"])
-        url = path("service", self.service_id, schema.collection, row["id"], schema.items)
-        return bool(self.client.get(url, {"page": 1, "per_page": 1}))
-
-    # ---------------------------------------------------------------- writing
-
-    def forget(self) -> None:
-        """Drops what is known: a write had an unknown outcome, or the draft is abandoned."""
-        with self._reading:
-            self._head = None
-            self._lists = OnceCache()
-            self._is_new = False
 
     def write(self, call: Callable[[], T]) -> T:
         """Makes a write; after an unknown outcome, nothing that was known can be relied on."""
@@ -226,7 +75,7 @@ class ServiceSession:
         self._refuse_unacknowledged(head)
         base = head.base
         try:
-            number = int(self.write(partial(self.client.put, self.path(base, "clone")))["number"])
+            number = int(self.write(partial(self.client.put, self.path(base, "clone"), keys=("number",)))["number"])
             text, _ = markers.split(head.versions.comment(base))
             comment = markers.join(text, Marker(self.owner.mark, number, base))
             self.put_comment(number, comment)
@@ -273,9 +122,8 @@ class ServiceSession:
 
     def post(self, head: Head, schema: KindSchema, form: Mapping[str, str], secrets: Sequence[str]) -> VersionObject:
         """Creates an object in the draft."""
-        row: Row = self.write(
-            partial(self.client.post, self.path(head.number, schema.collection), form, secrets=secrets)
-        )
+        url = self.path(head.number, schema.collection)
+        row = self.write(partial(self.client.post, url, form, secrets=secrets, keys=_keys(schema)))
         made = VersionObject(schema, row)
         self._update_list(head.number, schema.collection, made)
         return made
@@ -288,7 +136,8 @@ class ServiceSession:
         segments = [schema.collection] if schema.identity is Identity.SINGLETON else [schema.collection, found.name]
         renames = "name" in form and form["name"] != found.row.get("name")
         url = self.path(head.number, *segments)
-        row: Row = self.write(partial(self.client.put, url, form, repeatable=not renames, secrets=secrets))
+        call = partial(self.client.put, url, form, repeatable=not renames, secrets=secrets, keys=_keys(schema))
+        row = self.write(call)
         changed = VersionObject(schema, row)
         self._update_list(head.number, schema.collection, changed, instead_of=found)
         return changed
@@ -327,3 +176,8 @@ class ServiceSession:
         if self._head:
             self._head = replace(self._head, versions=self._head.versions.activated(number), draft=None)
         return answer
+
+
+def _keys(schema: KindSchema) -> tuple[str, ...]:
+    """What an answer must hold to be an object of the kind."""
+    return {Identity.NAME: ("name",), Identity.ID: ("name", "id"), Identity.SINGLETON: ()}[schema.identity]

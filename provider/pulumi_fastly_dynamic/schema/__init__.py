@@ -2,7 +2,7 @@
 
 from .kind import Entries, Field, Group, Identity, KindSchema, LiveItems, Problem, Reference, Row, Rule, Values
 from .limits import Checked, CheckedAs, Converted, matching
-from .table import KINDS, ObjectRef, collections, kinds_of, register, removal_order, unmanaged_kind
+from .table import KINDS, ObjectRef, collections, is_singleton, kinds_of, register, removal_order, unmanaged_kind
 from .values import Value, ValueType, canonical, form_value
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "canonical",
     "collections",
     "form_value",
+    "is_singleton",
     "kinds_of",
     "matching",
     "register",

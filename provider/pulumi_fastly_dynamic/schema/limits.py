@@ -77,6 +77,8 @@ class ByPosition:
     def _check(self, mapping: Any, check: Callable[[Any], Any]) -> Any:
         from pydantic_core import PydanticCustomError, ValidationError  # noqa: PLC0415 - see above
 
+        custom: Any = PydanticCustomError  # which wants literals
+
         try:
             return check(mapping)
         except ValidationError as error:
@@ -85,7 +87,7 @@ class ByPosition:
             positions = {str(key): position for position, key in enumerate(mapping)}
             rows: list[InitErrorDetails] = [
                 {
-                    "type": PydanticCustomError(row["type"], row["msg"]),
+                    "type": custom(row["type"], row["msg"]),
                     "loc": (positions[str(row["loc"][0])], *(part for part in row["loc"][1:] if part != "[key]")),
                     "input": None,
                 }

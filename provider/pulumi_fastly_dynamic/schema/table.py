@@ -42,6 +42,11 @@ def unmanaged_kind(collection: str) -> KindSchema:
     return KindSchema(kind=collection, label=label, fields=(), collection=collection)
 
 
+def is_singleton(collection: str) -> bool:
+    """Whether the API answers one object, and no list."""
+    return any(schema.identity is Identity.SINGLETON for schema in kinds_of(collection))
+
+
 def collections() -> list[str]:
     """Every list of a version."""
     return list(dict.fromkeys(schema.collection for schema in KINDS.values() if schema.collection))
