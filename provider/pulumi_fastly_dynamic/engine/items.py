@@ -57,11 +57,14 @@ class ItemsProvider(Provider):
     @reported
     def create(self, props: Properties) -> CreateResult:
         entries = self._entries(props)
-        may_overwrite = bool(not props.get("adopted_service") or props.get("owned") or props.get("adopt"))
-        secret = bool(props.get("write_only"))
-        self._container(props).create(entries, may_overwrite=may_overwrite, secret=secret)
+        self._write({}, entries, props)
         id_ = f"{props['service_id']}/{props[self.live.container_property]}/{self.schema.kind}{self._own_part(props)}"
         return CreateResult(id_, self._outputs(props))
+
+    def _write(self, before: Entries, after: Entries, props: Properties) -> None:
+        may_overwrite = bool(not props.get("adopted_service") or props.get("owned") or props.get("adopt"))
+        secret = bool(props.get("write_only"))
+        self._container(props).write(before, after, may_overwrite=may_overwrite, secret=secret)
 
     def _own_part(self, props: Properties) -> str:
         """Tells one item from others of its container, without its key: ids are in plain in the state."""
@@ -75,8 +78,7 @@ class ItemsProvider(Provider):
 
     @reported
     def update(self, _id: str, _olds: Properties, _news: Properties) -> UpdateResult:
-        secret = bool(_news.get("write_only"))
-        self._container(_news).apply(self._entries(_olds), self._entries(_news), secret=secret)
+        self._write(self._entries(_olds), self._entries(_news), _news)
         return UpdateResult(self._outputs(_news))
 
     @reported

@@ -66,20 +66,20 @@ class Container(ABC):
         """The rows that are there, read once in the process: many resources share a container."""
         return self.session.shared.live_rows.get_or_make(self.container_id, self.read)
 
-    def create(self, after: Entries, *, may_overwrite: bool, secret: bool = False) -> None:
-        """Writes entries that the state does not know, and only those that are not there already.
+    def write(self, before: Entries, after: Entries, *, may_overwrite: bool, secret: bool = False) -> None:
+        """Writes what differs between the entries of the state and those of the program.
 
-        Others that exist with another value are refused, unless this program made the container or the release adopts.
-        What a write-only dictionary holds cannot be looked at.
+        Entries that the state does not know may be there already: with the same value they are not written, with
+        another one they are refused, unless this program made the container or the release adopts. What a write-only
+        dictionary (``secret``) holds cannot be looked at.
         """
-        if may_overwrite or secret:
-            self.apply({}, after, secret=secret)
-            return
-        there = {key: self.entry(row) for key, row in self.read().items()}
-        self.refuse_conflicts(there, after)
-        missing = {key: entry for key, entry in after.items() if key not in there}
-        if missing:
-            self.apply({}, missing)
+        added = {key: entry for key, entry in after.items() if key not in before}
+        if added and not (may_overwrite or secret):
+            there = {key: self.entry(row) for key, row in self.read().items()}
+            self.refuse_conflicts(there, added)
+            before = {**before, **{key: entry for key, entry in added.items() if key in there}}
+        if before != after:
+            self.apply(before, after, secret=secret)
 
     def refuse_conflicts(self, there: Entries, after: Entries) -> None:
         """Refuses to overwrite entries that somebody else made."""
