@@ -34,6 +34,7 @@ class ServiceReader:
         self._reading = threading.Lock()
         self._head: Head | None = None
         self._gone: FastlyError | None = None
+        self._details: OnceCache[int, Row] = OnceCache()
         self._lists: OnceCache[tuple[int, str], ObjectList] = OnceCache()
 
     @property
@@ -62,6 +63,10 @@ class ServiceReader:
         """Fastly's overview of a version, with the service's versions, read now."""
         url = path("service", self.service_id, "details")
         return self.client.get_object(url, {"version": number}, keys=("versions", "version"))
+
+    def details_of(self, number: int) -> Row:
+        """The overview of a version that cannot change, read once in the process."""
+        return self._details.get_or_make(number, partial(self.read_details, number))
 
     def read_versions(self) -> VersionTable:
         """The versions, read now."""
@@ -168,4 +173,5 @@ class ServiceReader:
         with self._reading:
             self._head = None
             self._lists = OnceCache()
+            self._details = OnceCache()
             self._is_new = False
