@@ -29,7 +29,6 @@ with fastly.Release("www", service=www) as release:
     fastly.Header("action", release=release, action="put", type="request", dst="http.X")  # error: no such action
     fastly.Header("reference", release=release, action="delete", type="request", dst="X", cache_condition=7)  # error
     fastly.Snippet("type", release=release, type="receive", content="#")  # error: no such type
-    fastly.DynamicSnippet("content", release=release, type="recv")  # error: missing argument
     fastly.Settings("ttl", release=release, default_ttl="1h")  # error: wrong type
     fastly.Domain("positional.example.com", release)  # error: by name only
     redirects = fastly.Dictionary("redirects", release=release, write_only="yes")  # error: wrong type

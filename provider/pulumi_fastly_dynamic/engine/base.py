@@ -11,8 +11,10 @@ from pulumi.output import contains_unknowns
 
 from ..failure import Failure
 from ..orchestration import Owner, ProviderState, ServiceSession
-from ..schema import KindSchema, Problem
+from ..schema import Group, KindSchema, Problem
 from . import settings
+from .persisted import restore
+from .registry import PROVIDERS
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -53,14 +55,17 @@ class Provider(ResourceProvider):
 
     serialize_as_secret_always = False
 
+    def __init_subclass__(cls, *, group: Group | None = None) -> None:
+        super().__init_subclass__()
+        if group is not None:
+            PROVIDERS[group] = cls
+
     def __init__(self, schema: KindSchema, owner: str) -> None:
         super().__init__()
         self.schema = schema
         self.owner = owner
 
     def __reduce__(self) -> tuple[Any, ...]:
-        from .persisted import restore  # noqa: PLC0415 - it imports this module
-
         return restore, (self.schema.kind, self.owner)
 
     def configure(self, req: ConfigureRequest) -> None:

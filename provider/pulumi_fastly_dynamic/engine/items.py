@@ -7,14 +7,14 @@ from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, Up
 
 from ..api import FastlyError
 from ..orchestration import CONTAINERS, Container
-from ..schema import Entries, KindSchema, LiveItems
+from ..schema import Entries, Group, KindSchema, LiveItems
 from .base import STACK_KEY, Properties, Provider, check_result, is_unknown, pick, reported
 
 INTERNAL = ("service_id", "write_only", "protect", "adopted_service", "adopt", "owned", STACK_KEY)
 """Inputs that the container and the stack's transform hand over."""
 
 
-class ItemsProvider(Provider):
+class ItemsProvider(Provider, group=Group.ITEMS):
     """Items that one resource declares; it owns their keys and no others."""
 
     def __init__(self, schema: KindSchema, owner: str) -> None:

@@ -7,7 +7,7 @@ from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, Up
 
 from ..api import FastlyError
 from ..orchestration import DesiredObject, EnsuredObject, PreviousObject, Revision, ensure_object, read_object
-from ..schema import Field, Identity, Values
+from ..schema import Field, Group, Identity, Values
 from .base import STACK_KEY, Properties, Provider, is_unknown, pick, reported
 
 INTERNAL = ("service_id", "adopted_service", "adopt", "protect", "retain_on_delete", "secret_inputs", STACK_KEY)
@@ -17,7 +17,7 @@ SET_ELSEWHERE = "(set by somebody else)"
 """Stands for a secret that the API has and the program does not."""
 
 
-class ObjectProvider(Provider):
+class ObjectProvider(Provider, group=Group.OBJECT):
     """Check and diff without any I/O; the rest in terms of the orchestration."""
 
     @reported

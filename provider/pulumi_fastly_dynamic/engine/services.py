@@ -6,6 +6,7 @@ from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, 
 
 from ..api import FastlyError
 from ..orchestration import services
+from ..schema import Group
 from ..terminal import tell
 from .base import STACK_KEY, Properties, Provider, check_result, is_unknown, pick, reported
 
@@ -14,7 +15,7 @@ SEEN_VERSION = "seen_version"
 """Output: the version that a take-over or a refresh found serving, where this stack had not activated it last."""
 
 
-class ServiceProvider(Provider):
+class ServiceProvider(Provider, group=Group.SERVICE):
     """A service, created here or taken over by ``adopt_id``."""
 
     @reported

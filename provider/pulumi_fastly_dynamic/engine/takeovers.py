@@ -6,13 +6,13 @@ from typing import Any
 from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
 
 from ..orchestration import Declared, check_takeover
-from ..schema import KINDS, Entries
+from ..schema import KINDS, Entries, Group
 from .base import STACK_KEY, Properties, Provider, is_unknown, pick, reported
 
 INTERNAL = ("service_id", STACK_KEY, "adopt")
 
 
-class TakeoverProvider(Provider):
+class TakeoverProvider(Provider, group=Group.TAKEOVER):
     """Compares the service with the program once, before the first write; keeps nothing of it in the state."""
 
     @reported

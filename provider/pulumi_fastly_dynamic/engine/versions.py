@@ -7,6 +7,7 @@ from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, Up
 
 from ..api import FastlyError
 from ..orchestration import ReleaseOutcome, VersionInputs, VersionState, release
+from ..schema import Group
 from ..terminal import tell
 from .base import STACK_KEY, Properties, Provider, pick, reported
 
@@ -14,7 +15,7 @@ COMPARED = ("objects", "activate", "comment", STACK_KEY)
 INTERNAL = ("service_id", "adopted_service", "objects", "items", STACK_KEY)
 
 
-class VersionProvider(Provider):
+class VersionProvider(Provider, group=Group.VERSION):
     """Runs the release; the only provider that removes objects and activates."""
 
     @reported

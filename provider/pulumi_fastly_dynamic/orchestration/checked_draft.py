@@ -77,7 +77,7 @@ def _read_draft(run: ReleaseRun, draft: Draft) -> tuple[VersionTable, Difference
     service, *rest = session.shared.together(calls)
     changes: Differences = dict.fromkeys(filled(service, 1)) if first else rest.pop(0)
     snapshot = Snapshot(draft.number, dict(zip(run.collections, rest, strict=True)))
-    return VersionTable.parse(service, session.owner.mark), changes, snapshot
+    return VersionTable.parse(service, session.owner.fingerprint), changes, snapshot
 
 
 def _completed(run: ReleaseRun, snapshot: Snapshot, names: set[str]) -> Snapshot:

@@ -14,12 +14,17 @@ _PATTERN = re.compile(
 
 @dataclass(frozen=True)
 class Marker:
-    """Owner is organization/project/stack; ``abandoned`` drafts are never built on again."""
+    """Owner is organization/project/stack and a fingerprint; ``abandoned`` drafts are never built on again."""
 
     owner: str
     number: int
     base: int
     abandoned: bool = False
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells its owner from others: see ``Owner``."""
+        return self.owner.rpartition("#")[2]
 
     def abandon(self) -> "Marker":
         """The same marker, abandoned."""

@@ -18,10 +18,14 @@ class Owner:
     key: str = ""
 
     @cached_property
+    def fingerprint(self) -> str:
+        """What tells this owner's markers from others'. A renamed stack keeps it."""
+        return hashlib.sha256(f"marker {self.key}".encode()).hexdigest()[:12]
+
+    @property
     def mark(self) -> str:
-        """How markers name this owner."""
-        fingerprint = hashlib.sha256(f"marker {self.key}".encode()).hexdigest()[:8]
-        return f"{self.stack}#{fingerprint}"
+        """How markers name this owner; the stack is for people."""
+        return f"{self.stack}#{self.fingerprint}"
 
     def __repr__(self) -> str:
         return f"Owner({self.mark})"

@@ -70,7 +70,7 @@ class ServiceReader:
 
     def read_versions(self) -> VersionTable:
         """The versions, read now."""
-        return VersionTable.parse(self.read_service(), self.owner.mark)
+        return VersionTable.parse(self.read_service(), self.owner.fingerprint)
 
     def head(self, *, created_here: bool) -> Head:
         """The head; the first call in the process reads the service."""
@@ -96,7 +96,7 @@ class ServiceReader:
 
     def _find_head(self) -> Head:
         if self._is_new:
-            return Head(VersionTable.of_new_service(self.owner.mark), FirstVersion())
+            return Head(VersionTable.of_new_service(self.owner.fingerprint), FirstVersion())
         table = self._read_settled()
         if table.service.get("deleted_at"):  # it may still be read for a while
             url = path("service", self.service_id)

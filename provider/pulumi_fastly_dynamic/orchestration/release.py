@@ -115,8 +115,8 @@ def activate(run: ReleaseRun) -> ReleaseOutcome:
 
 STEPS: tuple[Step, ...] = (
     check_recorded_version,
-    put_changed_comment,
     check_protected,
+    put_changed_comment,
     check_undeclared,
     check_unrecorded,
     remove_objects,

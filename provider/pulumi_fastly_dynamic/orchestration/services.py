@@ -45,7 +45,7 @@ def _search(process: ProviderState, name: str) -> str | None:
 def _take_if_new(process: ProviderState, owner: Owner, service_id: str) -> Row:
     session = process.session(service_id, owner)
     service = session.read_service()
-    infos = VersionTable.parse(service, owner.mark).infos
+    infos = VersionTable.parse(service, owner.fingerprint).infos
     is_new = (
         not service.get("deleted_at")
         and infos.keys() == {1}

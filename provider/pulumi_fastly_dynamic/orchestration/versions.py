@@ -35,6 +35,7 @@ class VersionTable:
 
     infos: Mapping[int, VersionInfo]
     owner: str
+    """The fingerprint of the owner."""
     service: Row = field(default_factory=dict)
     """The service, as the API answered it."""
 
@@ -70,7 +71,7 @@ class VersionTable:
         """The marker of a version, if this owner set it."""
         info = self.infos.get(number)
         found = info.marker if info else None
-        return found if found and found.owner == self.owner else None
+        return found if found and found.fingerprint == self.owner else None
 
     def is_locked(self, number: int) -> bool:
         """Whether the version exists and cannot change any more."""

@@ -2,21 +2,17 @@
 
 import asyncio
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pulumi
 
 from ..engine import STACK_KEY
-from ..schema import KINDS, kinds_of
 from .account import Account
 from .errors import ProgramError, WrongArgument
 from .prop import true_or_none
+from .roster import LiveMember, ReleaseObject, Roster
 from .takeover import Takeover
 from .version import Version
-
-if TYPE_CHECKING:
-    from .live import Live
-    from .versioned import Versioned
 
 TYPE = "fastly:index:Release"
 
@@ -60,10 +56,9 @@ class Release(pulumi.ComponentResource):
         self._comment = comment
         self._activate = activate
         self._phase = "new"
-        self._objects: dict[tuple[str, str], Versioned] = {}
-        self._resource_names: set[tuple[str, str]] = set()
-        self._items: list[Live] = []
-        self._expected: dict[tuple[str, str], str] = {}
+        self.roster: Roster[ReleaseObject] = Roster()
+        """The objects that it declares so far."""
+        self._items: list[LiveMember] = []
         self._left = asyncio.Event()
         self.takeover: Takeover | None = None
 
@@ -102,7 +97,7 @@ class Release(pulumi.ComponentResource):
             STACK_KEY: self.service.stack_key,
         }
 
-    def live_inputs(self, container: "Versioned") -> dict[str, Any]:
+    def live_inputs(self, container: ReleaseObject) -> dict[str, Any]:
         """The inputs that tell whether live items may overwrite what is there."""
         if not self.service.is_adopted:
             return {STACK_KEY: self.service.stack_key}
@@ -125,43 +120,7 @@ class Release(pulumi.ComponentResource):
                 f"{what}: its release '{self._resource_name}' is left already; declare it inside the `with` block"
             )
 
-    def refuse_twin(self, what: str, kind: str, name: Any, resource_name: str) -> None:
-        """Two objects of one kind and name, or one that an earlier object refers to, are mistakes."""
-        if (kind, resource_name) in self._resource_names:
-            # Pulumi allows it under two parents; the manifest tells objects apart by this name.
-            raise ProgramError(
-                f"{what}: the release has a resource of that name and kind already; give it another name"
-            )
-        if not isinstance(name, str):
-            return
-        collection = KINDS[kind].collection
-        for schema in kinds_of(collection):  # kinds that share a list share its names
-            if (schema.kind, name) in self._objects:
-                raise ProgramError(f"{what}: the release has a {schema.kind.replace('_', ' ')} named '{name}' already")
-        if (kind, name) in self._expected:
-            raise ProgramError(
-                f"{self._expected[kind, name]} refers to '{name}', which is declared after it: move {what} up"
-            )
-
-    def enlist(self, resource: "Versioned", name: Any, resource_name: str) -> None:
-        """Makes the object part of the release."""
-        kind = resource.schema.kind
-        self._resource_names.add((kind, resource_name))
-        self._objects[kind, name if isinstance(name, str) else f"\0{resource_name}"] = resource
-
-    def find(self, kind: str, name: str) -> "Versioned | None":
-        """The object of that name, if it is declared already."""
-        return self._objects.get((kind, name))
-
-    def declared(self, kind: str) -> "list[Versioned]":
-        """All objects of a kind that are declared already."""
-        return [found for (of, _), found in self._objects.items() if of == kind]
-
-    def expect(self, kind: str, name: str, referrer: str) -> None:
-        """Remembers a name that nothing has so far: it may be an object that nobody declares, but not a later one."""
-        self._expected[kind, name] = referrer
-
-    def enlist_items(self, resource: "Live") -> None:
+    def enlist_items(self, resource: LiveMember) -> None:
         """Nothing goes live before its items are there."""
         self._items.append(resource)
 
@@ -192,17 +151,18 @@ class Release(pulumi.ComponentResource):
                     if items.container is each and items.plain_values
                 ],
             }
-            for each in self._objects.values()
+            for each in self.roster
         ]
 
     def _register_version(self) -> Version:
-        objects = {f"{o.schema.kind}/{o.resource_name}": o.record for o in self._objects.values()}
+        objects = {f"{o.schema.kind}/{o.resource_name}": o.record for o in self.roster}
         items = {f"{i.schema.kind}/{i.resource_name}": i.flags for i in self._items}
+        dependencies: list[Any] = [self.service, *self.roster, *self._items]
         return Version(
             self._resource_name,
             internal_inputs={**self.internal_inputs(), "objects": objects, "items": items},
             comment=self._comment,
             activate=self._activate,
             adopt=self.adopt,
-            opts=pulumi.ResourceOptions(parent=self, depends_on=[self.service, *self._objects.values(), *self._items]),
+            opts=pulumi.ResourceOptions(parent=self, depends_on=dependencies),
         )

@@ -46,7 +46,7 @@ class Versioned(Kind):
             name = resource_name if name is None else name
             if self.schema.identity is Identity.SINGLETON:
                 name = self.schema.kind
-            release.refuse_twin(what, self.schema.kind, name, resource_name)
+            release.roster.refuse_duplicate(what, self.schema.kind, name, resource_name)
             self.resource_name = resource_name
             self.release = release
             self.opts = opts
@@ -60,7 +60,7 @@ class Versioned(Kind):
                     continue
                 values[field.name] = self._refer(what, field.name, value)
                 if is_late(value):  # it may be the name of any of them, and the API wants that one first
-                    depends_on += release.declared(field.reference.kind)
+                    depends_on += release.roster.of_kind(field.reference.kind)
             own = pulumi.ResourceOptions(parent=release, depends_on=depends_on)
             opts = pulumi.ResourceOptions.merge(own, opts)
             internal_inputs = {
@@ -71,7 +71,7 @@ class Versioned(Kind):
             }
             outputs = ("record", *([self.schema.id_property, "owned"] if self.schema.id_property else []))
             super().__init__(resource_name, values, internal_inputs, outputs, opts)
-            release.enlist(self, name, resource_name)
+            release.roster.register(self, name)
 
     def _taken(self, what: str, name: Any) -> str:
         """What to say if another release has a resource with this name."""
@@ -95,9 +95,9 @@ class Versioned(Kind):
             return value
         target = value
         if isinstance(value, str):
-            target = self.release.find(reference.kind, value)
+            target = self.release.roster.find(reference.kind, value)
             if target is None:
-                self.release.expect(reference.kind, value, f"{what}.{property_name}")
+                self.release.roster.remember_unresolved(reference.kind, value, f"{what}.{property_name}")
                 return value
         if not isinstance(target, Versioned):
             if isinstance(target, Kind):
