@@ -1,13 +1,6 @@
-"""The verdict, as a table: a row per rule, and per way to break it. `MUTANTS` shows that each rule has a row."""
-
-import inspect
-from dataclasses import replace
-from types import ModuleType
+"""The verdict, as a table: a row per rule, and per way to break it. `test_mutants.py` breaks the rules."""
 
 import pytest
-from pulumi_fastly_dynamic.orchestration import snapshot as snapshot_module
-from pulumi_fastly_dynamic.orchestration import verify as verify_module
-from pulumi_fastly_dynamic.orchestration.record import Revision
 from pulumi_fastly_dynamic.orchestration.snapshot import NotRead, Snapshot, objects_of
 from pulumi_fastly_dynamic.orchestration.verify import Expected, Verdict, verify, verify_in_place
 
@@ -70,9 +63,10 @@ DECLARED = [
          [asked(backend(), BASE)], mismatched=(backend(),)),
     case("field outside the schema is gone", [backend()], [backend(client_cert="k")], [asked(backend(), BASE)],
          mismatched=(backend(),)),
-    case("field outside the schema, written to this draft", [backend(client_cert="k")], [backend()], [asked(backend())]),
+    case("field outside the schema, written to this draft", [backend(client_cert="k")], [backend()],
+         [asked(backend())]),
     case("not written here, and not in the base", [backend()], [], [asked(backend(), BASE)], mismatched=(backend(),)),
-    case("only the wrong one is named", [backend(), MOVED[:1] + ({**MOVED[1], "name": "b"},)], [],
+    case("only the wrong one is named", [backend(), backend("b", address="c.example.com")], [],
          [asked(backend()), asked(backend("b"))], mismatched=(backend("b"),)),
     case("declared, with the id of another", [dictionary("D2")], [dictionary("D1")], [asked(dictionary("D1"), BASE)],
          mismatched=(dictionary("D1"),), changed=(dictionary("D2"),)),
@@ -235,3 +229,52 @@ def test_verdict(row: Case) -> None:
 def test_rows_have_names_of_their_own() -> None:
     names = [row.name for row in CASES]
     assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize(
+    ("declared", "mismatched"),
+    [
+        ([asked(backend(), BASE)], set()),
+        ([asked(backend(), 2)], set()),
+        ([asked(MOVED, BASE)], {ref(backend())}),
+        ([asked(backend("b"), BASE)], {ref(backend("b"))}),
+        ([], set()),
+    ],
+)
+def test_a_version_that_serves_is_judged_by_what_is_declared(declared, mismatched) -> None:
+    base = Snapshot(BASE, {"backend": objects_of("backend", [backend()[1], backend("not declared")[1]])})
+    assert verify_in_place(Expected(tuple(declared), frozenset(), KEY), base) == Verdict(mismatched=mismatched)
+
+
+def test_a_version_that_serves_does_not_hold_what_was_left_behind() -> None:
+    base = Snapshot(BASE, {"backend": objects_of("backend", [backend()[1]])})
+    expected = Expected((asked(backend(), 3),), frozenset(), KEY, holds=lambda number: number != 3)
+    assert verify_in_place(expected, base).mismatched == {ref(backend())}
+
+
+@pytest.mark.parametrize("lists", [((), ("backend",)), (("backend",), ())], ids=["draft", "base"])
+def test_a_list_that_was_not_read_is_an_error_and_never_nothing(lists) -> None:
+    draft, base = (Snapshot(5, {name: objects_of(name, [backend()[1]]) for name in names}) for names in lists)
+    with pytest.raises(NotRead, match="list 'backend' of version 5"):
+        verify(Expected((asked(backend(), BASE),), frozenset(), KEY), draft, base, OPENED)
+
+
+@pytest.mark.parametrize("key", ["", "another"])
+def test_a_digest_of_another_stack_does_not_count(key: str) -> None:
+    made = Snapshot(5, {"backend": objects_of("backend", [backend()[1]])})
+    empty = Snapshot(4, {"backend": {}})
+    assert verify(Expected((asked(backend()),), frozenset(), key), made, empty, OPENED).mismatched
+
+
+@pytest.mark.parametrize(
+    ("verdict", "wrong", "clean"),
+    [
+        (Verdict(), set(), True),
+        (Verdict(leftovers=(found(backend()),)), set(), False),
+        (Verdict(mismatched=frozenset({ref(backend())})), {ref(backend())}, False),
+        (Verdict(not_removed=frozenset({ref(backend())})), {ref(backend())}, False),
+        (Verdict(changed=frozenset({ref(backend())})), {ref(backend())}, False),
+    ],
+)
+def test_what_is_wrong(verdict: Verdict, wrong: set[object], clean: bool) -> None:
+    assert (verdict.wrong, verdict.is_clean) == (wrong, clean)
