@@ -47,7 +47,7 @@ class Stored:
 
 @dataclass
 class Stack:
-    """A stack and its service. `created_here=False`: the service was taken over."""
+    """A stack and its service."""
 
     emulator: Emulator
     http: httpx.Client
@@ -63,6 +63,11 @@ class Stack:
     """The active version that a refresh saw where this stack had not activated it."""
 
     # ---------------------------------------------------------------- the stack
+
+    def take_over(self) -> None:
+        """`Service(adopt_id=)` is created."""
+        self.created_here = False
+        _, self.seen = services.adopt(_state_of(self.process()), OWNER, self.service, {})
 
     def process(self) -> ServiceSession:
         """A session in a new provider process."""
@@ -122,9 +127,7 @@ class Stack:
     def refresh(self) -> None:
         """`pulumi refresh`."""
         session = self.process()
-        state = session.shared
-        assert isinstance(state, ProviderState)
-        _, self.seen = services.read(state, OWNER, self.service, created_here=self.created_here)
+        _, self.seen = services.read(_state_of(session), OWNER, self.service, created_here=self.created_here)
         for key, old in list(self.objects.items()):
             record = old.record
             found = read_object(
@@ -204,6 +207,11 @@ class Stack:
         self.sleeps.clear()
 
 
+def _state_of(session: ServiceSession) -> ProviderState:
+    assert isinstance(session.shared, ProviderState)
+    return session.shared
+
+
 @pytest.fixture
 def stack() -> Iterator[Stack]:
     """A stack that created its service."""
@@ -220,8 +228,7 @@ def stack() -> Iterator[Stack]:
 
 @pytest.fixture
 def taken(stack: Stack) -> Stack:
-    """A stack that takes over a service, in which somebody activated a version with a backend and a domain."""
-    stack.created_here = False
+    """A stack whose service somebody else made: `take_over` it once it is as the test wants it."""
     stack.api("POST", "version/1/domain", name="www.example.com")
     stack.api("POST", "version/1/backend", name="origin", address="a.example.com")
     return stack

@@ -1,4 +1,4 @@
-"""Somebody else edits the draft, between the program's writes and the release: for each kind, nothing of it goes live."""
+"""Somebody else edits the draft between the program's writes and the release: nothing of it goes live, of any kind."""
 
 from typing import Any
 from urllib.parse import quote
@@ -59,6 +59,7 @@ def filled(taken: Stack) -> Stack:
     taken.api("POST", "version/1/snippet", name="their dynamic one", dynamic=1, type="recv", content=CODE)
     taken.api("PUT", "version/1/settings", **{"general.default_ttl": "60"})
     taken.api("PUT", "version/1/activate")
+    taken.take_over()
     taken.adopt = True
     assert taken.up(ORIGIN).number == 1
     taken.clear()
@@ -125,6 +126,7 @@ def test_an_object_with_any_name_that_is_gone_beside_a_removed_one(taken: Stack,
     for each in (name, "0 first", "zzz last"):
         taken.api("POST", "version/1/header", name=each, **FORMS["header"][0])
     taken.api("PUT", "version/1/activate")
+    taken.take_over()
     declared = {"header/0 first": FORMS["header"][0], "header/zzz last": FORMS["header"][0]}
     taken.up({**ORIGIN, **declared})
     with pytest.raises(ChangedInDraft) as refusal:

@@ -50,7 +50,7 @@ def test_a_program_that_serves_already_is_not_activated_again(stack: Stack) -> N
 
 def test_a_version_that_does_not_compile_is_carried_on_from(stack: Stack) -> None:
     stack.up(ORIGIN)
-    with pytest.raises(InvalidVersion, match="version 2 of service .* does not compile, and was not activated: "):
+    with pytest.raises(InvalidVersion, match=r"version 2 of service .* does not compile, and was not activated: "):
         stack.up({**ORIGIN, **BROKEN})
     assert stack.active == 1
     stack.clear()
@@ -99,7 +99,8 @@ def test_a_snippet_that_was_never_released_is_deleted_from_the_draft(
     ("method", "program", "store", "words"),
     [
         ("PUT", MOVED, {"weight": 7}, "weight was asked to be 100, stored is 7"),
-        ("PUT", MOVED, {"address": "c.example.com"}, "address was asked to be 'b.example.com', stored is 'c.example.com'"),
+        ("PUT", MOVED, {"address": "c.example.com"},
+         "address was asked to be 'b.example.com', stored is 'c.example.com'"),
         ("POST", {**ORIGIN, **OLD}, {"port": 81}, "port was asked to be 80, stored is 81"),
     ],
 )  # fmt: skip
@@ -229,7 +230,7 @@ def test_after_a_rollback_a_plain_up_writes_nothing(stack: Stack) -> None:
     stack.clear()
     for program in (MOVED, {**ORIGIN, **SNIPPET}, {}):
         with pytest.raises(
-            NeedsRefresh, match="version 1 of service .* serves, which this stack did not activate last"
+            NeedsRefresh, match=r"version 1 of service .* serves, which this stack did not activate last"
         ):
             stack.up(program)
     assert stack.writes == []
