@@ -123,11 +123,11 @@ def test_an_edit_of_a_declared_object(filled: Stack, program: Any, form: dict[st
 def test_an_object_with_any_name_that_is_gone_beside_a_removed_one(taken: Stack, name: str) -> None:
     """The diff writes names in the spelling of YAML."""
     taken.adopt = True
-    for each in (name, "0 first", "zzz last"):
+    for each in ("first", name, "last"):
         taken.api("POST", "version/1/header", name=each, **FORMS["header"][0])
     taken.api("PUT", "version/1/activate")
     taken.take_over()
-    declared = {"header/0 first": FORMS["header"][0], "header/zzz last": FORMS["header"][0]}
+    declared = {"header/first": FORMS["header"][0], "header/last": FORMS["header"][0]}
     taken.up({**ORIGIN, **declared})
     with pytest.raises(ChangedInDraft) as refusal:
         taken.up(MOVED, meanwhile=lambda: taken.api("DELETE", f"version/2/header/{quote(name, safe='')}"))
