@@ -132,3 +132,26 @@ def test_an_object_with_any_name_that_is_gone_beside_a_removed_one(taken: Stack,
     with pytest.raises(ChangedInDraft) as refusal:
         taken.up(MOVED, meanwhile=lambda: taken.api("DELETE", f"version/2/header/{quote(name, safe='')}"))
     assert [ref.key for ref in refusal.value.objects] == [name]
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_a_name_that_looks_like_one_of_ours_for_a_moment(filled: Stack, kind: str) -> None:
+    """The program renames an object to `tmp_ID` while another one takes its name; others may have such names too."""
+    make, _ = FORMS[kind]
+    with pytest.raises(ChangedInDraft, match="'tmp_x'") as refusal:
+        filled.up(MOVED, meanwhile=lambda: filled.api("POST", f"version/2/{kind}", name="tmp_x", **make))
+    assert {ref.kind for ref in refusal.value.objects} == {kind}
+    assert filled.active == 1
+
+
+@pytest.mark.parametrize("kind", ["backend", "dictionary", "gzip"])
+def test_an_undeclared_object_of_such_a_name_is_not_blamed(taken: Stack, kind: str) -> None:
+    taken.api("POST", f"version/1/{kind}", name="tmp_x", **FORMS[kind][0])
+    taken.api("PUT", "version/1/activate")
+    taken.take_over()
+    taken.adopt = True
+    with pytest.raises(ChangedInDraft, match=r"somebody else changed draft 2 .*: Domain 'theirs'\."):
+        taken.up(
+            {**MOVED, "domain/www.example.com": {}},
+            meanwhile=lambda: taken.api("POST", "version/2/domain", name="theirs"),
+        )

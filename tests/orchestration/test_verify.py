@@ -199,10 +199,14 @@ TEMPORARY_NAMES = [
          leftovers=(dictionary("D2"),), occupant=dictionary("D2")),
     case("an undeclared one had to give its name away", [TEMPORARY, dictionary("D2")], [dictionary()],
          [asked(dictionary("D2"))], changed=(dictionary(),), occupant=dictionary()),
-    case("a declared one has a temporary name by choice", [backend("tmp_x")], [], [asked(backend("tmp_x"))]),
-    case("a kind without a class and a temporary name", [gzip("tmp_x")], [], leftovers=(gzip("tmp_x"),),
-         occupant=gzip("tmp_x")),
-    case("a name that only looks temporary", [backend("my_tmp_")], [], changed=(backend("my_tmp_"),)),
+    case("a snippet gave its name to a dynamic one", [snippet("tmp_S1"), dynamic_snippet()], [snippet()],
+         [asked(dynamic_snippet())], removed=(snippet(),), leftovers=(snippet("tmp_S1"),), occupant=snippet("tmp_S1")),
+    case("a declared one has a temporary name by choice", [snippet("tmp_S1")], [], [asked(snippet("tmp_S1"))]),
+    *(
+        case(f"a name that only looks temporary, {thing}", [thing], changed=(thing,))
+        for thing in (backend("tmp_"), backend("tmp_x"), gzip("tmp_x"), dictionary("D1", "tmp_D2"))
+    ),
+    case("a name that only looks temporary, in the base", [backend("tmp_x")], [backend("tmp_x")]),
 ]
 
 ORDER = [
@@ -210,8 +214,6 @@ ORDER = [
          [settings()], situation=RESUMED, leftovers=(backend(), header(), condition(), settings())),
     case("leftovers of a kind by name", [backend("b"), backend("a")], situation=RESUMED,
          leftovers=(backend("a"), backend("b"))),
-    case("kinds without a class are deleted first", [backend("tmp_a"), gzip("tmp_x")],
-         leftovers=(gzip("tmp_x"), backend("tmp_a")), occupant=backend("tmp_a")),
 ]
 # fmt: on
 
