@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from pulumi_fastly_dynamic.orchestration import ContainerNotEmpty
+from pulumi_fastly_dynamic.orchestration import ContainerNotEmpty, NameOccupied
 
 from .conftest import Stack
 
@@ -101,3 +101,18 @@ def test_names_are_swapped_in_one_update(stack: Stack) -> None:
     stack.up({**ORIGIN, "dictionary/a": {"name": "b"}, "dictionary/b": {"name": "a"}})
     assert {key: each.record.object_id for key, each in stack.objects.items()} == ids
     assert (stack.active, sorted(stack.names("dictionary"))) == (2, ["a", "b"])
+
+
+def test_an_undeclared_one_that_has_a_wanted_name_is_named(stack: Stack) -> None:
+    stack.up({**ORIGIN, "dictionary/a": {}})
+    stack.api("PUT", "version/1/clone")
+    theirs = stack.api("POST", "version/2/dictionary", name="b")["id"]
+    stack.api("PUT", "version/2/activate")
+    stack.refresh()
+    with pytest.raises(NameOccupied, match=f"a Dictionary that this program does not declare .id {theirs}.") as refusal:
+        stack.up({**ORIGIN, "dictionary/a": {"name": "b"}})
+    assert "tmp_" not in str(refusal.value)
+    assert stack.active == 2
+    stack.refresh()
+    stack.up({**ORIGIN, "dictionary/a": {"name": "c"}})
+    assert sorted(stack.names("dictionary")) == ["b", "c"]
