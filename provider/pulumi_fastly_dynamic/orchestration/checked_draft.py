@@ -7,7 +7,7 @@ from typing import Any
 
 from ..schema import KINDS, ObjectRef, unmanaged_kind
 from ..terminal import tell
-from .ensure import TEMPORARY
+from .ensure import has_temporary_name
 from .errors import REFRESH, ChangedInDraft, NameOccupied, NeedsRefresh
 from .run import ReleaseRun
 from .sections import COVERED, Differences, filled
@@ -135,7 +135,7 @@ def _refuse_moved(run: ReleaseRun, draft: Draft, versions: VersionTable) -> None
 
 def _delete_leftovers(run: ReleaseRun, verdict: Verdict) -> None:
     for leftover in verdict.leftovers:
-        if not leftover.name.startswith(TEMPORARY):
+        if not has_temporary_name(leftover):
             tell(
                 f"{leftover} is in draft {run.head.number}, and neither in the program nor in version "
                 f"{run.head.base}: a leftover of a failed update, or somebody else's. It is deleted from the draft"
@@ -180,7 +180,7 @@ def _texts(run: ReleaseRun, refs: frozenset[ObjectRef], seen: Snapshot | None = 
 
 
 def _describe(run: ReleaseRun, ref: ObjectRef, found: VersionObject | None) -> str:
-    if found is not None and not found.name.startswith(TEMPORARY):
+    if found is not None and not has_temporary_name(found):
         return str(found)
     return (KINDS.get(ref.kind) or unmanaged_kind(ref.kind)).describe(_name(run, ref))
 

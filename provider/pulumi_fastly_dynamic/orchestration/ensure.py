@@ -16,8 +16,15 @@ from .snapshot import ObjectList, VersionObject
 from .stored import refuse_difference
 from .versions import Head, Resumed
 
-TEMPORARY = "tmp_"
-"""Prefix of the name that an object has for a moment, while another one takes its name."""
+
+def temporary_name(found: VersionObject) -> str:
+    """The name that an object with an id has for a moment, while another one takes its name."""
+    return f"tmp_{found.row['id']}"
+
+
+def has_temporary_name(found: VersionObject) -> bool:
+    """Whether it had to give its name away; others may have names that look similar."""
+    return "id" in found.row and found.name == temporary_name(found)
 
 
 @dataclass(frozen=True)
@@ -260,6 +267,6 @@ class _Ensure:
         if other is None or (current is not None and other.ref == current.ref):
             return
         if self.schema.identity is Identity.ID:
-            self.session.put(self.head, other, {"name": f"{TEMPORARY}{other.row.get('id') or other.name}"})
+            self.session.put(self.head, other, {"name": temporary_name(other)})
         else:
             self.session.delete(self.head, other.schema, other.name)

@@ -104,7 +104,7 @@ def refuse_items(run: ReleaseRun, found: VersionObject, number: int, record: Rec
     """A container that still holds items is not removed, unless its record allows it.
 
     One that was replaced under its own resource would come back under a new id at every `up`: its draft is abandoned,
-    so that putting the program back settles.
+    so that putting the program back settles. The state has the new id then, and may need a refresh to forget it.
     """
     if (record and record.force_destroy) or not run.session.has_items(found, number):
         return
@@ -112,8 +112,8 @@ def refuse_items(run: ReleaseRun, found: VersionObject, number: int, record: Rec
     if record and any(new.resource_key == record.resource_key for new in run.records):
         run.session.abandon(run.head)
         raise ContainerNotEmpty(
-            f"{what} would be replaced by a new one, and lose the items it holds: put the program back, or set "
-            "force_destroy=True on it, run `pulumi up`, then replace it",
+            f"{what} would be replaced by a new one, and lose the items it holds: put the program back and run "
+            "`pulumi up --refresh`, or set force_destroy=True on it, run `pulumi up`, then replace it",
             [found.ref],
         )
     raise ContainerNotEmpty(

@@ -58,20 +58,24 @@ def differences(answer: Mapping[str, Any]) -> Differences:
 
 
 def _gone(lines: Iterable[str]) -> frozenset[str] | None:
-    """The names of the objects that are gone from a section; ``None`` if it differs in another way as well."""
+    """The names of the objects that are gone from a section; ``None`` if anything else differs or cannot be read."""
     gone: set[str] = set()
     mark = ""
     for line in lines:
-        header, name = _SECTION.match(line), _NAME.match(line)
+        header = _SECTION.match(line)
         if header:
             if line.startswith("+") and header[2].strip() != "[]":
                 return None
             mark = "?"
-        elif name:
+            continue
+        if line[1:3] == "- ":  # an object begins
             mark = line[:1]
-            if mark == "-":
+            name = _NAME.match(line)
+            if mark == "-" and name:
                 gone.add(name[1].strip())
-        if (not header and line[:1] != mark) or mark == "+":
+            elif mark != " ":
+                return None
+        elif line[:1] != mark:
             return None
     return frozenset(gone) or None
 

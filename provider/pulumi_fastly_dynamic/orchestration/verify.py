@@ -7,8 +7,8 @@ a row for each.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from ..schema import Identity, ObjectRef, removal_order
-from .ensure import TEMPORARY
+from ..schema import ObjectRef, removal_order
+from .ensure import has_temporary_name
 from .record import Record
 from .snapshot import Snapshot, VersionObject
 from .versions import Draft, OpenedNow
@@ -73,7 +73,7 @@ def verify(expected: Expected, draft: Snapshot, base: Snapshot, situation: Draft
         mismatched=_mismatched(expected, draft, base, situation.number),
         not_removed=undeclared & expected.removed,
         changed=_changed(expected, draft, base) | (added - leftovers),
-        occupant=next((draft[ref] for ref in sorted(undeclared) if _gave_its_name_away(draft[ref])), None),
+        occupant=next((draft[ref] for ref in sorted(undeclared) if has_temporary_name(draft[ref])), None),
     )
 
 
@@ -87,13 +87,9 @@ def _is_leftover(found: VersionObject, situation: Draft) -> bool:
 
     In a draft of this run nothing can have failed before. A kind without a resource class is never ours.
     """
-    if _gave_its_name_away(found):
+    if has_temporary_name(found):
         return True
     return not isinstance(situation, OpenedNow) and bool(found.schema.fields)
-
-
-def _gave_its_name_away(found: VersionObject) -> bool:
-    return found.schema.identity is not Identity.SINGLETON and found.name.startswith(TEMPORARY)
 
 
 def _mismatched(expected: Expected, draft: Snapshot, base: Snapshot, number: int) -> frozenset[ObjectRef]:
