@@ -105,7 +105,8 @@ def main(arguments: list[str]) -> int:
         print("smoke: set FASTLY_API_KEY to a key of a real account (scope global); nothing was done", file=sys.stderr)
         return 2
     try:
-        client = Client(key, os.environ.get("FASTLY_API_URL") or DEFAULT_ENDPOINT)
+        endpoint = os.environ.get("FASTLY_API_URL") or DEFAULT_ENDPOINT
+        client = Client(key, endpoint, endpoint_source="FASTLY_API_URL", key_source="FASTLY_API_KEY")
     except InvalidEndpoint as error:
         print(f"smoke: {error}", file=sys.stderr)
         return 2

@@ -43,8 +43,8 @@ def test_a_marker_counts_only_on_its_own_version() -> None:
 
 def test_a_marker_counts_only_for_its_owner() -> None:
     infos = {3: VersionInfo(3, comment=str(MARKER))}
-    assert VersionTable(infos, OWNER.mark).marker(3) == MARKER
-    assert VersionTable(infos, Owner(OWNER.stack, "another").mark).marker(3) is None
+    assert VersionTable(infos, OWNER.fingerprint).marker(3) == MARKER
+    assert VersionTable(infos, Owner(OWNER.stack, "another").fingerprint).marker(3) is None
 
 
 def test_stacks_of_one_name_have_marks_of_their_own() -> None:

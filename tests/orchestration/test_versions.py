@@ -14,7 +14,7 @@ from pulumi_fastly_dynamic.orchestration.versions import (
     VersionTable,
 )
 
-US, THEM = "org/project/stack#1", "org/project/stack#2"
+US, THEM = "1", "2"
 
 
 def table(*versions: str) -> VersionTable:
@@ -27,7 +27,7 @@ def _info(number: int, words: str) -> VersionInfo:
     comment = ""
     for word, base in itertools.pairwise(flags):
         if word in {"ours", "theirs", "left", "copied"}:
-            owner = THEM if word == "theirs" else US
+            owner = f"org/project/stack#{THEM if word == 'theirs' else US}"
             comment = f"text {Marker(owner, int(base) if word == 'copied' else number, int(base), word == 'left')}"
     return VersionInfo(number, "active" in flags, "locked" in flags or "active" in flags, comment)
 

@@ -51,7 +51,7 @@ def test_without_a_key_nothing_is_done(tmp_path: Path) -> None:
 def test_a_key_is_not_sent_over_plain_http(tmp_path: Path) -> None:
     code, output = run(tmp_path, FASTLY_API_KEY="smoke-key", FASTLY_API_URL="http://192.0.2.1")
     assert code == 2
-    assert output.startswith("smoke: fastly:endpoint is 'http://192.0.2.1'")
+    assert output.startswith("smoke: FASTLY_API_URL is 'http://192.0.2.1'")
     assert output.count("\n") == 1
 
 
