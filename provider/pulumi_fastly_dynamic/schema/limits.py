@@ -85,7 +85,7 @@ class ByPosition:
             positions = {str(key): position for position, key in enumerate(mapping)}
             rows: list[InitErrorDetails] = [
                 {
-                    "type": PydanticCustomError(row["type"], row["msg"]),
+                    "type": PydanticCustomError("entry", "{text}", {"text": row["msg"]}),
                     "loc": (positions[str(row["loc"][0])], *(part for part in row["loc"][1:] if part != "[key]")),
                     "input": None,
                 }
