@@ -12,9 +12,9 @@ from .condition import Condition
 def _what_the_action_needs(values: Mapping[str, Any]) -> Iterator[Problem]:
     action = values.get("action")
     if action in {"set", "append"} and "src" in values and not values["src"]:
-        yield Problem("src", "src is empty: the actions 'set' and 'append' need it, the VCL expression of the value")
+        yield Problem("src", "src is empty: the actions 'set' and 'append' need the VCL expression of the value")
     if action in {"regex", "regex_repeat"} and "regex" in values and not values["regex"]:
-        text = "regex is empty: the actions 'regex' and 'regex_repeat' need it, the expression to look for"
+        text = "regex is empty: the actions 'regex' and 'regex_repeat' need the expression to look for"
         yield Problem("regex", text)
 
 
