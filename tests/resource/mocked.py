@@ -1,5 +1,7 @@
 """Runs a program against Pulumi's mocks, and says what it registered."""
 
+import asyncio
+import atexit
 import gc
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -112,9 +114,15 @@ class Monitor(MockMonitor):
         return super().RegisterResource(request)  # type: ignore[no-untyped-call]
 
 
+LOOP = asyncio.new_event_loop()
+atexit.register(LOOP.close)
+
+
 def run(program: Callable[[], Any], *, preview: bool = False) -> Program:
     """Runs it to its end, all registrations and outputs included; raises what it raises."""
     recorded = Program()
+    # Pulumi takes the thread's loop, and `asyncio.run` in an earlier test leaves the thread without one.
+    asyncio.set_event_loop(LOOP)
     set_mocks(Answers(), "project", "stack", preview=preview, organization="org", monitor=Monitor(recorded))
     try:
         pulumi.runtime.test(program)()  # type: ignore[no-untyped-call]

@@ -1,10 +1,12 @@
 """Verification, as steps: reads anew what would go live, and acts on the verdict."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from ..api import NotFound
 from ..schema import KINDS, ObjectRef, unmanaged_kind
 from ..terminal import tell
 from .ensure import has_temporary_name
@@ -34,16 +36,14 @@ def verify_draft(run: ReleaseRun) -> None:
     draft = run.head.draft
     if draft is None:
         raise AssertionError("the draft was opened")
-    looks = iter(SECOND_LOOKS)
-    while True:
+    for seconds in (*SECOND_LOOKS, None):
         versions, verdict, seen = _look(run, draft)
-        if _is_in_place(run, draft, versions) and not verdict.wrong:
-            if not verdict.leftovers:
-                run.session.set_head(replace(run.head, versions=versions))
-                return
+        if _is_in_place(run, draft, versions) and not verdict.wrong and verdict.leftovers:
             _delete_leftovers(run, verdict)
-            continue
-        seconds = next(looks, None)
+            versions, verdict, seen = _look(run, draft)
+        if _is_in_place(run, draft, versions) and verdict.is_clean:
+            run.session.set_head(replace(run.head, versions=versions))
+            return
         if seconds is None:
             _refuse_moved(run, draft, versions)
             _refuse(run, draft, verdict, seen)
@@ -137,10 +137,11 @@ def _delete_leftovers(run: ReleaseRun, verdict: Verdict) -> None:
     for leftover in verdict.leftovers:
         if not has_temporary_name(leftover):
             tell(
-                f"{leftover} is in draft {run.head.number}, and neither in the program nor in version "
-                f"{run.head.base}: a leftover of a failed update, or somebody else's. It is deleted from the draft"
+                f"{leftover} is in draft {run.head.number}, and neither in the program nor in the version that the "
+                "draft started from: a leftover of a failed update, or somebody else's. It is deleted from the draft"
             )
-        run.session.delete(run.head, leftover.schema, leftover.name)
+        with contextlib.suppress(NotFound):
+            run.session.delete(run.head, leftover.schema, leftover.name)
 
 
 def _refuse(run: ReleaseRun, draft: Draft, verdict: Verdict, seen: Snapshot) -> None:
@@ -164,7 +165,7 @@ def _refuse(run: ReleaseRun, draft: Draft, verdict: Verdict, seen: Snapshot) -> 
             f"somebody else changed draft {number} of service {run.service_id}: {text}. Nothing was activated: {way}",
             verdict.changed,
         )
-    raise _needs_refresh(run, number, verdict.wrong)
+    raise _needs_refresh(run, number, verdict.wrong | {each.ref for each in verdict.leftovers})
 
 
 def _needs_refresh(run: ReleaseRun, number: int, wrong: frozenset[ObjectRef]) -> NeedsRefresh:
