@@ -116,7 +116,7 @@ class EmulatorApp:
         handler, segments = self._routes.find(call.method, call.path)
         if fault is not None and fault.store is not None:
             call.sent = call.sent | fault.store  # A new dict: the log tells what was sent.
-        with self.emulator.control.past.writing(self.emulator, call.path):
+        with self.emulator.control.past.writing(self.emulator.services, call.path):
             payload = handler(call, *segments)
         self.emulator.save()
         return payload
@@ -124,10 +124,10 @@ class EmulatorApp:
     def _read(self, call: Call, fault: Fault | None) -> Any:
         handler, segments = self._routes.find(call.method, call.path)
         past = self.emulator.control.past
-        with past.late_activation(self.emulator, call.path):
+        with past.late_activation(self.emulator.services, call.path):
             if fault is None or not fault.stale:
                 return handler(call, *segments)
-            with past.stale_list(self.emulator, call.path):
+            with past.stale_list(self.emulator.services, call.path):
                 return handler(call, *segments)
 
 

@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Limits", "Record", "Service", "Version", "timestamp"]
+__all__ = ["Account", "Limits", "Record", "Service", "Version", "timestamp"]
 
 Record = dict[str, Any]
 """An object as the API answers it, without `service_id` and `version`."""
@@ -94,6 +94,17 @@ class Service:
         return any(
             record.get("id") == identifier for version in self.versions.values() for record in version.of(kind).values()
         )
+
+
+@dataclass(slots=True, eq=False)
+class Account:
+    """What survives a restart."""
+
+    seed: str
+    """What ids are made from."""
+    ids_made: int = 0
+    services: dict[str, Service] = field(default_factory=dict)
+    """Services by id; deleted ones stay, with `deleted_at` set."""
 
 
 def timestamp(second: int) -> str:

@@ -18,8 +18,7 @@ from fastly_emulator.state import Service, Version
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from fastly_emulator.account import Emulator
-    from fastly_emulator.state import Record
+    from fastly_emulator.state import Account, Record
 
 __all__ = ["FORMAT", "Store"]
 
@@ -31,7 +30,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Store:
-    """Reads and writes the state file of one emulator."""
+    """Reads and writes the state file of one account."""
 
     def __init__(self, path: str | Path) -> None:
         """Remember the path; nothing is read yet."""
@@ -56,18 +55,18 @@ class Store:
         self._containers.clear()
         self._services.clear()
 
-    def save(self, emulator: Emulator) -> None:
+    def save(self, account: Account) -> None:
         """Write everything to a temporary file beside the old one, then put it in the old one's place."""
-        services = _members((key, self._service(service)) for key, service in emulator.services.items())
-        head = f'"format":{FORMAT},"seed":{_encode(emulator.seed)},"ids_made":{emulator.ids_made}'
+        services = _members((key, self._service(service)) for key, service in account.services.items())
+        head = f'"format":{FORMAT},"seed":{_encode(account.seed)},"ids_made":{account.ids_made}'
         self.path.parent.mkdir(parents=True, exist_ok=True)
         temporary = self.path.with_name(f"{self.path.name}.{os.getpid()}.tmp")
         # No fsync: a killed emulator loses nothing, and a machine that loses power has other worries than this file.
         temporary.write_text(f'{{{head},"services":{services}}}\n', encoding="utf-8")
         temporary.replace(self.path)
 
-    def load(self, emulator: Emulator) -> None:
-        """Fill an empty emulator from the file, if there is one."""
+    def load(self, account: Account) -> None:
+        """Fill an empty account from the file, if there is one."""
         try:
             text = self.path.read_text(encoding="utf-8")
         except FileNotFoundError:
@@ -75,9 +74,9 @@ class Store:
         document = json.loads(text)
         if document.get("format") != FORMAT:
             raise ValueError(f"{self.path}: not a state file of this version of the emulator")
-        emulator.seed = document["seed"]
-        emulator.ids_made = document["ids_made"]
-        emulator.services = {key: _read_service(value) for key, value in document["services"].items()}
+        account.seed = document["seed"]
+        account.ids_made = document["ids_made"]
+        account.services = {key: _read_service(value) for key, value in document["services"].items()}
 
     def _service(self, service: Service) -> str:
         text = self._services.get(service.id)
