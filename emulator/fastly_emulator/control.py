@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from fastly_emulator.bodies import read_json
 from fastly_emulator.control_state import RateLimit
 from fastly_emulator.faults import Fault, read_fault
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from fastly_emulator.account import Emulator
 
 __all__ = ["Fault", "RateLimit", "control_app"]
+
+_LONGEST_S = 366 * 24 * 60 * 60
 
 
 def control_app(emulator: Emulator) -> Starlette:
@@ -108,7 +111,7 @@ def _require(condition: bool, message: str) -> None:  # noqa: FBT001 - an assert
 
 async def _read_object(request: Request) -> dict[str, Any]:
     try:
-        value = await request.json()
+        value = read_json(await request.body())
     except ValueError:
         value = None
     if not isinstance(value, dict):
@@ -123,6 +126,6 @@ def _is_count(value: object) -> bool:
 def _read_rate_limit(value: dict[str, Any], now: float) -> RateLimit:
     remaining, reset_s = value.get("remaining"), value.get("reset_s")
     _require(isinstance(remaining, int) and _is_count(remaining), "remaining is a number")
-    _require(isinstance(reset_s, int | float) and reset_s >= 0, "reset_s is a number")
+    _require(isinstance(reset_s, int | float) and 0 <= reset_s <= _LONGEST_S, "reset_s is a number, a year at most")
     # Rounded up: who waits for the second that the header names must not come too early.
     return RateLimit(int(remaining or 0), math.ceil(now + float(reset_s or 0)))

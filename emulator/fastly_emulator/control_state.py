@@ -9,18 +9,50 @@ from typing import TYPE_CHECKING, Any
 from fastly_emulator.past import Past
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fastly_emulator.faults import Fault
 
-__all__ = ["Control", "RateLimit"]
+__all__ = ["Control", "Log", "RateLimit"]
 
 PLENTY = 10_000
 """Writes left at the start of an hour, as recorded (the documented ceiling is 1,000)."""
 
-_LOG_LENGTH = 100_000
-
 _MEDIAN_MS = {"GET": 171, "POST": 461, "PUT": 645, "PATCH": 221, "DELETE": 247}
 _MEDIAN_MS_OF_STEP = {"clone": 356, "activate": 1565}
 """Median server time of the real API. An activation was seen to take 1142 to 1987 ms: the middle of that."""
+
+
+class Log:
+    """The last API requests, oldest first: method, path, query, form, status, ms."""
+
+    MOST_ENTRIES = 10_000
+    MOST_BYTES = 32 * 1024 * 1024
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._entries: deque[tuple[dict[str, Any], int]] = deque()
+        self._bytes = 0
+
+    def append(self, entry: dict[str, Any], size: int) -> None:
+        """Add a request whose body has that size; the oldest ones go where there are too many."""
+        self._entries.append((entry, size))
+        self._bytes += size
+        while len(self) > self.MOST_ENTRIES or (self._bytes > self.MOST_BYTES and len(self) > 1):
+            self._bytes -= self._entries.popleft()[1]
+
+    def clear(self) -> None:
+        """Forget them."""
+        self._entries.clear()
+        self._bytes = 0
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        """Go through them."""
+        return (entry for entry, _ in self._entries)
 
 
 @dataclass(slots=True)
@@ -53,8 +85,7 @@ class RateLimit:
 class Control:
     """The state behind the control endpoints; none of it is in the state file."""
 
-    log: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=_LOG_LENGTH))
-    """API requests, oldest first: method, path, query, form, status, ms."""
+    log: Log = field(default_factory=Log)
     faults: list[Fault] = field(default_factory=list)
     latency: str = "none"
     rate_limit: RateLimit = field(default_factory=RateLimit)

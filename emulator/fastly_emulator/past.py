@@ -113,6 +113,6 @@ def _place(services: Mapping[str, Service], path: str) -> tuple[dict[str, _Recor
     if service is None:
         return None
     if word == "version":
-        version = service.versions.get(int(identifier)) if identifier.isdecimal() else None
+        version = service.version(identifier)
         return (version.objects, name) if version is not None else None
     return (service.items if name == "items" else service.entries), identifier

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from fastly_emulator.bodies import MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,3 +107,15 @@ def test_a_state_file_that_is_none(tmp_path: Path) -> None:
     ended = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
     assert ended.returncode == 1
     assert "Traceback" not in ended.stderr
+
+
+def test_refusals_leave_the_connection_usable() -> None:
+    with running() as (_, client):
+        large = {"name": "x" * MOST_BYTES}
+        assert client.post("/service", data=large).status_code == 413
+        assert client.post("/service", content=iter([b"x" * MOST_BYTES, b"x"])).status_code == 413
+        assert client.post("/service", data={"name": "x"}, headers={"Host": "evil.example"}).status_code == 403
+        assert client.post("/_emulator/reset", headers={"Origin": "null"}).status_code == 403
+        assert client.post("/service", data={"name": "x"}).status_code == 200
+        named = str(client.base_url.copy_with(host="localhost"))
+        assert client.get(f"{named}/service").status_code == 200
