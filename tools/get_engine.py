@@ -2,8 +2,9 @@
 """Make sure that there is a `pulumi` CLI with its Python language host, and say which one it is.
 
 In this order: the one made here before, in .engine/bin, if it is of these sources (tools/env.sh puts it first on the
-PATH); one on the PATH that is new enough; one built here from Go modules, which needs no access to Pulumi's releases;
-one fetched by Pulumi's own installer. Runs before the virtual environment exists, so it uses the standard library only.
+PATH); one on the PATH that is new enough; one fetched by Pulumi's own installer, which takes seconds; one built here
+from Go modules, which takes minutes but no access to Pulumi's releases. It may run before the virtual environment
+exists, so it uses the standard library only.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import hashlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -25,6 +27,11 @@ OLDEST = (3, 200, 0)
 """The oldest CLI taken from the PATH; pyproject.toml asks the same of the SDK."""
 LANGUAGE_HOST = "pulumi-language-python"
 PROGRESS_EVERY_S = 20
+RELEASES = "https://get.pulumi.com/install.sh"
+CONNECT_S: float = 5
+"""How long to wait for Pulumi's site, which a build does not need: where there is no connection, it begins soon."""
+INSTALL_S: float = 300
+"""About what a build takes."""
 
 REPO = Path(__file__).resolve().parent.parent
 SOURCES = REPO / "tools" / "engine"
@@ -59,7 +66,7 @@ def get_engine() -> Path:
         if pulumi:
             return pulumi
         failures = []
-        for make in (build, install):
+        for make in (install, build):
             for left in ENGINE.glob("unfinished-*"):  # by a run that was killed
                 shutil.rmtree(left, ignore_errors=True)
             scratch = ENGINE / f"unfinished-{os.getpid()}"
@@ -71,7 +78,7 @@ def get_engine() -> Path:
                 failures.append(str(error))
             finally:
                 shutil.rmtree(scratch, ignore_errors=True)
-    raise EngineError("no pulumi CLI: " + "; ".join(failures))
+    raise EngineError(f"no pulumi CLI: {'; '.join(failures)}; or install pulumi {dotted(OLDEST)} or later yourself")
 
 
 # --- finding one
@@ -134,8 +141,8 @@ def dotted(version: tuple[int, ...]) -> str:
 def fingerprint() -> str:
     """What a build depends on: the flags, the module's pins, the language host."""
     digest = hashlib.sha256(repr((BUILD, SDK_SCRIPTS)).encode())
-    for file in sorted([*SOURCES.rglob("*.go"), SOURCES / "go.mod", SOURCES / "go.sum"]):
-        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    for file in sorted([*SOURCES.rglob("*.go"), *SOURCES.rglob("go.mod"), SOURCES / "go.sum"]):
+        digest.update(str(file.relative_to(SOURCES)).encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
@@ -164,22 +171,62 @@ def build(scratch: Path) -> None:
 
 
 def install(scratch: Path) -> None:
-    """Let Pulumi's SDK run the official installer, which fetches a release."""
+    """Let Pulumi's SDK run the official installer, which fetches the release that a build would have the version of."""
     python = REPO / ".venv" / "bin" / "python"
     if not python.exists():
         raise EngineError("no .venv to run Pulumi's installer from (run `make venv`)")
-    say("Fetching the pulumi CLI with Pulumi's own installer.")
+    version = pinned_version()
+    say(f"Fetching the pulumi CLI {version} with Pulumi's own installer.")
     root = scratch / "release"
-    code = "import sys; from pulumi.automation import PulumiCommand as P; P.install(root=sys.argv[1])"
-    done = subprocess.run([str(python), "-c", code, str(root)], capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise EngineError(
-            f"Pulumi's installer failed ({last_line(done.stderr)}); install the CLI {dotted(OLDEST)} or later yourself"
-        )
+    try:
+        fetch(python, root, version.removeprefix("v"))
+    except EngineError as error:
+        say(f"  {error}")
+        raise
     for file in (root / "bin").iterdir():
         file.rename(scratch / file.name)
     root.joinpath("bin").rmdir()
     root.rmdir()
+
+
+def fetch(python: Path, root: Path, version: str) -> None:
+    run_code(python, CONNECTING, [RELEASES, str(CONNECT_S)], CONNECT_S, CONNECT_WORDS)
+    run_code(python, INSTALLING, [str(root), version], INSTALL_S, INSTALL_WORDS)
+    if not (root / "bin" / "pulumi").is_file():
+        raise EngineError("Pulumi's installer left no pulumi")
+
+
+CONNECTING = "import sys, urllib.request as r; r.urlopen(sys.argv[1], timeout=float(sys.argv[2])).close()"
+CONNECT_WORDS = "get.pulumi.com cannot be reached", "get.pulumi.com does not answer within"
+INSTALLING = """
+import sys
+from pulumi.automation import PulumiCommand
+from semver import VersionInfo
+PulumiCommand.install(root=sys.argv[1], version=VersionInfo.parse(sys.argv[2]))
+"""
+INSTALL_WORDS = "Pulumi's installer failed", "Pulumi's installer was not done after"
+
+
+def run_code(python: Path, code: str, arguments: list[str], seconds: float, words: tuple[str, str]) -> None:
+    """Run Python code for so long at most, and end all that it started; `words` say that it failed, or took longer."""
+    process = subprocess.Popen(
+        [str(python), "-c", code, *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,  # the installer starts curl and others
+    )
+    try:
+        _, told = process.communicate(timeout=seconds)
+    except BaseException as error:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        if isinstance(error, subprocess.TimeoutExpired):
+            raise EngineError(f"{words[1]} {seconds:g} s") from None
+        raise
+    if process.returncode:
+        raise EngineError(f"{words[0]} ({last_line(told)})")
 
 
 def put_in_place(scratch: Path) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import errno
 import socket
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from fastly_emulator.account import Emulator
 from fastly_emulator.app import CLOSE, create_app
 from fastly_emulator.errors import ConnectionDropped
+from fastly_emulator.lock import locked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +28,7 @@ __all__ = ["main", "serve"]
 HOST = "127.0.0.1"
 _KEEP_ALIVE_S = 75
 _BACKLOG = 512
+_MOST_PORTS = 65_535
 
 
 class _Protocol(H11Protocol):
@@ -46,11 +49,7 @@ class _Protocol(H11Protocol):
 
 def serve(emulator: Emulator, port: int) -> None:
     """Serve until SIGTERM or SIGINT."""
-    # With the protocol named, asyncio sets TCP_NODELAY; without, each answer waits for a delayed ACK.
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((HOST, port))
-    listener.listen(_BACKLOG)
+    listener = _listen(port)
     config = uvicorn.Config(
         create_app(emulator),
         http=_Protocol,
@@ -66,15 +65,38 @@ def serve(emulator: Emulator, port: int) -> None:
     uvicorn.Server(config).run(sockets=[listener])
 
 
+def _listen(port: int) -> socket.socket:
+    # With the protocol named, asyncio sets TCP_NODELAY; without, each answer waits for a delayed ACK.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+        listener.listen(_BACKLOG)
+    except OSError as error:
+        listener.close()
+        why = "it is in use" if error.errno == errno.EADDRINUSE else error.strerror
+        raise ValueError(f"cannot listen on port {port}: {why}; choose another with --port (0: a free one)") from None
+    return listener
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or len(text) > len(str(_MOST_PORTS)) or int(text) > _MOST_PORTS:
+        raise argparse.ArgumentTypeError(f"a number from 0 to {_MOST_PORTS}, not '{text[:20]}'")
+    return int(text)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line."""
     parser = argparse.ArgumentParser(prog="fastly-emulator", description="An emulator of Fastly's configuration API.")
-    parser.add_argument("--port", type=int, default=7070, help="port on 127.0.0.1; 0 picks a free one (default: 7070)")
+    parser.add_argument(
+        "--port", type=_port, default=7070, help="port on 127.0.0.1; 0 picks a free one (default: 7070)"
+    )
     parser.add_argument("--state", type=Path, metavar="FILE", help="keep everything in this file, over restarts")
     parser.add_argument("--token", help="the only Fastly-Key to accept; any without it")
     given = parser.parse_args(arguments)
     try:
-        serve(Emulator(given.state, given.token), given.port)
+        with locked(given.state) if given.state is not None else contextlib.nullcontext():
+            serve(Emulator(given.state, given.token), given.port)
     except (OSError, ValueError) as error:
         print(f"fastly-emulator: {error}", file=sys.stderr)  # noqa: T201
         return 1

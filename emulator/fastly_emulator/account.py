@@ -7,13 +7,15 @@ import secrets
 import time
 from typing import TYPE_CHECKING
 
-from fastly_emulator.control import Control
-from fastly_emulator.state import Limits, Service, Version, timestamp
+from fastly_emulator.control_state import Control
+from fastly_emulator.state import Account, Limits, timestamp
 from fastly_emulator.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from fastly_emulator.state import Service, Version
 
 __all__ = ["CUSTOMER_ID", "Emulator"]
 
@@ -24,7 +26,7 @@ _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _ID_LENGTH = 22
 
 
-class Emulator:
+class Emulator(Account):
     """The emulated account and everything in it.
 
     `state_file`: where it survives a restart. `token`: the one `Fastly-Key` that is accepted; any without it.
@@ -41,14 +43,11 @@ class Emulator:
         clock: Callable[[], float] = time.time,
     ) -> None:
         """Start from the state file if it exists, else with an empty account."""
+        super().__init__(seed or secrets.token_hex(8))
         self.token = token
         self.limits = limits or Limits()
         self.clock = clock
         self.control = Control()
-        self.services: dict[str, Service] = {}
-        """Services by id; deleted ones stay, with `deleted_at` set."""
-        self.seed = seed or secrets.token_hex(8)
-        self.ids_made = 0
         self._dirty = False
         self._now = (0, "")
         self._store = Store(state_file) if state_file is not None else None

@@ -14,9 +14,12 @@ from urllib.parse import parse_qsl
 
 from fastly_emulator import errors
 from fastly_emulator.account import Emulator
+from fastly_emulator.bodies import MOST_BYTES, again, read_body, read_form, read_json
 from fastly_emulator.calls import Call
 from fastly_emulator.control import control_app
 from fastly_emulator.errors import ApiError, ConnectionDropped
+from fastly_emulator.guard import refusal
+from fastly_emulator.masking import masked, secrets_of
 from fastly_emulator.routes import Routes
 
 if TYPE_CHECKING:
@@ -26,12 +29,14 @@ if TYPE_CHECKING:
 
     from fastly_emulator.faults import Fault
 
-__all__ = ["CLOSE", "SLEEP", "EmulatorApp", "create_app"]
+__all__ = ["CLOSE", "IN_PROCESS", "SLEEP", "EmulatorApp", "create_app"]
 
 SLEEP = "fastly_emulator.sleep"
 """In the scope, where a server brings its own way to wait: `async (seconds) -> None`."""
 CLOSE = "fastly_emulator.close"
 """In the scope, where a server can close the connection: `() -> None`."""
+IN_PROCESS = "fastly_emulator.in_process"
+"""In the scope, and true, where no browser can have sent the request; any Host is right then."""
 
 
 class EmulatorApp:
@@ -47,26 +52,30 @@ class EmulatorApp:
         """Answer one request."""
         if scope["type"] != "http":
             raise NotImplementedError(scope["type"])
-        if scope["path"].startswith("/_emulator/"):
-            await self._control(scope, receive, send)
+        try:
+            headers, body = await _admitted(scope, receive)
+        except ApiError as error:
+            await _send(send, error.status, error.body, [])
             return
-        await self._api(scope, receive, send)
+        if _is_control(scope):
+            await self._control(scope, again(body, receive), send)
+        else:
+            await self._api(scope, receive, send, headers, body)
 
-    async def _api(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _api(self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, str], body: bytes) -> None:
         started = time.perf_counter()
-        body = await _body(receive)
-        headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
         call = self._call(scope, headers, body)
+        secrets = secrets_of(self.emulator.services, call.path)
         entry: dict[str, Any] = {
             "method": call.method,
             "path": call.path,
-            "query": call.query,
-            "form": call.sent,
+            "query": masked(call.query, secrets),
+            "form": masked(call.sent, secrets),
             "status": None,
             "ms": 0.0,
         }
         control = self.emulator.control
-        control.log.append(entry)
+        control.log.append(entry, len(body))
         fault = control.fault_for(call.method, call.path)
         try:
             if fault is not None and fault.drop == "before":
@@ -91,8 +100,12 @@ class EmulatorApp:
         path = raw.partition(b"?")[0].decode("latin-1") if raw else scope["path"]
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
         base = f"{scope.get('scheme', 'http')}://{headers.get(b'host', '127.0.0.1')}"
-        sent = _sent(headers.get(b"content-type", ""), body) if body else {}
-        return Call(self.emulator, scope["method"], path, base, query, sent)
+        call = Call(self.emulator, scope["method"], path, base, query, {})
+        try:
+            call.sent = _sent(headers.get(b"content-type", ""), body) if body else {}
+        except ValueError as error:
+            call.refusal = errors.bad_request(f"Cannot read the body: {error}")  # Assumed: the wording.
+        return call
 
     def _answer(self, call: Call, key: str, fault: Fault | None) -> tuple[int, Any]:
         control, now = self.emulator.control, self.emulator.clock()
@@ -107,6 +120,8 @@ class EmulatorApp:
                 raise errors.unauthorized()
             if not allowed:
                 raise errors.rate_limited()
+            if call.refusal is not None:
+                raise call.refusal
             payload = self._write(call, fault) if writes else self._read(call, fault)
         except ApiError as error:
             return error.status, error.body
@@ -115,8 +130,8 @@ class EmulatorApp:
     def _write(self, call: Call, fault: Fault | None) -> Any:
         handler, segments = self._routes.find(call.method, call.path)
         if fault is not None and fault.store is not None:
-            call.sent = call.sent | fault.store  # A new dict: the log tells what was sent.
-        with self.emulator.control.past.writing(self.emulator, call.path):
+            call.sent = call.sent | fault.store
+        with self.emulator.control.past.writing(self.emulator.services, call.path):
             payload = handler(call, *segments)
         self.emulator.save()
         return payload
@@ -124,10 +139,10 @@ class EmulatorApp:
     def _read(self, call: Call, fault: Fault | None) -> Any:
         handler, segments = self._routes.find(call.method, call.path)
         past = self.emulator.control.past
-        with past.late_activation(self.emulator, call.path):
+        with past.late_activation(self.emulator.services, call.path):
             if fault is None or not fault.stale:
                 return handler(call, *segments)
-            with past.stale_list(self.emulator, call.path):
+            with past.stale_list(self.emulator.services, call.path):
                 return handler(call, *segments)
 
 
@@ -136,26 +151,31 @@ def create_app(emulator: Emulator | None = None) -> EmulatorApp:
     return EmulatorApp(emulator if emulator is not None else Emulator())
 
 
-async def _body(receive: Receive) -> bytes:
-    message = await receive()
-    body: bytes = message.get("body", b"")
-    if not message.get("more_body"):
-        return body
-    parts = [body]
-    while message.get("more_body"):
-        message = await receive()
-        parts.append(message.get("body", b""))
-    return b"".join(parts)
+async def _admitted(scope: Scope, receive: Receive) -> tuple[dict[bytes, str], bytes]:
+    """Return headers and body of a request that is answered at all, or refuse it."""
+    refused = None if scope.get(IN_PROCESS) else refusal(scope["headers"])
+    if refused is not None:
+        raise errors.forbidden(refused)
+    headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
+    body = await read_body(receive, headers.get(b"content-length", ""))
+    if body is None:
+        raise errors.too_large(MOST_BYTES)
+    media_type = headers.get(b"content-type", "").partition(";")[0].strip().lower()
+    # A page may send other types to anybody without asking; a program says what it sends.
+    if body and _is_control(scope) and media_type != "application/json":
+        raise errors.not_json()
+    return headers, body
+
+
+def _is_control(scope: Scope) -> bool:
+    return str(scope["path"]).startswith("/_emulator/")
 
 
 def _sent(content_type: str, body: bytes) -> dict[str, Any]:
     """Return form fields or the members of a JSON object; what says nothing of JSON is a form, as clients have it."""
     if "json" not in content_type:
-        return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
-    try:
-        value = json.loads(body)
-    except ValueError:
-        return {}
+        return read_form(body)
+    value = read_json(body)
     return value if isinstance(value, dict) else {}
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from fastly_emulator import errors
 from fastly_emulator.kinds import KINDS
+from fastly_emulator.state import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,8 @@ class Call:
     """The fields of the form, or the members of the JSON object."""
     headers: list[tuple[str, str]] = field(default_factory=list)
     """Headers that the handler adds to the answer."""
+    refusal: errors.ApiError | None = None
+    """What is wrong with the body."""
 
     def service(self, service_id: str) -> Service:
         """Return a service that was not deleted."""
@@ -49,7 +52,7 @@ class Call:
     def version(self, service_id: str, number: str) -> tuple[Service, Version]:
         """Return a service and one of its versions."""
         service = self.service(service_id)
-        version = service.versions.get(int(number)) if number.isdecimal() else None
+        version = service.version(number)
         if version is None:
             # Assumed: the wording, after that of named objects.
             raise errors.missing("Version", number=number, service=service_id)
@@ -98,9 +101,10 @@ def _sorted(call: Call, records: Sequence[Record]) -> list[Record]:
 
 def _number(call: Call, name: str, default: int) -> int:
     text = call.query.get(name, str(default))
-    if not text.isdecimal() or int(text) < 1:
+    number = whole_number(text)
+    if not number:
         raise errors.bad_request(f"Invalid value for {name}: '{text}'")
-    return int(text)
+    return number
 
 
 def _links(call: Call, page: int, last: int) -> str:

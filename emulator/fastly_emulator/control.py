@@ -1,4 +1,4 @@
-"""What a test can do to the emulator beside the API: log, faults, lag, latency, rate limit.
+"""The control endpoints.
 
 The endpoints below `/_emulator/` take and give JSON, need no key, and are in no log themselves.
 """
@@ -6,8 +6,6 @@ The endpoints below `/_emulator/` take and give JSON, need no key, and are in no
 from __future__ import annotations
 
 import math
-from collections import deque
-from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -16,102 +14,18 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from fastly_emulator.bodies import read_json
+from fastly_emulator.control_state import RateLimit
 from fastly_emulator.faults import Fault, read_fault
-from fastly_emulator.past import Past
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from fastly_emulator.account import Emulator
 
-__all__ = ["Control", "Fault", "control_app"]
+__all__ = ["Fault", "RateLimit", "control_app"]
 
-PLENTY = 10_000
-"""Writes left at the start of an hour, as recorded (the documented ceiling is 1,000)."""
-
-_LOG_LENGTH = 100_000
-
-_MEDIAN_MS = {"GET": 171, "POST": 461, "PUT": 645, "PATCH": 221, "DELETE": 247}
-_MEDIAN_MS_OF_STEP = {"clone": 356, "activate": 1565}
-"""Median server time of the real API. An activation was seen to take 1142 to 1987 ms: the middle of that."""
-
-
-@dataclass(slots=True)
-class RateLimit:
-    """The writes that are left. Unless a test says otherwise nobody runs out of them."""
-
-    remaining: int = PLENTY
-    resets_at: int | None = None
-    """Epoch of the reset that a test asked for."""
-
-    def spend(self, now: float) -> bool:
-        """Count a write; False if there was none left."""
-        if self.resets_at is not None and now >= self.resets_at:
-            self.remaining, self.resets_at = PLENTY, None
-        if self.remaining > 0:
-            self.remaining -= 1
-            return True
-        if self.resets_at is None:
-            self.remaining = PLENTY - 1
-            return True
-        return False
-
-    def headers(self, now: float) -> list[tuple[str, str]]:
-        """Return what every answer to a write carries; the reset is the next full hour."""
-        resets_at = self.resets_at if self.resets_at is not None else (int(now) // 3600 + 1) * 3600
-        return [("Fastly-RateLimit-Remaining", str(self.remaining)), ("Fastly-RateLimit-Reset", str(resets_at))]
-
-
-@dataclass(slots=True)
-class Control:
-    """The state behind the control endpoints; none of it is in the state file."""
-
-    log: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=_LOG_LENGTH))
-    """API requests, oldest first: method, path, query, form, status, ms."""
-    faults: list[Fault] = field(default_factory=list)
-    latency: str = "none"
-    rate_limit: RateLimit = field(default_factory=RateLimit)
-    past: Past = field(default_factory=Past)
-
-    @property
-    def lag(self) -> int:
-        """How many reads of a service's versions see each activation late."""
-        return self.past.lag
-
-    @lag.setter
-    def lag(self, reads: int) -> None:
-        self.past.lag = reads
-        if not reads:
-            self.past.late.clear()
-
-    def fault_for(self, method: str, path: str) -> Fault | None:
-        """Return the fault that hits this request, and count it."""
-        for fault in self.faults:
-            if not fault.matches(method, path):
-                continue
-            if fault.skip > 0:
-                fault.skip -= 1
-                continue
-            fault.times -= 1
-            if fault.times <= 0:
-                self.faults.remove(fault)
-            return fault
-        return None
-
-    def seconds_for(self, method: str, path: str) -> float:
-        """Return how long the real API would have taken, if that was asked for."""
-        if self.latency != "real":
-            return 0.0
-        step = path.rpartition("/")[2]
-        return _MEDIAN_MS_OF_STEP.get(step, _MEDIAN_MS.get(method, 0)) / 1000
-
-    def reset(self) -> None:
-        """Forget everything."""
-        self.log.clear()
-        self.faults.clear()
-        self.latency = "none"
-        self.rate_limit = RateLimit()
-        self.past = Past()
+_LONGEST_S = 366 * 24 * 60 * 60
 
 
 def control_app(emulator: Emulator) -> Starlette:
@@ -197,7 +111,7 @@ def _require(condition: bool, message: str) -> None:  # noqa: FBT001 - an assert
 
 async def _read_object(request: Request) -> dict[str, Any]:
     try:
-        value = await request.json()
+        value = read_json(await request.body())
     except ValueError:
         value = None
     if not isinstance(value, dict):
@@ -212,6 +126,6 @@ def _is_count(value: object) -> bool:
 def _read_rate_limit(value: dict[str, Any], now: float) -> RateLimit:
     remaining, reset_s = value.get("remaining"), value.get("reset_s")
     _require(isinstance(remaining, int) and _is_count(remaining), "remaining is a number")
-    _require(isinstance(reset_s, int | float) and reset_s >= 0, "reset_s is a number")
+    _require(isinstance(reset_s, int | float) and 0 <= reset_s <= _LONGEST_S, "reset_s is a number, a year at most")
     # Rounded up: who waits for the second that the header names must not come too early.
     return RateLimit(int(remaining or 0), math.ceil(now + float(reset_s or 0)))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from fastly_emulator import errors, yaml
 from fastly_emulator.kinds import DETAILS, KINDS
+from fastly_emulator.state import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,12 +46,11 @@ def compare(call: Call, service_id: str, one: str, other: str) -> Record:
 
 
 def _version(call: Call, service_id: str, number: str) -> tuple[Service, Version]:
-    below = number.removeprefix("-")
-    if number == below or not below.isdecimal():
+    counted = whole_number(number.removeprefix("-")) if number.startswith("-") else None
+    if not counted:
         return call.version(service_id, number)
     numbers = sorted(call.service(service_id).versions)
-    counted = int(below)
-    return call.version(service_id, str(numbers[-counted]) if 0 < counted <= len(numbers) else number)
+    return call.version(service_id, str(numbers[-counted]) if counted <= len(numbers) else number)
 
 
 def _document(service: Service, version: Version) -> dict[str, Any]:

@@ -19,13 +19,16 @@ __all__ = [
     "deleted_service",
     "domain_taken",
     "duplicate",
+    "forbidden",
     "injected",
     "locked",
     "missing",
     "missing_reference",
     "no_such_path",
+    "not_json",
     "rate_limited",
     "record_not_found",
+    "too_large",
     "unauthorized",
 ]
 
@@ -111,6 +114,21 @@ def condition_of_wrong_type(name: str, wanted: str) -> ApiError:
 def unauthorized() -> ApiError:
     """401: no token, or a wrong one."""
     return _error(401, "Provided credentials are missing or invalid")
+
+
+def forbidden(msg: str) -> ApiError:
+    """403: not a program on this machine."""
+    return _error(403, msg)
+
+
+def too_large(most_bytes: int) -> ApiError:
+    """413: a body that the emulator does not read; assumed: everything."""
+    return _error(413, f"The body is larger than {most_bytes // 1024 // 1024} MiB")
+
+
+def not_json() -> ApiError:
+    """415: a control endpoint was sent something else."""
+    return _error(415, "Control endpoints take JSON: send the body with Content-Type: application/json")
 
 
 def rate_limited() -> ApiError:

@@ -10,7 +10,8 @@ from fastly_emulator.past import list_of
 
 __all__ = ["Fault", "read_fault"]
 
-_MAX_STATUS = 599
+_STATUSES = range(400, 600)
+_LONGEST_MS = 24 * 60 * 60 * 1000
 _STORES = frozenset({"POST", "PUT", "PATCH"})
 _EFFECTS = ("status", "delay_ms", "drop", "store", "stale")
 
@@ -70,8 +71,8 @@ def read_fault(value: dict[str, Any]) -> Fault:
         f"unknown: {', '.join(sorted(unknown))}": not unknown,
         f"one of {', '.join(_EFFECTS)}": sum(value.get(name) is not None for name in _EFFECTS) == 1,
         'drop is "before" or "after"': value.get("drop") in (None, "before", "after"),
-        "status is an HTTP status": status is None or (_is_count(status) and status <= _MAX_STATUS),
-        "delay_ms is a number": delay is None or (isinstance(delay, int | float) and delay >= 0),
+        "status is one of an error, 400 to 599": status is None or (_is_count(status) and status in _STATUSES),
+        "delay_ms is a number, a day at most": delay is None or _is_number(delay, _LONGEST_MS),
         "store is an object with fields": store is None or (isinstance(store, dict) and bool(store)),
         "stale is true": value.get("stale") in (None, True),
         "times is a number above 0": "times" not in value or (_is_count(times) and bool(times)),
@@ -84,6 +85,10 @@ def read_fault(value: dict[str, Any]) -> Fault:
     fault = Fault(**value)
     fault.method = fault.method.upper()
     return fault
+
+
+def _is_number(value: object, most: float) -> bool:
+    return isinstance(value, int | float) and 0 <= value <= most
 
 
 def _is_count(value: object) -> bool:

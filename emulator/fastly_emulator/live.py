@@ -157,8 +157,7 @@ def _items(call: Call, service_id: str, dictionary_id: str) -> tuple[Service, di
 
 def _readable_items(call: Call, service_id: str, dictionary_id: str) -> tuple[Service, dict[str, Record]]:
     service, held = _items(call, service_id, dictionary_id)
-    dictionaries = (each for version in service.versions.values() for each in version.of("dictionary").values())
-    if any(each["write_only"] for each in dictionaries if each["id"] == dictionary_id):
+    if service.is_write_only(dictionary_id):
         # Source: the answer that users of private dictionaries report (falco, pull request 144).
         raise errors.bad_request("Not allowed to read contents of write_only dictionary")
     return service, held

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 from fastly_emulator.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from fastly_emulator.account import Emulator
-    from fastly_emulator.state import Record
+    from fastly_emulator.state import Record, Service
 
 __all__ = ["Past", "list_of"]
 
@@ -57,19 +56,19 @@ class Past:
         self.late.pop(service_id, None)
 
     @contextmanager
-    def writing(self, emulator: Emulator, path: str) -> Iterator[None]:
+    def writing(self, services: Mapping[str, Service], path: str) -> Iterator[None]:
         """Remember the list that a write changes, unless it is refused."""
         listed = list_of(path)
-        place = _place(emulator, listed) if listed is not None else None
+        place = _place(services, listed) if listed is not None else None
         before = dict(place[0].get(place[1], {})) if place is not None else None
         yield
         if listed is not None and before is not None:
             self.lists[listed] = before
 
     @contextmanager
-    def stale_list(self, emulator: Emulator, path: str) -> Iterator[None]:
+    def stale_list(self, services: Mapping[str, Service], path: str) -> Iterator[None]:
         """Put a list back to what it was, for one read."""
-        place, before = _place(emulator, path), self.lists.get(path)
+        place, before = _place(services, path), self.lists.get(path)
         if place is None or before is None:
             yield
             return
@@ -82,7 +81,7 @@ class Past:
             holder[key] = now
 
     @contextmanager
-    def late_activation(self, emulator: Emulator, path: str) -> Iterator[None]:
+    def late_activation(self, services: Mapping[str, Service], path: str) -> Iterator[None]:
         """Put the flag of the active version back to where it was, if this read is to see that."""
         match path.split("/")[1:]:
             case ["service", service_id] | ["service", service_id, "version" | "details"] if service_id in self.late:
@@ -93,7 +92,7 @@ class Past:
         number, reads = self.late.pop(service_id)
         if reads > 1:
             self.late[service_id] = number, reads - 1
-        service = emulator.services[service_id]
+        service = services[service_id]
         now = service.active
         before = service.versions.get(number) if number is not None else None
         for version, active in ((now, False), (before, True)):
@@ -107,13 +106,13 @@ class Past:
                     version.active = active
 
 
-def _place(emulator: Emulator, path: str) -> tuple[dict[str, _Records], str] | None:
+def _place(services: Mapping[str, Service], path: str) -> tuple[dict[str, _Records], str] | None:
     """Return the dict that holds a list, and its key there."""
     _, service_id, word, identifier, name = path.split("/")[1:]
-    service = emulator.services.get(service_id)
+    service = services.get(service_id)
     if service is None:
         return None
     if word == "version":
-        version = service.versions.get(int(identifier)) if identifier.isdecimal() else None
+        version = service.version(identifier)
         return (version.objects, name) if version is not None else None
     return (service.items if name == "items" else service.entries), identifier

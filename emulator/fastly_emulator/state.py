@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Limits", "Record", "Service", "Version", "timestamp"]
+__all__ = ["Account", "Limits", "Record", "Service", "Version", "timestamp", "whole_number"]
 
 Record = dict[str, Any]
 """An object as the API answers it, without `service_id` and `version`."""
@@ -89,11 +89,44 @@ class Service:
         """The version with the highest number."""
         return self.versions[max(self.versions)]
 
+    def version(self, number: str) -> Version | None:
+        """Return the version with the number that a path has."""
+        found = whole_number(number)
+        return self.versions.get(found) if found is not None else None
+
+    def is_write_only(self, dictionary_id: str) -> bool:
+        """Say whether the items of a dictionary can only be written."""
+        return any(
+            record["id"] == dictionary_id and record["write_only"]
+            for version in self.versions.values()
+            for record in version.of("dictionary").values()
+        )
+
     def holds(self, kind: str, identifier: str) -> bool:
         """Say whether any version has an object of that kind with that id."""
         return any(
             record.get("id") == identifier for version in self.versions.values() for record in version.of(kind).values()
         )
+
+
+@dataclass(slots=True, eq=False)
+class Account:
+    """What survives a restart."""
+
+    seed: str
+    """What ids are made from."""
+    ids_made: int = 0
+    services: dict[str, Service] = field(default_factory=dict)
+    """Services by id; deleted ones stay, with `deleted_at` set."""
+
+
+_MOST_DIGITS = 18
+"""Python itself refuses to read numbers of some thousand digits."""
+
+
+def whole_number(text: str) -> int | None:
+    """Return the number that a path or a query names, if it is one."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 def timestamp(second: int) -> str:

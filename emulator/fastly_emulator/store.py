@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fastly_emulator.kinds import KINDS
-from fastly_emulator.state import Service, Version
+from fastly_emulator.state import Account, Service, Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from fastly_emulator.account import Emulator
     from fastly_emulator.state import Record
 
 __all__ = ["FORMAT", "Store"]
@@ -31,7 +30,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Store:
-    """Reads and writes the state file of one emulator."""
+    """Reads and writes the state file of one account."""
 
     def __init__(self, path: str | Path) -> None:
         """Remember the path; nothing is read yet."""
@@ -56,28 +55,33 @@ class Store:
         self._containers.clear()
         self._services.clear()
 
-    def save(self, emulator: Emulator) -> None:
+    def save(self, account: Account) -> None:
         """Write everything to a temporary file beside the old one, then put it in the old one's place."""
-        services = _members((key, self._service(service)) for key, service in emulator.services.items())
-        head = f'"format":{FORMAT},"seed":{_encode(emulator.seed)},"ids_made":{emulator.ids_made}'
+        services = _members((key, self._service(service)) for key, service in account.services.items())
+        head = f'"format":{FORMAT},"seed":{_encode(account.seed)},"ids_made":{account.ids_made}'
         self.path.parent.mkdir(parents=True, exist_ok=True)
         temporary = self.path.with_name(f"{self.path.name}.{os.getpid()}.tmp")
         # No fsync: a killed emulator loses nothing, and a machine that loses power has other worries than this file.
-        temporary.write_text(f'{{{head},"services":{services}}}\n', encoding="utf-8")
+        # It holds keys and private items, so nobody else may read it.
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, _MODE)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(f'{{{head},"services":{services}}}\n')
         temporary.replace(self.path)
 
-    def load(self, emulator: Emulator) -> None:
-        """Fill an empty emulator from the file, if there is one."""
+    def load(self, account: Account) -> None:
+        """Fill an empty account from the file, if there is one; a ValueError if it is another sort of file."""
         try:
-            text = self.path.read_text(encoding="utf-8")
+            data = self.path.read_bytes()
         except FileNotFoundError:
             return
-        document = json.loads(text)
-        if document.get("format") != FORMAT:
-            raise ValueError(f"{self.path}: not a state file of this version of the emulator")
-        emulator.seed = document["seed"]
-        emulator.ids_made = document["ids_made"]
-        emulator.services = {key: _read_service(value) for key, value in document["services"].items()}
+        try:
+            read = _read_account(json.loads(data))
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            raise ValueError(
+                f"{self.path} is not a state file of this version of the emulator; move it away or name another file"
+            ) from None
+        self.path.chmod(_MODE)
+        account.seed, account.ids_made, account.services = read.seed, read.ids_made, read.services
 
     def _service(self, service: Service) -> str:
         text = self._services.get(service.id)
@@ -128,6 +132,7 @@ class Store:
             self._objects.clear()
 
 
+_MODE = 0o600
 _MOST_TEXTS = 50_000
 _SERVICE_FIELDS = ("id", "name", "created_at", "updated_at", "comment", "type", "deleted_at")
 _VERSION_FIELDS = ("number", "created_at", "updated_at", "comment", "active", "locked", "settings")
@@ -139,6 +144,13 @@ def _same(default: object, value: object) -> bool:
 
 def _members(pairs: Iterable[tuple[str, str]]) -> str:
     return "{" + ",".join(f"{_encode(key)}:{text}" for key, text in pairs) + "}"
+
+
+def _read_account(document: dict[str, Any]) -> Account:
+    if document["format"] != FORMAT:
+        raise ValueError(document["format"])
+    services = {key: _read_service(value) for key, value in document["services"].items()}
+    return Account(str(document["seed"]), int(document["ids_made"]), services)
 
 
 def _read_service(value: dict[str, Any]) -> Service:

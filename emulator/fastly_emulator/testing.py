@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from fastly_emulator.app import SLEEP
+from fastly_emulator.app import IN_PROCESS, SLEEP
 from fastly_emulator.errors import ConnectionDropped
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ class InProcessTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             "client": ("127.0.0.1", 1),
             "root_path": "",
             SLEEP: sleep,
+            IN_PROCESS: True,
         }
         try:
             await self._app(scope, receive, send)

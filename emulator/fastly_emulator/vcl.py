@@ -77,6 +77,9 @@ _TOKEN = re.compile(
 )
 _PAIRS = {")": "(", "}": "{", "]": "["}
 
+_DEEPEST = 100
+"""Brackets in brackets; more would exceed Python's stack."""
+
 _BLOCKS = frozenset({"if", "else", "elseif", "elsif", "switch"})
 _STATEMENTS = _BLOCKS | {
     *("add", "break", "call", "case", "declare", "default", "error", "esi", "fallthrough", "goto", "import", "include"),
@@ -164,6 +167,8 @@ def _lex(text: str) -> list[_Token]:
 
 def _match_pairs(pairs: list[_Token], token: _Token) -> None:
     if token.kind == "open":
+        if len(pairs) == _DEEPEST:
+            raise _NotVcl("Syntax error: nested too deeply", token)
         pairs.append(token)
     elif token.kind == "close":
         if not pairs or pairs[-1].text != _PAIRS[token.text]:

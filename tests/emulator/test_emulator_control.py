@@ -229,7 +229,8 @@ def test_bad_faults(api: Api, bad: Any) -> None:
 )
 def test_bad_controls(api: Api, what: str, body: Any) -> None:
     assert api.client.put(f"/_emulator/{what}", json=body).status_code == 400
-    assert api.client.put(f"/_emulator/{what}", content=b"x").status_code == 400
+    headers = {"Content-Type": "application/json"}
+    assert api.client.put(f"/_emulator/{what}", content=b"x", headers=headers).status_code == 400
 
 
 # -- Latency ----------------------------------------------------------------------------------------------------------
@@ -304,7 +305,7 @@ def test_async_client(transport: str) -> None:
 
     async def use() -> None:
         headers = {"Fastly-Key": "key"}
-        async with httpx.AsyncClient(transport=chosen, base_url="http://emulator", headers=headers) as client:
+        async with httpx.AsyncClient(transport=chosen, base_url="http://127.0.0.1", headers=headers) as client:
             assert (await client.post("/service", data={"name": "a"})).json()["name"] == "a"
             await client.post("/_emulator/faults", json={"drop": "after"})
             with pytest.raises(dropped):

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from fastly_emulator.__main__ import main
+from fastly_emulator.bodies import MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +33,16 @@ def running(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], httpx.Clie
         with httpx.Client(base_url=found.group(1), headers={"Fastly-Key": "key"}) as client:
             yield process, client
         process.kill()
+
+
+def refused(*arguments: str) -> str:
+    """Run an emulator that does not start; return the one line that it says."""
+    command = [sys.executable, "-m", "fastly_emulator", *arguments]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    assert ended.stderr.count("\n") == 1, ended.stderr
+    return ended.stderr.rstrip()
 
 
 def test_faults_on_a_socket() -> None:
@@ -92,17 +104,48 @@ def test_a_port_that_is_taken() -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
-        command = [sys.executable, "-m", "fastly_emulator", "--port", str(other.getsockname()[1])]
-        ended = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
-    assert ended.returncode == 1
-    assert "in use" in ended.stderr
-    assert "Traceback" not in ended.stderr
+        port = other.getsockname()[1]
+        assert refused("--port", str(port)) == (
+            f"fastly-emulator: cannot listen on port {port}: it is in use; choose another with --port (0: a free one)"
+        )
+
+
+@pytest.mark.parametrize("port", ["65536", "x", "1" * 5_000])
+def test_a_port_that_is_none(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--port", port])
+    assert "a number from 0 to 65535" in capsys.readouterr().err
 
 
 def test_a_state_file_that_is_none(tmp_path: Path) -> None:
     file = tmp_path / "state.json"
-    file.write_text("x", encoding="utf-8")
-    command = [sys.executable, "-m", "fastly_emulator", "--port", "0", "--state", str(file)]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
-    assert ended.returncode == 1
-    assert "Traceback" not in ended.stderr
+    file.write_text("[]", encoding="utf-8")
+    line = refused("--port", "0", "--state", str(file))
+    assert line.startswith(f"fastly-emulator: {file} is not a state file")
+    assert file.read_text(encoding="utf-8") == "[]"
+
+
+def test_one_emulator_for_a_state_file(tmp_path: Path) -> None:
+    file = tmp_path / "new folder" / "state.json"
+    with running("--state", str(file)) as (process, client):
+        client.post("/service", data={"name": "shop"})
+        line = refused("--port", "0", "--state", str(file))
+        assert line.startswith(f"fastly-emulator: {file} is in use by another emulator")
+        with running("--state", str(file.with_name("other.json"))):
+            pass
+        process.kill()
+        process.wait()
+    with running("--state", str(file)) as (_, client):
+        assert [service["name"] for service in client.get("/service").json()] == ["shop"]
+
+
+def test_refusals_leave_the_connection_usable() -> None:
+    with running() as (_, client):
+        large = {"name": "x" * MOST_BYTES}
+        assert client.post("/service", data=large).status_code == 413
+        assert client.post("/service", content=iter([b"x" * MOST_BYTES, b"x"])).status_code == 413
+        assert client.post("/service", data={"name": "x"}, headers={"Host": "evil.example"}).status_code == 403
+        assert client.post("/_emulator/reset", headers={"Origin": "null"}).status_code == 403
+        assert client.post("/service", data={"name": "x"}).status_code == 200
+        named = str(client.base_url.copy_with(host="localhost"))
+        assert client.get(f"{named}/service").status_code == 200

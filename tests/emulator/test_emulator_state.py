@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
+import os
+import stat
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -105,11 +107,41 @@ def test_reset_empties_the_file(tmp_path: Path, new_api: NewApi) -> None:
     assert json.loads(file.read_text(encoding="utf-8"))["services"] == {}
 
 
-def test_a_file_of_another_form(tmp_path: Path) -> None:
+SERVICE = '{"format":1,"seed":"s","ids_made":1,"services":{"a":%s}}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(b"", b"x", b"[]", b"null", b"1", b"{}", b'"state"', b"\xff", b"[" * 200_000, b"1" * 5_000),
+        *(b'{"format":99}', b'{"format":1}', b'{"format":1,"seed":"s","ids_made":"x","services":{}}'),
+        b'{"format":1,"seed":"s","ids_made":1,"services":[]}',
+        *((SERVICE % value).encode() for value in ("1", "{}", '{"versions":[]}', '{"versions":{"x":{}}}')),
+        (SERVICE % '{"versions":{"1":{"objects":{"nothing":{"x":{}}}}}}').encode(),
+        (SERVICE % '{"versions":{},"unknown":1}').encode(),
+    ],
+)
+def test_a_file_of_another_form(tmp_path: Path, text: bytes) -> None:
     file = tmp_path / "state.json"
-    file.write_text('{"format": 99}', encoding="utf-8")
-    with pytest.raises(ValueError, match="not a state file"):
+    file.write_bytes(text)
+    with pytest.raises(ValueError, match="not a state file") as raised:
         Emulator(file)
+    assert str(file) in str(raised.value)
+    assert "\n" not in str(raised.value)
+    assert file.read_bytes() == text, "it is left as it is"
+
+
+def test_nobody_else_reads_the_file(tmp_path: Path, new_api: NewApi) -> None:
+    file = tmp_path / "state.json"
+    before = os.umask(0)
+    try:
+        new_api(Emulator(file))
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    file.chmod(0o644)  # as earlier versions made it
+    Emulator(file)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 def test_a_thousand_backends(tmp_path: Path, new_api: NewApi) -> None:

@@ -32,6 +32,7 @@ def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.setattr(module, "SOURCES", sources)
     monkeypatch.setattr(module, "ENGINE", tmp_path / ".engine")
     monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(module, "kept_install", module.install, raising=False)
     for maker in ("build", "install"):
         monkeypatch.setattr(module, maker, failing(module, f"{maker} failed"))
     return module
@@ -107,16 +108,109 @@ def test_a_build_is_kept_until_its_sources_change(script: ModuleType, monkeypatc
         script.get_engine()
 
 
-def test_the_installer_comes_after_a_failed_build(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", ["cmd/main.go", "go.mod", "go.sum", "stubs/module/go.mod", "stubs/module/a/a.go"])
+def test_what_a_build_is_made_of(script: ModuleType, name: str) -> None:
+    before = script.fingerprint()
+    file = script.SOURCES / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("// changed\n")
+    assert script.fingerprint() != before
+
+
+def test_the_installer_comes_before_a_build(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(script, "install", fake_cli)
+    monkeypatch.setattr(script, "build", lambda scratch: pytest.fail("built"))
     assert script.get_engine() == script.built()
+
+
+def test_a_build_comes_after_a_failed_install(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(script, "build", fake_cli)
+    assert script.get_engine() == script.built()
+
+
+INSTALLED = """
+case "$2" in
+  *urlopen*) %s ;;
+  *) %s ;;
+esac
+"""
+"""The `python -c CODE ...` of the virtual environment: the look whether the site answers, then the installer."""
+
+RELEASE = 'mkdir -p "$3/bin" && for f in pulumi pulumi-language-python; do echo "$4" >"$3/bin/$f"; done'
+
+
+@pytest.fixture
+def installer(real_install: ModuleType) -> Callable[[str, str], None]:
+    """Makes the virtual environment's interpreter a script of these two commands."""
+
+    def make(connects: str, installs: str) -> None:
+        python = real_install.REPO / ".venv" / "bin" / "python"
+        python.parent.mkdir(parents=True)
+        python.write_text("#!/bin/sh\nPATH=/bin:/usr/bin\n" + INSTALLED % (connects, installs))
+        python.chmod(0o755)
+
+    return make
+
+
+@pytest.fixture
+def real_install(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The script with its own `install`, which is never to wait for long."""
+    monkeypatch.setattr(script, "install", script.kept_install)
+    monkeypatch.setattr(script, "CONNECT_S", 20)
+    monkeypatch.setattr(script, "INSTALL_S", 20)
+    return script
+
+
+def test_a_release_is_installed(
+    real_install: ModuleType, installer: Callable[[str, str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    installer("exit 0", RELEASE)
+    pulumi = real_install.get_engine()
+    assert pulumi == real_install.ENGINE / "bin" / "pulumi"
+    assert pulumi.read_text() == "3.259.0\n", "the version that a build would have"
+    assert sorted(file.name for file in pulumi.parent.iterdir()) == ["pulumi", "pulumi-language-python"]
+    assert capsys.readouterr().err.startswith("Fetching the pulumi CLI v3.259.0 with Pulumi's own installer")
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        (
+            "echo 'URLError: no route' >&2; exit 1",
+            "exit 0",
+            "",
+            "get.pulumi.com cannot be reached (URLError: no route)",
+        ),
+        ("exec sleep 60", "exit 0", "CONNECT_S", "get.pulumi.com does not answer within 0.2 s"),
+        ("exit 0", "echo 'tar: no space' >&2; exit 1", "", "Pulumi's installer failed (tar: no space)"),
+        ("exit 0", "sleep 60 & exec sleep 60", "INSTALL_S", "Pulumi's installer was not done after 0.2 s"),
+        ("exit 0", "exit 0", "", "Pulumi's installer left no pulumi"),
+    ],
+)
+def test_without_a_release_it_goes_on_to_a_build(
+    real_install: ModuleType,
+    installer: Callable[[str, str], None],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    case: tuple[str, str, str, str],
+) -> None:
+    connects, installs, limit, line = case
+    installer(connects, installs)
+    monkeypatch.setattr(real_install, "build", fake_cli)
+    if limit:
+        monkeypatch.setattr(real_install, limit, 0.2)
+    assert real_install.version_of(real_install.get_engine()) == (3, 300, 0)
+    assert f"  {line}\n" in capsys.readouterr().err
+    assert not [*real_install.ENGINE.glob("unfinished-*")]
 
 
 def test_when_nothing_works_one_line_says_what_was_tried(
     script: ModuleType, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert script.main() == 1
-    assert capsys.readouterr().err == "get_engine: no pulumi CLI: build failed; install failed\n"
+    assert capsys.readouterr().err == (
+        "get_engine: no pulumi CLI: install failed; build failed; or install pulumi 3.200.0 or later yourself\n"
+    )
 
 
 def test_without_go_or_a_virtual_environment_the_error_names_the_fixes(tmp_path: Path) -> None:

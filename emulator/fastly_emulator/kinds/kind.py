@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from fastly_emulator import errors
+from fastly_emulator.bodies import read_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,7 +138,7 @@ def _list(value: object) -> list[str]:
     # One form field holds a JSON array; a JSON body holds the array itself.
     if isinstance(value, str):
         try:
-            value = json.loads(value)
+            value = read_json(value)
         except ValueError:
             # Assumed: taken too, because Fastly's Python client sends lists that way.
             value = str(value).split(",")

@@ -1,0 +1,132 @@
+"""What a test can ask of the emulator beside the API: log, faults, lag, latency, rate limit."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from fastly_emulator.past import Past
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fastly_emulator.faults import Fault
+
+__all__ = ["Control", "Log", "RateLimit"]
+
+PLENTY = 10_000
+"""Writes left at the start of an hour, as recorded (the documented ceiling is 1,000)."""
+
+_MEDIAN_MS = {"GET": 171, "POST": 461, "PUT": 645, "PATCH": 221, "DELETE": 247}
+_MEDIAN_MS_OF_STEP = {"clone": 356, "activate": 1565}
+"""Median server time of the real API. An activation was seen to take 1142 to 1987 ms: the middle of that."""
+
+
+class Log:
+    """The last API requests, oldest first: method, path, query, form, status, ms."""
+
+    MOST_ENTRIES = 10_000
+    MOST_BYTES = 32 * 1024 * 1024
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._entries: deque[tuple[dict[str, Any], int]] = deque()
+        self._bytes = 0
+
+    def append(self, entry: dict[str, Any], size: int) -> None:
+        """Add a request whose body has that size; the oldest ones go where there are too many."""
+        self._entries.append((entry, size))
+        self._bytes += size
+        while len(self) > self.MOST_ENTRIES or (self._bytes > self.MOST_BYTES and len(self) > 1):
+            self._bytes -= self._entries.popleft()[1]
+
+    def clear(self) -> None:
+        """Forget them."""
+        self._entries.clear()
+        self._bytes = 0
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        """Go through them."""
+        return (entry for entry, _ in self._entries)
+
+
+@dataclass(slots=True)
+class RateLimit:
+    """The writes that are left. Unless a test says otherwise nobody runs out of them."""
+
+    remaining: int = PLENTY
+    resets_at: int | None = None
+    """Epoch of the reset that a test asked for."""
+
+    def spend(self, now: float) -> bool:
+        """Count a write; False if there was none left."""
+        if self.resets_at is not None and now >= self.resets_at:
+            self.remaining, self.resets_at = PLENTY, None
+        if self.remaining > 0:
+            self.remaining -= 1
+            return True
+        if self.resets_at is None:
+            self.remaining = PLENTY - 1
+            return True
+        return False
+
+    def headers(self, now: float) -> list[tuple[str, str]]:
+        """Return what every answer to a write carries; the reset is the next full hour."""
+        resets_at = self.resets_at if self.resets_at is not None else (int(now) // 3600 + 1) * 3600
+        return [("Fastly-RateLimit-Remaining", str(self.remaining)), ("Fastly-RateLimit-Reset", str(resets_at))]
+
+
+@dataclass(slots=True)
+class Control:
+    """The state behind the control endpoints; none of it is in the state file."""
+
+    log: Log = field(default_factory=Log)
+    faults: list[Fault] = field(default_factory=list)
+    latency: str = "none"
+    rate_limit: RateLimit = field(default_factory=RateLimit)
+    past: Past = field(default_factory=Past)
+
+    @property
+    def lag(self) -> int:
+        """How many reads of a service's versions see each activation late."""
+        return self.past.lag
+
+    @lag.setter
+    def lag(self, reads: int) -> None:
+        self.past.lag = reads
+        if not reads:
+            self.past.late.clear()
+
+    def fault_for(self, method: str, path: str) -> Fault | None:
+        """Return the fault that hits this request, and count it."""
+        for fault in self.faults:
+            if not fault.matches(method, path):
+                continue
+            if fault.skip > 0:
+                fault.skip -= 1
+                continue
+            fault.times -= 1
+            if fault.times <= 0:
+                self.faults.remove(fault)
+            return fault
+        return None
+
+    def seconds_for(self, method: str, path: str) -> float:
+        """Return how long the real API would have taken, if that was asked for."""
+        if self.latency != "real":
+            return 0.0
+        step = path.rpartition("/")[2]
+        return _MEDIAN_MS_OF_STEP.get(step, _MEDIAN_MS.get(method, 0)) / 1000
+
+    def reset(self) -> None:
+        """Forget everything."""
+        self.log.clear()
+        self.faults.clear()
+        self.latency = "none"
+        self.rate_limit = RateLimit()
+        self.past = Past()
