@@ -64,7 +64,7 @@ class Section:
         """What changes at once in a service that may be serving."""
         if self.own and self.own.op is Op.ADDED:
             return []
-        items = [row for row in self.items if not row.is_new]
+        items = [row for row in self.items if row.is_changing and not row.is_new]
         return [*items, *(change for change in self.objects if change.live_properties)]
 
 
@@ -84,6 +84,11 @@ class Model:
         """Every change of a resource, after moves are seen through."""
         of_services = [c for s in self.sections for c in (s.own, s.version, *s.objects) if c]
         return [*of_services, *self.others]
+
+    @property
+    def items(self) -> list[Items]:
+        """The live items that change, of every container."""
+        return [items for section in self.sections for items in section.items]
 
     @property
     def violations(self) -> list[Violation]:

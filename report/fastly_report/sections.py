@@ -46,7 +46,7 @@ def _sentence(section: Section) -> str:
         what_happens([c.op for c in objects], "object"),
         what_happens([row.op for row in rows], "live item", at_once),
     ]
-    if section.items and not rows:
+    if any(items.is_changing for items in section.items) and not rows:
         parts.append(f"live items change{at_once}")
     if any(change.live_properties for change in section.objects):
         parts.append(f"live content changes{at_once}")
