@@ -14,16 +14,17 @@ from .guard import DESTROY_GUARD
 from .headers import SECURITY_HEADERS
 from .naming import NAMING
 from .pack import serve
-from .releases import RELEASE_COMPLETE
+from .releases import RELEASE_COMPLETE, RELEASE_DOMAIN
 from .resource import Finding, Resource, Stack
 from .rule import ADVISORY, DISABLED, MANDATORY, Parameter, ResourceRule, Rule, Settings, StackRule
-from .tls import BACKEND_MIN_TLS, BACKEND_TLS, BACKEND_TLS_NAMES
+from .tls import BACKEND_MIN_TLS, BACKEND_TLS, BACKEND_TLS_NAMES, TLS_PORT
 from .vcl import SNIPPET_LINT, SNIPPET_LINT_ADVICE
 
 RULES: tuple[Rule, ...] = (
     BACKEND_TLS,
     BACKEND_TLS_NAMES,
     BACKEND_MIN_TLS,
+    TLS_PORT,
     BACKEND_PUBLIC_ADDRESS,
     BACKEND_HEALTHCHECK,
     BACKEND_TIMEOUTS,
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     SECURITY_HEADERS,
     CONDITION_USED,
     RELEASE_COMPLETE,
+    RELEASE_DOMAIN,
     DESTROY_GUARD,
     NAMING,
 )

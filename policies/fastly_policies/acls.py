@@ -31,7 +31,8 @@ def _not_everybody(resource: Resource, settings: Settings) -> Iterator[Finding]:
         network = ipaddress.ip_interface(text).network
         least = settings["minPrefix4"] if network.version == 4 else settings["minPrefix6"]  # noqa: PLR2004 - IP's versions
         if network.prefixlen < least:
-            fix = f"'{text}' lets in far too many; name networks with a prefix of /{least} or longer"
+            entry = "an entry" if resource.is_secret(name) else f"'{text}'"
+            fix = f"{entry} lets in far too many; name networks with a prefix of /{least} or longer"
             yield resource.finding(name, fix)
 
 

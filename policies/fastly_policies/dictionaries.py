@@ -36,12 +36,12 @@ def _items(resource: Resource) -> Mapping[str, Any]:
 def _no_credentials(resource: Resource, _settings: Settings) -> Iterator[Finding]:
     if resource.get("write_only"):
         return
-    name = "value" if resource.kind == "DictionaryItem" else "items"
+    name, of_key = ("value", "key") if resource.kind == "DictionaryItem" else ("items", "items")
     for key, value in _items(resource).items():
         # Some credentials are known only by the key beside them.
         found = _credential(f'{key} = "{value}"')
         if found:
-            where = "a key" if _credential(key) else f"'{key}'"
+            where = "a key" if resource.is_secret(of_key) or _credential(key) else f"'{key}'"
             fix = f"{where} holds what looks like a credential ({found}); make the dictionary write_only=True"
             yield resource.finding(name, fix)
 

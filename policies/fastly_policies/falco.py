@@ -31,7 +31,7 @@ RETURNS = {
 }
 # A subroutine that is missing here, or that lacks its macro, has its snippets silently left out.
 MAIN = "\n".join(f"sub vcl_{name} {{\n#FASTLY {name}\n{end}\n}}" for name, end in RETURNS.items())
-NEWER = re.compile(r"\bswitch\s*\(|^\s*pragma\b", re.MULTILINE)
+NEWER = re.compile(r"\bswitch\s*\(|^[ \t]*pragma\b", re.MULTILINE)
 """VCL that Fastly takes and that falco, which is of 2023, calls a parse error."""
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 
@@ -107,7 +107,7 @@ def lint(pieces: tuple[Piece, ...], names: Names = Names()) -> tuple[Complaint, 
             check=False,
         )
         return complaints(json.loads(done.stdout), pieces)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, subprocess.SubprocessError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, subprocess.SubprocessError):
         return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from .resource import Finding, Resource, Stack
 from .rule import ADVISORY, TEXTS, Parameter, Settings, StackRule
 
-COMMENT = re.compile(r"^\s*(#|//).*$", re.MULTILINE)
+COMMENT = re.compile(r"^[ \t]*(#|//).*$", re.MULTILINE)
 OFF = re.compile(r"max-age=0(?!\d)")
 """HSTS with no time to live takes it back."""
 

@@ -1,19 +1,31 @@
 """A rule of what a release needs to serve anybody."""
 
+import re
 from collections.abc import Iterator
 
 from .resource import Finding, Resource, Stack
-from .rule import MANDATORY, Settings, StackRule
+from .rule import ADVISORY, MANDATORY, Settings, StackRule
 
-NEEDED = ("Domain", "Backend")
+NO_CODE = re.compile(r'#[^\n]*|//[^\n]*|/\*(?:.*?\*/|.*)|\{"(?:.*?"\}|.*)|"[^"\n]*"?', re.DOTALL)
+"""Comments and texts of VCL. One that is never closed goes on to the end, which is read once."""
+BACKEND = re.compile(r"(?<![\w.-])backend\s+[A-Za-z_][\w-]*\s*\{")
 
 
-def _complete(version: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
-    if version.get("adopt"):
-        return  # it may have them already
-    for kind in NEEDED:
-        if not stack.objects(version, kind):
-            yield Finding(version, f"it has no {kind}; declare one in its `with` block")
+def _declares_backend(snippet: Resource) -> bool:
+    is_init = snippet.get("type") == "init"
+    return is_init and BACKEND.search(NO_CODE.sub(" ", snippet.text("content"))) is not None
+
+
+def _has_backend(version: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+    if version.get("adopt") or stack.objects(version, "Backend"):
+        return  # a service that is taken over may have one already
+    if not any(map(_declares_backend, stack.objects(version, "Snippet", "DynamicSnippet"))):
+        yield Finding(version, "it has no Backend; declare one in its `with` block")
+
+
+def _has_domain(version: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+    if not version.get("adopt") and not stack.objects(version, "Domain"):
+        yield Finding(version, "it has no Domain; declare one in its `with` block, or link one in your account")
 
 
 def _domains_elsewhere(version: Resource, stack: Stack) -> dict[str, Resource]:
@@ -38,9 +50,16 @@ def _name(domain: Resource) -> str:
 
 RELEASE_COMPLETE = StackRule(
     name="release-complete",
-    description="A release without a domain or without a backend serves nobody, and Fastly refuses a domain that "
-    "another service has.",
+    description="A release without a backend serves nobody, and Fastly refuses a domain that another service has.",
     level=MANDATORY,
     kinds=("Version",),
-    checks=(_complete, _one_service_a_domain),
+    checks=(_has_backend, _one_service_a_domain),
+)
+
+RELEASE_DOMAIN = StackRule(
+    name="release-domain",
+    description="A release without a domain serves only domains that are linked to the service in your account.",
+    level=ADVISORY,
+    kinds=("Version",),
+    checks=(_has_domain,),
 )

@@ -46,7 +46,7 @@ class Resource:
     """The raw properties; ``get`` reads them as rules need them."""
     protect: bool = False
     secrets: tuple[str, ...] = ()
-    """Properties that the resource itself declares secret."""
+    """Properties that the resource itself declares secret, and those that the user marked."""
     dependencies: list["Resource"] = field(default_factory=list)
     property_dependencies: dict[str, list["Resource"]] = field(default_factory=dict)
 
@@ -83,10 +83,19 @@ class Resource:
     def is_secret(self, name: str) -> bool:
         """Whether the value must not be shown."""
         schema = SCHEMAS.get(self.kind)
-        return name in self.secrets or (schema is not None and schema.is_secret(name))
+        handed_over = self.peek("secret_inputs")
+        is_declared = schema is not None and schema.is_secret(name)
+        return is_declared or name in self.secrets or (isinstance(handed_over, list) and name in handed_over)
+
+    def shown(self, name: str) -> str:
+        """A value in a text about another property."""
+        return "(secret)" if self.is_secret(name) else show(self.get(name))
 
     def finding(self, name: str, fix: str, *, value: Any = HIDDEN) -> Finding:
-        """What is wrong with a property: its value, unless it is secret or told not to show, and the fix."""
+        """What is wrong with a property: its value, unless it is secret or told not to show, and the fix.
+
+        The fix must not quote values either, unless ``is_secret`` of their property says that it may.
+        """
         if self.is_secret(name):
             return Finding(self, f"{name} (secret): {fix}")
         return Finding(self, f"{name}: {fix}" if value is HIDDEN else f"{name} is {show(value)}; {fix}")

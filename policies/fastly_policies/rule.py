@@ -19,6 +19,7 @@ from pulumi_policy import (
     StackValidationPolicy,
 )
 
+from .marks import marked
 from .resource import Finding, Resource, Stack, Unknown, kind_of, plain
 
 MANDATORY = EnforcementLevel.MANDATORY
@@ -185,7 +186,7 @@ def _resource(args: ResourceValidationArgs | PolicyResource) -> Resource:
         urn=args.urn,
         props=args.props,
         protect=bool(args.opts.protect),
-        secrets=tuple(args.opts.additional_secret_outputs),
+        secrets=(*args.opts.additional_secret_outputs, *marked(args.urn)),
     )
 
 

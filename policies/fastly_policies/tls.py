@@ -1,12 +1,14 @@
 """Rules of the way from Fastly to the origin: encrypted, to the right server, with a version of TLS that holds."""
 
-import ipaddress
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
+from .addresses import host_of, is_ip
 from .resource import Finding, Resource
-from .rule import MANDATORY, TEXTS, Parameter, ResourceRule, Settings
+from .rule import ADVISORY, MANDATORY, TEXTS, Parameter, ResourceRule, Settings
+
+HTTP_PORT = 80
 
 
 def _encrypted(backend: Resource, _settings: Settings) -> Iterator[Finding]:
@@ -36,8 +38,8 @@ BACKEND_TLS = ResourceRule(
 
 def _fits(backend: Resource, name: str, settings: Settings) -> bool:
     """Whether a name is the one the origin is known by. An IP address alone says nothing of names."""
-    address, override = backend.text("address").lower(), backend.text("override_host").lower()
-    known = [each for each in (address, override) if each and not _is_ip(each)]
+    address, override = host_of(backend.text("address")), backend.text("override_host").lower()
+    known = [each for each in (address, override) if each and not is_ip(each)]
     patterns = [*known, *(pattern.lower() for pattern in settings["names"])]
     return not known or any(fnmatchcase(name.lower(), pattern) for pattern in patterns)
 
@@ -48,7 +50,7 @@ def _judge_name(backend: Resource, name: str, settings: Settings) -> Iterator[Fi
         yield backend.finding(name, f"set {name} to the host name of the origin's certificate", value=None)
     elif not _fits(backend, value, settings):
         known = " or ".join(
-            f"{each} '{backend.text(each)}'" for each in ("address", "override_host") if backend.text(each)
+            f"{each} {backend.shown(each)}" for each in ("address", "override_host") if backend.text(each)
         )
         yield backend.finding(name, f"it must fit {known}, or one of the parameter names", value=value)
 
@@ -65,7 +67,9 @@ def _sni_name(backend: Resource, settings: Settings) -> Iterator[Finding]:
 
 def _take_certificate_name(backend: Resource, settings: Settings) -> Mapping[str, Any]:
     name = backend.text("ssl_cert_hostname")
-    right = name and _fits(backend, name, settings) and any(_sni_name(backend, settings))
+    # A copy of a secret would be in plain.
+    may_copy = name and not backend.is_secret("ssl_cert_hostname")
+    right = may_copy and _fits(backend, name, settings) and any(_sni_name(backend, settings))
     return {"ssl_sni_hostname": name} if right else {}
 
 
@@ -93,7 +97,8 @@ def _maximum(backend: Resource, settings: Settings) -> Iterator[Finding]:
     high = backend.text("max_tls_version")
     least = max(settings["minimum"], backend.text("min_tls_version"))
     if high and high < least:
-        yield backend.finding("max_tls_version", f"the minimum is {least}; raise it or leave it out", value=high)
+        low = "min_tls_version" if least != settings["minimum"] and backend.is_secret("min_tls_version") else least
+        yield backend.finding("max_tls_version", f"the minimum is {low}; raise it or leave it out", value=high)
 
 
 def _raise_minimum(backend: Resource, settings: Settings) -> Mapping[str, Any]:
@@ -118,9 +123,15 @@ BACKEND_MIN_TLS = ResourceRule(
 )
 
 
-def _is_ip(text: str) -> bool:
-    try:
-        ipaddress.ip_address(text.strip("[]"))
-    except ValueError:
-        return False
-    return True
+def _tls_port(backend: Resource, _settings: Settings) -> Iterator[Finding]:
+    if backend.get("use_ssl") and backend.get("port") == HTTP_PORT:
+        yield backend.finding("port", "set port to the origin's TLS port, mostly 443", value=HTTP_PORT)
+
+
+TLS_PORT = ResourceRule(
+    name="tls-port",
+    description="Port 80 is where origins speak plain HTTP; TLS to it mostly fails, and every request with it.",
+    level=ADVISORY,
+    kinds=("Backend",),
+    checks=(_tls_port,),
+)

@@ -42,13 +42,13 @@ def _header(header: Resource) -> Piece | None:
             return Piece(scope, f"set {target} = {source};")
 
 
-PIECES: Mapping[str, tuple[str, Callable[[Resource], Piece | None]]] = {
-    "Snippet": ("content", _snippet),
-    "DynamicSnippet": ("content", _snippet),
-    "Condition": ("statement", _condition),
-    "Header": ("src", _header),
+PIECES: Mapping[str, tuple[tuple[str, ...], Callable[[Resource], Piece | None]]] = {
+    "Snippet": (("content",), _snippet),
+    "DynamicSnippet": (("content",), _snippet),
+    "Condition": (("statement",), _condition),
+    "Header": (("src", "dst", "regex", "substitution"), _header),
 }
-"""By kind, the property to name in a finding, and the VCL that an object becomes."""
+"""By kind, the properties that are in the VCL, and the VCL. A finding names the first of them."""
 
 
 def _piece(thing: Resource) -> Piece | None:
@@ -56,7 +56,10 @@ def _piece(thing: Resource) -> Piece | None:
 
 
 def _finding(thing: Resource, complaint: falco.Complaint) -> Finding:
-    return thing.finding(PIECES[thing.kind][0], f"line {complaint.line}: {complaint.text}")
+    sources = PIECES[thing.kind][0]
+    is_secret = any(map(thing.is_secret, sources))
+    text = "falco's words are not shown, since they may quote a secret" if is_secret else complaint.text
+    return thing.finding(sources[0], f"line {complaint.line}: {text}")
 
 
 def _parses(thing: Resource, _settings: Settings) -> Iterator[Finding]:

@@ -40,10 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         place = f"{Path(where.filename).name}:{where.lineno}"
         sys.stderr.write(f"fastly-preview: {type(error).__name__} in {place}; this is a bug, please report it\n")
         return BAD_INPUT
-    if "policy" in options.fail_on and not model.preview.streamed:
-        sys.stderr.write(
-            f"fastly-preview: --fail-on policy cannot tell: policy results are not in a document; use {HOW}\n"
-        )
+    why_not = _no_policy_results(model) if "policy" in options.fail_on else ""
+    if why_not:
+        sys.stderr.write(f"fastly-preview: --fail-on policy cannot tell: {why_not}\n")
         return BAD_INPUT
     return FOUND if any(_is_found(reason, model) for reason in options.fail_on) else OK
 
@@ -99,12 +98,22 @@ def _words(error: Exception) -> str:
     return str(error)
 
 
+def _no_policy_results(model: Model) -> str:
+    """Why the preview says nothing of policies; empty where it does."""
+    if not model.preview.streamed:
+        return f"policy results are not in a document; use {HOW}"
+    if not model.preview.packs and not model.violations:
+        return "no policy pack ran; give pulumi preview --policy-pack FOLDER"
+    return ""
+
+
 def _is_found(reason: str, model: Model) -> bool:
     match reason:
         case "removed":
-            return any(change.op is Op.REMOVED for change in model.changes)
+            return any(change.op is Op.REMOVED for change in model.changes) or any(i.is_removing for i in model.items)
         case "replaced":
-            return any(change.op is Op.REPLACED or change.is_anew for change in model.changes)
+            anew = (change.op is Op.REPLACED or change.is_anew for change in model.changes)
+            return any(anew) or any(items.is_replacing for items in model.items)
         case "policy":
             return any(violation.is_mandatory for violation in model.violations)
         case _:

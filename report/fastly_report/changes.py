@@ -154,6 +154,8 @@ def _change(step: Step) -> Change | None:
     if op is None or step.type.startswith(INTERNAL) or step.type == RELEASE:
         return None
     schema = schema_of(step.type)
+    if schema and (schema.group is Group.TAKEOVER or (op is Op.CHANGED and _is_internal(schema, step))):
+        return None
     state = step.new or step.old
     inputs = state.inputs if state else {}
     if op is Op.REMOVED and state and _is_left_in_place(schema, state):
@@ -162,6 +164,12 @@ def _change(step: Step) -> Change | None:
     change = Change(op, label, display_name(schema, step.urn, inputs), step, schema, _properties(schema, step, op))
     # To the engine it is an update; to a reviewer, and to what it holds, it is not.
     return replace(change, op=Op.REPLACED) if change.is_anew else change
+
+
+def _is_internal(schema: KindSchema, step: Step) -> bool:
+    """Whether only inputs change that the release hands over: no object differs. A Version says more with them."""
+    known = {f.name for f in schema.fields} | {*FLAGS}
+    return schema.group is not Group.VERSION and bool(step.changed) and not step.changed & known
 
 
 def _is_left_in_place(schema: KindSchema | None, state: State) -> bool:

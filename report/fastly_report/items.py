@@ -38,10 +38,21 @@ class Items:
     """The class of the container."""
     name: str
     rows: tuple[Item, ...] = ()
-    hidden: bool = False
-    """Whether some that are secret, or not known yet, change as well."""
+    hidden: frozenset[Special] = frozenset()
+    """Why some that change as well cannot be listed: they are secret, or not known yet."""
     is_new: bool = False
     """Whether the container is new or made anew, so that nothing that serves now changes."""
+    is_removing: bool = False
+    """Whether any is taken out, listed or not. One that is replaced is not."""
+    is_replacing: bool = False
+    """Whether any is replaced, mostly because its key changes."""
+    is_let_go: bool = False
+    """Whether some are not managed any more, and left as they are."""
+
+    @property
+    def is_changing(self) -> bool:
+        """Whether anything changes in Fastly."""
+        return bool(self.rows or self.hidden)
 
 
 @dataclass(frozen=True)
@@ -68,7 +79,8 @@ def items_of(changes: Iterable[Change], siblings: Iterable[Change], plan: Plan) 
         homes[live.container, home.key] = home
         gathered.setdefault((live.container, home.key), []).append(change)
     found = [_items(KINDS[kind].label, homes[kind, key], rows) for (kind, key), rows in gathered.items()]
-    return sorted((row for row in found if row.rows or row.hidden), key=lambda row: (row.container, row.name))
+    told = (row for row in found if row.is_changing or row.is_let_go)
+    return sorted(told, key=lambda row: (row.container, row.name))
 
 
 def entries_of(schema: KindSchema, inputs: Mapping[str, Any]) -> Entries | None:
@@ -111,20 +123,47 @@ def _content(entry: Mapping[str, Any]) -> Any:
 def _items(container: str, home: _Home, changes: list[Change]) -> Items:
     old: dict[str, Any] = {}
     new: dict[str, Any] = {}
-    hidden = False
+    hidden: set[Special] = set()
+    is_emptied = False
     secret_changed: set[str] = set()
-    for change in changes:
+    replaced: set[str] = set()
+    ours = [change for change in changes if change.op is not Op.LET_GO]
+    for change in ours:
         before, after = _sides(change)
-        hidden = hidden or before is None or after is None
-        if before is not None and after is not None:
-            old |= before
-            new |= after
-            if change.op is not Op.REMOVED and change.step.changed:
-                secret_changed |= {key for key, value in after.items() if value is Special.SECRET}
+        if before is None or after is None:
+            hidden |= _why_hidden(change)
+            is_emptied = is_emptied or (before is None and not after and after is not None)
+            continue
+        old |= before
+        new |= after
+        if change.op is Op.REPLACED:
+            replaced |= before.keys()
+        if change.op is not Op.REMOVED and change.step.changed:
+            secret_changed |= {key for key, value in after.items() if value is Special.SECRET}
     rows = [_item(key, old, new) for key in sorted({*old, *new})]
     kept = tuple(row for row in rows if row.old != row.new or row.key in secret_changed)
-    is_new = bool(home.change and (home.change.op is Op.ADDED or home.change.is_anew))
-    return Items(container, home.name, kept, hidden, is_new)
+    return Items(
+        container,
+        home.name,
+        kept,
+        frozenset(hidden),
+        is_new=bool(home.change and (home.change.op is Op.ADDED or home.change.is_anew)),
+        is_removing=is_emptied or any(row.op is Op.REMOVED and row.key not in replaced for row in kept),
+        is_replacing=any(change.op is Op.REPLACED for change in ours),
+        is_let_go=len(ours) < len(changes),
+    )
+
+
+def _why_hidden(change: Change) -> set[Special]:
+    """Which of secret and unknown keeps the items of a change from being listed."""
+    names = [f.name for f in change.schema.fields] if change.schema else []
+    states = [state for state in (change.step.old, change.step.new) if state]
+    found = {
+        special
+        for special in (Special.SECRET, Special.UNKNOWN)
+        if any(holds(state.inputs.get(name), special) for state in states for name in names)
+    }
+    return found or {Special.UNKNOWN}
 
 
 def _item(key: str, old: Entries, new: Entries) -> Item:
@@ -139,7 +178,7 @@ def _sides(change: Change) -> tuple[Entries | None, Entries | None]:
     if schema is None:
         return {}, {}
     before = entries_of(schema, step.old.inputs) if step.old and change.op is not Op.ADDED else {}
-    after = entries_of(schema, step.new.inputs) if step.new and change.op not in {Op.REMOVED, Op.LET_GO} else {}
+    after = entries_of(schema, step.new.inputs) if step.new and change.op is not Op.REMOVED else {}
     if before is None and after is not None and change.op is Op.REPLACED:
         before = {}
     return before, after

@@ -7,7 +7,9 @@ from .values import visible
 _TRACEBACK = re.compile(r"^\s*Traceback \(most recent call last\):")
 _FRAME = re.compile(r'^\s+File ".*", line \d+')
 _INDENTED = re.compile(r"^\s+\S")
-_PROVIDER = re.compile(r"urn:pulumi:[^\s'\"`]*pulumi:providers:[^\s'\"`]*")
+_TOKEN = re.compile(r"[^\s'\"`]+")
+_URN = "urn:pulumi:"
+_PROVIDER = "pulumi:providers:"
 _SPACE = re.compile(r"\n{2,}")
 
 
@@ -24,5 +26,13 @@ def clean(message: str) -> str:
             continue
         in_traceback = False
         kept.append(line.rstrip())
-    text = _PROVIDER.sub("the provider", "\n".join(kept))
+    text = _TOKEN.sub(_without_provider, "\n".join(kept))
     return _SPACE.sub("\n", visible(text)).strip("\n")
+
+
+def _without_provider(token: re.Match[str]) -> str:
+    """A word of a message; one expression for the whole URN would try each place where one may begin to the end."""
+    text = token[0]
+    start = text.find(_URN)
+    is_provider = start >= 0 and text.find(_PROVIDER, start + len(_URN)) >= 0
+    return f"{text[:start]}the provider" if is_provider else text

@@ -2,35 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from typing import Any
 
 from pulumi_fastly_dynamic.schema import Group
 
+from .activation import Activation, activation_of
 from .changes import RELEASE, Change, Op, Plan, order, plan_of, without_moves
 from .drift import Drift, drift_of
 from .items import Items, items_of
 from .preview import Diagnostic, Preview, Remediation, Violation
 from .services import Service, Services
 from .values import Special
-
-
-class Activation(Enum):
-    """What becomes of the service's version."""
-
-    NONE = "none"
-    NEW = "new"
-    """A new version goes live."""
-    PERHAPS = "perhaps"
-    """A new one, unless the service that is taken over is like the program already."""
-    AGAIN = "again"
-    """Somebody deactivated the version: it goes live again."""
-    DRAFT = "draft"
-    """A draft is filled, and stays one."""
-    COMMENT = "comment"
-    """The comment of the active version changes."""
-    END = "end"
-    """The release is not managed any more; the service keeps serving."""
 
 
 @dataclass
@@ -48,6 +30,16 @@ class Section:
     activation: Activation = Activation.NONE
     active: Any = Special.ABSENT
     """The number of the version that is active."""
+    is_partial: bool = False
+    """Whether the preview failed, so that what is not here may still happen."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to say: its Version, if that changes, only keeps its records up to date."""
+        version = self.version
+        keeps_records = version is None or (version.op is Op.CHANGED and not version.properties)
+        said = self.own or self.objects or self.items or self.drift
+        return not said and keeps_records and self.activation is Activation.NONE
 
     @property
     def is_destroyed(self) -> bool:
@@ -64,7 +56,7 @@ class Section:
         """What changes at once in a service that may be serving."""
         if self.own and self.own.op is Op.ADDED:
             return []
-        items = [row for row in self.items if not row.is_new]
+        items = [row for row in self.items if row.is_changing and not row.is_new]
         return [*items, *(change for change in self.objects if change.live_properties)]
 
 
@@ -84,6 +76,11 @@ class Model:
         """Every change of a resource, after moves are seen through."""
         of_services = [c for s in self.sections for c in (s.own, s.version, *s.objects) if c]
         return [*of_services, *self.others]
+
+    @property
+    def items(self) -> list[Items]:
+        """The live items that change, of every container."""
+        return [items for section in self.sections for items in section.items]
 
     @property
     def violations(self) -> list[Violation]:
@@ -123,9 +120,9 @@ def model_of(preview: Preview) -> Model:
     sections: dict[int, Section] = {}
 
     def section(service: Service) -> Section:
-        return sections.setdefault(id(service), Section(service))
+        return sections.setdefault(id(service), Section(service, is_partial=preview.failed))
 
-    for change in plan.changes:
+    for change in plan.changes if not preview.failed else _certain(preview, plan.changes):
         service = services.of(change.step)
         if service is None:
             model.others.append(change)
@@ -139,7 +136,28 @@ def model_of(preview: Preview) -> Model:
     model.sections = sorted(sections.values(), key=lambda s: (s.service.name, s.service.urn, s.service.id))
     for found in model.sections:
         _complete(found, plan)
+    model.sections = [found for found in model.sections if not found.is_empty]
     return model
+
+
+def _certain(preview: Preview, changes: Iterable[Change]) -> Iterable[Change]:
+    """The changes of a failed preview that it can know.
+
+    Where two resources have one URN, the engine takes the first for the old one, which may be of another service, and
+    says that it is replaced; then it fails.
+    """
+    blamed = {row.urn for row in preview.diagnostics if row.severity == "error"}
+    for change in changes:
+        is_guess = change.op in {Op.REPLACED, Op.CHANGED} and change.step.urn in blamed
+        if not is_guess and not _is_of_another_service(change):
+            yield change
+
+
+def _is_of_another_service(change: Change) -> bool:
+    old, new = change.step.old, change.step.new
+    if change.op is not Op.REPLACED or change.schema is None or old is None or new is None:
+        return False
+    return bool(old.inputs.get("service_id") != new.inputs.get("service_id"))
 
 
 def _stack(preview: Preview) -> str:
@@ -169,7 +187,10 @@ def _complete(section: Section, plan: Plan) -> None:
     ends = version is not None and version.op is Op.REMOVED and not section.is_destroyed
     section.items = items_of(live, objects, plan)
     section.objects = sorted((_let_go(c) if ends else c for c in objects), key=order)
-    section.activation = Activation.END if ends else _activation(section)
+    if ends:
+        section.activation = Activation.END
+    elif not section.is_destroyed:
+        section.activation = activation_of(version, section.objects)
     section.active = _active(section, plan)
 
 
@@ -184,23 +205,6 @@ def _by_release(objects: Iterable[Change]) -> list[list[Change]]:
 
 def _let_go(change: Change) -> Change:
     return replace(change, op=Op.LET_GO) if change.op is Op.REMOVED else change
-
-
-def _activation(section: Section) -> Activation:
-    version = section.version
-    if version is None or section.is_destroyed or version.op is Op.REMOVED:
-        return Activation.NONE
-    inputs = version.step.new.inputs if version.step.new else {}
-    changed = {row.name for row in version.properties}
-    needs = any(change.needs_version for change in section.objects) or version.op is not Op.CHANGED
-    if inputs.get("activate") is False:
-        return Activation.DRAFT if needs else Activation.NONE
-    if version.op is Op.CHANGED and not changed and not version.step.changed:
-        return Activation.AGAIN
-    if not needs and "activate" not in changed:
-        return Activation.COMMENT if "comment" in changed else Activation.NONE
-    adopts = inputs.get("adopt") is True or inputs.get("adopted_service") is True
-    return Activation.PERHAPS if adopts and version.op is Op.ADDED else Activation.NEW
 
 
 def _active(section: Section, plan: Plan) -> Any:

@@ -1,10 +1,10 @@
 """Reads what `pulumi preview --json` wrote: the streaming form, one event a line, or the document."""
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import from_json
 
 from .preview import Diagnostic, Preview, Remediation, State, Step, Violation
 from .values import plain, without_style
@@ -117,7 +117,7 @@ def read(text: str) -> Preview:
         raise BadInput("the input is empty: pulumi wrote no preview, its standard error says why (is there a stack?)")
     first, _, rest = text.lstrip().partition("\n")
     try:
-        event = json.loads(first)
+        event = from_json(first)
     except ValueError:
         event = None
     is_stream = isinstance(event, dict) and "sequence" in event
@@ -207,9 +207,9 @@ def _remediation(event: _Remediation) -> Remediation:
 
 def _document(text: str) -> Preview:
     try:
-        loaded = json.loads(text)
+        loaded = from_json(text)  # unlike json, it bounds how deep values may be nested
     except ValueError as error:
-        if text.lstrip().startswith("{"):
+        if text.lstrip().startswith("{") or "recursion limit" in str(error):
             raise BadInput(f"the input is broken or cut off: {error}") from None
         raise BadInput(f"the input is not JSON: make it with `{HOW}`") from None
     if not isinstance(loaded, dict) or (loaded and not DOCUMENT_KEYS & loaded.keys()):

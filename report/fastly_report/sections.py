@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from .activation import Activation
 from .changes import Change, Op
 from .document import Block, Heading, Paragraph, Point, Points, Strong
 from .hurts import hurts
-from .model import Activation, Section
+from .model import Section
 from .phrases import named, sentence, what_happens
 from .tables import drift_table, items_table, table_of
 from .values import Special, one_line
@@ -46,12 +47,13 @@ def _sentence(section: Section) -> str:
         what_happens([c.op for c in objects], "object"),
         what_happens([row.op for row in rows], "live item", at_once),
     ]
-    if section.items and not rows:
+    if any(items.is_changing for items in section.items) and not rows:
         parts.append(f"live items change{at_once}")
     if any(change.live_properties for change in section.objects):
         parts.append(f"live content changes{at_once}")
     if not any(parts) and section.activation is Activation.NONE and section.drift:
-        return "Nothing changes here; what somebody else did is below."
+        below = "what somebody else did is below"
+        return sentence([below if section.is_partial else f"nothing changes here; {below}"])
     return sentence([*parts, _of_version(section)])
 
 
@@ -75,6 +77,8 @@ def _of_version(section: Section) -> str:
 
 
 def _words_of_version(section: Section, active: str) -> str:
+    if section.is_partial and section.activation is Activation.NONE:
+        return ""
     return {
         Activation.NONE: f"no version is activated{active}",
         Activation.NEW: f"a new version is activated{active}",

@@ -28,6 +28,8 @@ from .preview import name_of
 from .values import Special, inline, lines_of, one_line
 
 SIGNS = {Op.REMOVED: "-", Op.REPLACED: "±", Op.CHANGED: "~", Op.ADDED: "+", Op.LET_GO: "○"}
+HIDDEN = {Special.SECRET: "secret", Special.UNKNOWN: "known after apply"}
+UNLISTED = {"secret": "secret, and changing"}
 RANKS = {Op.REMOVED: LOSS, Op.REPLACED: LOSS, Op.CHANGED: CHANGE, Op.LET_GO: CHANGE, Op.ADDED: ADDITION}
 
 
@@ -125,14 +127,22 @@ def items_table(items: Items) -> Iterator[Block]:
     """What comes, goes and changes in a container."""
     noun = "Items" if items.container == KINDS["dictionary"].label else "Entries"
     title: Text = (f"{noun} of {items.container} ", Code(items.name))
-    words = [f": {tally(row.op for row in items.rows)}"] if items.rows else [": secret, and changing"]
-    if items.rows and items.hidden:
-        words.append(", and more that are secret or known after apply")
+    words = [f": {_words_of_items(items)}"]
     lines = [line for row in items.rows for line in _item(items, row)]
     if lines:
         yield Diff((*title, *words), tuple(lines), rank=ITEMS, kind="lists of items")
     else:
         yield Points((Point((*title, *words), rank=ITEMS, kind="lists of items"),))
+
+
+def _words_of_items(items: Items) -> str:
+    unlisted = " or ".join(HIDDEN[special] for special in HIDDEN if special in items.hidden)
+    parts = [tally(row.op for row in items.rows)] if items.rows else []
+    if unlisted:
+        parts.append(f"and more that are {unlisted}" if items.rows else UNLISTED.get(unlisted, unlisted))
+    if items.is_let_go:
+        parts.append("and some are let go, and left in place" if parts else "let go, and left in place")
+    return ", ".join(parts)
 
 
 def _item(items: Items, row: Item) -> Iterator[str]:

@@ -11,7 +11,7 @@ SIGNATURE = "4dabf18193072939515e22adb298388d"
 """The key of an object that stands for something: in previews always a secret, or a file."""
 SECRET_MARKER = "[secret]"  # noqa: S105 - the word for one
 
-_STYLE = re.compile(r"<\{%.*?%\}>|\x1b\[[0-9;]*[A-Za-z]")
+_STYLE = re.compile(r"<\{%[^%\n]*%\}>|\x1b\[[0-9;]*[A-Za-z]")
 """The engine's and the terminal's codes for colours."""
 
 

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from pulumi_fastly_dynamic.schema import Group
+
+from .activation import Activation
 from .changes import Property, property_of, schema_of
 from .document import Block, Code, Document, Heading, Paragraph, Point, Points, Strong, Text
 from .messages import clean
-from .model import Activation, Model
+from .model import Model
 from .phrases import ADVICE, CHATTER, STOPPER, count, cut, named, sentence, verb, what_happens
 from .preview import Diagnostic, Remediation, Violation, name_of
 from .sections import happens, only_moved, section_of
@@ -25,6 +28,7 @@ NO_POLICIES: Text = (
     ") has them.",
 )
 NO_POLICY_OBJECTS: Text = ("No policy has an objection.",)
+NOTHING = "Nothing changes."
 NOISE = ("preview failed", "an unhandled error occurred: Program exited with")
 """Errors that only say that there was one."""
 
@@ -56,10 +60,11 @@ def summary_of(model: Model) -> str:
     parts = []
     if services:
         parts.append(f"{count(len(objects), 'object')} of {count(services, 'service')} {verb(len(objects))}")
-        parts.append(f"{count(activated, 'version')} {verb(activated, 'is', 'are')} activated")
+        if activated or not model.preview.failed:
+            parts.append(f"{count(activated, 'version')} {verb(activated, 'is', 'are')} activated")
     if model.others:
         parts.append(f"{count(len(model.others), 'other resource')} {verb(len(model.others))}")
-    return sentence(parts) or "Nothing changes."
+    return sentence(parts) or ("" if model.preview.failed else NOTHING)
 
 
 # ---------------------------------------------------------------- the top
@@ -79,9 +84,10 @@ def _nothing(model: Model) -> Text:
 def _top(model: Model) -> Iterator[Block]:
     if model.preview.failed:
         yield Paragraph((Strong("The preview failed."), " What follows may not be all; an update would stop here."))
-    if model.others or len(model.sections) > 1:
-        yield Paragraph((summary_of(model),))
-    violations = [_violation(v) for v in model.violations if v.is_mandatory]
+    summary = summary_of(model)
+    if summary and (model.others or len(model.sections) != 1):
+        yield Paragraph((summary,))
+    violations = list(_violations(v for v in model.violations if v.is_mandatory))
     errors = [row for row in model.diagnostics if row.severity == "error"]
     telling = [row for row in errors if not row.message.startswith(NOISE)]
     points = [*_said("Error", telling or ([] if violations else errors), STOPPER, "errors"), *violations]
@@ -113,20 +119,35 @@ def _resource(urn: str) -> Text:
         return ("the stack",) if type_ == "pulumi:pulumi:Stack" else ("the provider",)
     schema = schema_of(type_)
     label = schema.label if schema else type_.rpartition(":")[2]
+    if schema and schema.group in {Group.VERSION, Group.TAKEOVER}:
+        label = "Release"  # which registers them under its own name
     return named(label, name_of(urn))
 
 
-def _violation(violation: Violation) -> Point:
+def _violations(violations: Iterable[Violation]) -> Iterator[Point]:
+    """Violations, each message of a rule once with all its resources, and its first line, which says why, once."""
+    gathered: dict[tuple[str, str, str], list[Violation]] = {}
+    for violation in violations:
+        key = violation.pack, violation.rule, clean(violation.message)
+        gathered.setdefault(key, []).append(violation)
+    said: set[tuple[str, str, str]] = set()
+    for (pack, rule, message), rows in gathered.items():
+        why, _, rest = message.partition("\n")
+        text = rest if rest and (pack, rule, why) in said else message
+        said.add((pack, rule, why))
+        yield _violation(rows[0], text, [row.urn for row in rows if row.urn])
+
+
+def _violation(violation: Violation, message: str, urns: list[str]) -> Point:
     word = "Mandatory policy" if violation.is_mandatory else "Advice of policy"
-    where = _places([violation.urn] if violation.urn else [])
     rank = STOPPER if violation.is_mandatory else ADVICE
     kind = "violations" if violation.is_mandatory else "pieces of advice"
-    return Point((Strong(word), " ", Code(violation.rule), *where), clean(violation.message), rank=rank, kind=kind)
+    return Point((Strong(word), " ", Code(violation.rule), *_places(urns)), message, rank=rank, kind=kind)
 
 
 def _notes(model: Model) -> list[Text]:
     notes: list[Text] = []
-    if model.preview.packs and not model.violations:
+    if model.preview.packs and not model.violations and not model.preview.failed:
         notes.append(NO_POLICY_OBJECTS)
     if model.is_drift_unchecked:
         notes.append(NOT_REFRESHED)
@@ -147,7 +168,7 @@ def _others(model: Model) -> Iterator[Block]:
 
 
 def _policies(model: Model) -> Iterator[Block]:
-    points = [_violation(v) for v in model.violations if not v.is_mandatory]
+    points = list(_violations(v for v in model.violations if not v.is_mandatory))
     points += [_remediation(r, model) for r in model.remediations]
     if points:
         yield Heading(3, ("Policies",))

@@ -7,7 +7,7 @@ import pytest
 from fastly_policies import RULES, ResourceRule
 from fastly_policies.addresses import BACKEND_PUBLIC_ADDRESS
 from fastly_policies.backends import BACKEND_HEALTHCHECK, BACKEND_TIMEOUTS
-from fastly_policies.tls import BACKEND_MIN_TLS, BACKEND_TLS, BACKEND_TLS_NAMES
+from fastly_policies.tls import BACKEND_MIN_TLS, BACKEND_TLS, BACKEND_TLS_NAMES, TLS_PORT
 
 from .seen import UNKNOWN, backend, told
 
@@ -39,6 +39,7 @@ VIOLATING: list[tuple[ResourceRule, dict[str, Any], str]] = [
     # The resource's own check refuses this one too.
     (BACKEND_MIN_TLS, {"min_tls_version": "1.3", "max_tls_version": "1.2"}, "the minimum is 1.3"),
     (BACKEND_MIN_TLS, {"min_tls_version": None, "max_tls_version": "1.0"}, "max_tls_version is '1.0'"),
+    (TLS_PORT, {"port": 80.0}, "port is 80; set port to the origin's TLS port, mostly 443"),
     (BACKEND_HEALTHCHECK, {"healthcheck": None}, "healthcheck is not set; declare a Healthcheck"),
     (BACKEND_TIMEOUTS, {"connect_timeout": 20000.0}, "connect_timeout is 20000; it should be 10000 or less"),
     (BACKEND_TIMEOUTS, {"first_byte_timeout": 0.0}, "first_byte_timeout is 0; it should be 1000 or more"),
@@ -64,6 +65,9 @@ PASSING: list[tuple[ResourceRule, dict[str, Any]]] = [
     (BACKEND_MIN_TLS, {"min_tls_version": "1.3", "max_tls_version": "1.3"}),
     (BACKEND_MIN_TLS, {"min_tls_version": None}),
     (BACKEND_TIMEOUTS, {"connect_timeout": 10000.0, "max_conn": 10.0}),
+    (TLS_PORT, {"port": 8443.0}),
+    (TLS_PORT, {"port": 80.0, "use_ssl": False}),
+    *((rule, {"weight": weight}) for rule in OF_BACKENDS for weight in (200.0, 100000.0)),
 ]
 
 
@@ -107,6 +111,9 @@ PARAMETERS: list[tuple[ResourceRule, dict[str, Any], Mapping[str, Any], bool]] =
     (BACKEND_TIMEOUTS, {"connect_timeout": 1.0}, {"connectTimeout": {"max": 5000.0}}, True),
     (BACKEND_TIMEOUTS, {"connect_timeout": 5001.0}, {"connectTimeout": {"max": 5000.0}}, False),
     (BACKEND_PUBLIC_ADDRESS, {"address": "10.1.2.3"}, {"allow": ["10.1.*"]}, True),
+    (BACKEND_PUBLIC_ADDRESS, {"address": "10.1.2.3:80"}, {"allow": ["10.1.2.3"]}, True),
+    (BACKEND_PUBLIC_ADDRESS, {"address": "10.1.2.3:80"}, {"allow": ["10.1.2.3:80"]}, True),
+    (TLS_PORT, {"port": 80.0}, {"exempt": ["*"]}, True),
 ]
 
 
@@ -126,6 +133,17 @@ def test_parameters(rule: ResourceRule, props: dict[str, Any], configured: Mappi
         ("[::1]", "a loopback address"),
         ("::ffff:127.0.0.1", "a loopback address"),
         ("localhost", "a loopback name"),
+        ("localhost.", "a loopback name"),
+        ("127.0.0.1:8443", "a loopback address"),
+        ("localhost:8443", "a loopback name"),
+        ("app.localhost.:80", "a loopback name"),
+        ("10.0.0.1:80", "a private address"),
+        ("2130706433:443", "a loopback address"),
+        ("[::1]:443", "a loopback address"),
+        ("[fd00::1]:443", "a private address"),
+        ("[::ffff:10.0.0.1]", "a private address"),
+        ("[127.0.0.1]", "a loopback address"),
+        ("[localhost]:443", "a loopback name"),
         ("LOCALHOST", "a loopback name"),
         ("app.localhost", "a loopback name"),
         ("169.254.169.254", "a link-local address"),
@@ -151,7 +169,20 @@ def test_addresses_that_lead_nowhere(address: str, what: str):
 
 
 @pytest.mark.parametrize(
-    "address", ["origin.example.com", "151.101.1.57", "2a04:4e42::313", "10.example.com", "1e100.net", "999.1.1.1"]
+    "address",
+    [
+        "origin.example.com",
+        "151.101.1.57",
+        "2a04:4e42::313",
+        "10.example.com",
+        "1e100.net",
+        "999.1.1.1",
+        "origin.example.com:8443",
+        "151.101.1.57:443",
+        "[2a04:4e42::313]",
+        "[2a04:4e42::313]:443",
+        "localhost.example.com:80",
+    ],
 )
 def test_public_addresses(address: str):
     assert told(BACKEND_PUBLIC_ADDRESS, backend(address=address)) == []

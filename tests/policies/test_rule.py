@@ -163,6 +163,7 @@ LEVELS = {
     "backend-tls": MANDATORY,
     "backend-tls-names": MANDATORY,
     "backend-min-tls": MANDATORY,
+    "tls-port": ADVISORY,
     "backend-public-address": MANDATORY,
     "backend-healthcheck": ADVISORY,
     "backend-timeouts": ADVISORY,
@@ -173,6 +174,7 @@ LEVELS = {
     "security-headers": ADVISORY,
     "condition-used": ADVISORY,
     "release-complete": MANDATORY,
+    "release-domain": ADVISORY,
     "destroy-guard": MANDATORY,
     "naming": DISABLED,
 }

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from fastly_policies import Resource
+from fastly_policies import ADVISORY, Resource
 from fastly_policies.conditions import CONDITION_USED
 from fastly_policies.headers import SECURITY_HEADERS
-from fastly_policies.releases import RELEASE_COMPLETE
+from fastly_policies.releases import RELEASE_COMPLETE, RELEASE_DOMAIN
 
 from .seen import UNKNOWN, backend, referring, release, seen, told_of
 
@@ -148,12 +148,66 @@ def test_a_complete_release():
     assert told_of(RELEASE_COMPLETE, release("www", DOMAIN, backend(address=UNKNOWN))) == []
 
 
-@pytest.mark.parametrize(
-    ("objects", "missing"), [([], ["Domain", "Backend"]), ([DOMAIN], ["Backend"]), ([backend()], ["Domain"])]
-)
-def test_an_incomplete_release(objects: list[Resource], missing: list[str]):
+def init(content: str, **props: Any) -> Resource:
+    return seen("Snippet", "origins", **{"type": "init", "content": content, **props})
+
+
+@pytest.mark.parametrize("objects", [[], [DOMAIN]])
+def test_a_release_without_backend(objects: list[Resource]):
     said = told_of(RELEASE_COMPLETE, release("www", *objects))
-    assert said == [f"Release 'www': it has no {kind}; declare one in its `with` block" for kind in missing]
+    assert said == ["Release 'www': it has no Backend; declare one in its `with` block"]
+
+
+def test_a_release_without_domain_is_only_advised():
+    assert RELEASE_DOMAIN.level is ADVISORY
+    assert told_of(RELEASE_COMPLETE, release("www", backend())) == []
+    (said,) = told_of(RELEASE_DOMAIN, release("www", backend()))
+    assert said.startswith("Release 'www': it has no Domain")
+    assert told_of(RELEASE_DOMAIN, release("www", DOMAIN)) == []
+    assert told_of(RELEASE_DOMAIN, release("www", adopt=True)) == []
+
+
+OPEN_COMMENT = "/*" * 90_000
+
+
+@pytest.mark.parametrize(
+    ("snippet", "counts"),
+    [
+        (init('backend F_own {\n  .host = "o.example.com";\n}\n'), True),
+        (init("acl office { }\nbackend\n  F-own\n{ }"), True),
+        (init("table t { } backend own{ }"), True),
+        (init("backend own { }", type="recv"), False),
+        (init("# backend own { }"), False),
+        (init("// backend own { }"), False),
+        (init("/* none:\nbackend own { }\n*/"), False),
+        (init("/* no */ backend own { } /* more */"), True),
+        (init('table t { "a": "backend own {" }'), False),
+        (init('table t { "url": "https://x" } backend own { }'), True),
+        (init('table t { "a": {"\n backend own {\n"} }'), False),
+        (init("director d random { { .backend = own; .weight = 1; } }"), False),
+        (init("set req.backend = own;"), False),
+        (init("my_backend own { }"), False),
+        (init(UNKNOWN), True),
+        (init("", type=UNKNOWN), True),
+        (init(OPEN_COMMENT), False),
+        (init("backend " * 60_000), False),
+        (init('{"' * 90_000), False),
+        (init("backend " + "a" * 180_000), False),
+        (init("backend" + "\n" * 180_000), False),
+        (seen("DynamicSnippet", "d", type="init", content="backend own { }"), True),
+    ],
+    ids=range(22),
+)
+def test_a_backend_in_an_init_snippet_counts(snippet: Resource, counts: bool):
+    assert (told_of(RELEASE_COMPLETE, release("www", DOMAIN, snippet)) == []) is counts
+
+
+@pytest.mark.parametrize("blank", ["\n", " \n", "\t\n", "\r\n", " "])
+def test_blank_lines_are_read_in_time(blank: str):
+    things = [
+        snippet(blank * 200_000 + f"  # {header}\nunset resp.http.{header};") for header in ("Server", "X-Powered-By")
+    ]
+    assert told_of(SECURITY_HEADERS, release("www", HSTS, *things)) == []
 
 
 def test_a_service_that_is_taken_over_may_have_more():

@@ -135,7 +135,14 @@ def test_without_falco_there_is_one_line_of_advice():
     assert told_of(SNIPPET_LINT_ADVICE, release("a", backend())) == []
 
 
-@pytest.mark.parametrize("answer", ["", "\n", "{}", "null", "[]", '{"LintErrors": 1, "ParseErrors": {}}', "not JSON"])
+DEEP = "[" * 200_000
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["", "\n", "{}", "null", "[]", '{"LintErrors": 1, "ParseErrors": {}}', "not JSON", DEEP, f'{{"a": {DEEP}'],
+    ids=range(9),
+)
 def test_a_falco_that_gives_nothing_usable(fake: Path, answer: str):
     fake.write_text(answer)
     assert told(SNIPPET_LINT, snippet("esi;")) == []
@@ -235,6 +242,22 @@ def test_real_vcl_that_is_right(thing: Resource):
     piece = _piece(thing)
     assert piece
     assert falco.lint((piece,)) is not None
+
+
+@pytest.mark.parametrize(
+    ("vcl", "newer"),
+    [
+        ("\n" * 200_000, False),
+        (" \n" * 200_000, False),
+        ("switch " * 60_000, False),
+        ("esi;\n\n \tpragma optional;", True),
+        ("esi;\nswitch (req.url) {", True),
+        ("pragmatic;", False),
+    ],
+    ids=range(6),
+)
+def test_newer_vcl_is_told_in_time(vcl: str, newer: bool):
+    assert bool(falco.NEWER.search(vcl)) is newer
 
 
 @pytest.mark.usefixtures("real")

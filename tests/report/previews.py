@@ -1,8 +1,11 @@
 """The recorded previews."""
 
 import gzip
+import json
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 from fastly_report.model import Model, model_of
 from fastly_report.reading import read
@@ -29,6 +32,22 @@ def model(name: str) -> Model:
 
 def report(name: str, format_: str = "markdown") -> str:
     return FORMATS[format_](document_of(model(name)))
+
+
+def stepped(name: str, resource: str, op: str, new: Mapping[str, Any] | None = None, **metadata: Any) -> str:
+    """The preview with another step for a resource (`AclEntries::office`), which has `new` changed in its inputs."""
+    lines = [json.loads(line) for line in text_of(name).splitlines()]
+    steps = [event["resourcePreEvent"]["metadata"] for event in lines if "resourcePreEvent" in event]
+    (step,) = [each for each in steps if each["urn"].endswith(f":{resource}") and each["op"] != "refresh"]
+    state = step.get("new") or step["old"]
+    inputs = {key: value for key, value in {**state["inputs"], **(new or {})}.items() if value is not None}
+    step |= {"op": op, "new": None if op == "delete" else {**state, "inputs": inputs}, **metadata}
+    step["old"] = None if op == "create" else step.get("old") or state
+    return "\n".join(map(json.dumps, lines))
+
+
+def report_of(text: str, format_: str = "markdown") -> str:
+    return FORMATS[format_](document_of(model_of(read(text))))
 
 
 def rendered(markdown: str) -> str:

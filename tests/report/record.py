@@ -343,6 +343,12 @@ CASES = (
         release(DOMAIN),
         arguments=("--refresh", "--policy-pack", str(PACK)),
     ),
+    Case(
+        "policies-nothing",
+        release(DOMAIN, backend(), backend("second")),
+        release(DOMAIN, backend(), backend("second")),
+        arguments=("--refresh", "--policy-pack", str(PACK)),
+    ),
     Case("failed-check", release(DOMAIN, backend(port=99999)), release(DOMAIN, backend()), document=True),
     Case(
         "program-error",

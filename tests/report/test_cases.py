@@ -2,10 +2,12 @@
 
 import json
 import random
+import re
 
 import pytest
+from fastly_report.activation import Activation
 from fastly_report.changes import Op
-from fastly_report.model import Activation, Model, model_of
+from fastly_report.model import Model, model_of
 from fastly_report.reading import read
 from fastly_report.render import FORMATS
 from fastly_report.words import document_of
@@ -172,10 +174,15 @@ def test_nothing_changes_in_one_line():
         assert report(name, "text").count("\n") == 1
 
 
+def test_nothing_changes_is_said_with_policies_on():
+    found = report("policies-nothing.jsonl")
+    assert found.startswith("## Pulumi preview of `shop/test`\n\nNothing changes.\n\n### Policies\n")
+
+
 def test_policies():
     found = report("policies.jsonl")
     assert "- **Mandatory policy** `backend-tls` at Backend `origin`:" in found
-    assert "- **Advice of policy** `backend-comment` at Backend `origin`:" in found
+    assert "- **Advice of policy** `backend-comment` at Backend `origin`, Backend `third`:" in found
     assert (
         "- **Changed by policy** `backend-check-cert` at Backend `second`: `ssl_check_cert` `false` → `true`" in found
     )
@@ -191,6 +198,14 @@ def test_a_remediation_tells_no_secret():
 def test_a_document_says_that_it_has_no_policy_results():
     assert "Policy results" in report("policies.json")
     assert "Policy results" not in report("policies.jsonl")
+
+
+def test_long_texts_wrap_in_html():
+    """A page that scrolls sideways hides what a policy says."""
+    page = report("policies.jsonl", "html")
+    (style,) = re.findall(r"<style>(.*)</style>", page, re.DOTALL)
+    assert "pre { white-space: pre-wrap; overflow-wrap: anywhere; }" in style
+    assert "overflow-x" not in style
 
 
 def test_diagnostics():

@@ -42,7 +42,7 @@ def test_reads_standard_input():
     ("name", "reasons", "code"),
     [
         ("removed.jsonl", "removed", 1),
-        ("removed.jsonl", "replaced,policy,error", 0),
+        ("removed.jsonl", "replaced,error", 0),
         ("replaced.jsonl", "replaced", 1),
         ("replaced.jsonl", "removed", 0),
         ("moved.jsonl", "removed,replaced", 0),
@@ -51,8 +51,8 @@ def test_reads_standard_input():
         ("policies.jsonl", "removed,replaced", 0),
         ("failed-check.jsonl", "error", 1),
         ("failed-check.json", "error", 1),
-        ("failed-check.jsonl", "policy", 0),
-        ("one-change.jsonl", "removed,replaced,policy,error", 0),
+        ("policies-kept.jsonl", "policy", 0),
+        ("one-change.jsonl", "removed,replaced,error", 0),
         ("one-change.jsonl", "", 0),
         ("destroyed.jsonl", "removed", 1),
         ("release-removed.jsonl", "removed", 1),
@@ -73,6 +73,12 @@ def test_policies_cannot_be_judged_by_a_document(file, capsysbinary):
     out, err = capsysbinary.readouterr()
     assert out
     assert b"--fail-on policy cannot tell" in err
+
+
+@pytest.mark.parametrize("name", ["one-change.jsonl", "failed-check.jsonl"])
+def test_policies_cannot_be_judged_where_no_pack_ran(file, capsysbinary, name: str):
+    assert main([file(name), "--fail-on", "policy"]) == 2
+    assert b"no policy pack ran" in capsysbinary.readouterr().err
 
 
 @pytest.mark.parametrize("text", ["", "Previewing update", "[]", text_of("one-change.jsonl")[:5000]])
