@@ -33,7 +33,7 @@ with fastly.Release("www", service=www) as release:
 """
 BAD = """
 www = fastly.Service("www", force_destroy=True)
-with fastly.Release("www", service=www) as release:
+with fastly.Release("www", service=www, adopt=True) as release:
     fastly.Domain("www.example.com", release=release)
     fastly.Backend("origin", release=release, address="10.0.0.1", use_ssl=True, ssl_check_cert=False,
                    min_tls_version="1.0", connect_timeout=60000, healthcheck="gone")
@@ -48,6 +48,7 @@ with fastly.Release("api", service=api) as release:
     fastly.Domain("API.example.com", release=release, name="WWW.example.com")
 """
 BROKEN = {
+    "tls-port",
     "backend-tls",
     "backend-tls-names",
     "backend-min-tls",

@@ -209,6 +209,12 @@ def service_for_condition() -> None:
         fastly.Backend("other", release=release, address="a.example.com", request_condition=wrong)
 
 
+def mistyped_reference() -> None:
+    with fastly.Release("www", service=service()) as release:
+        fastly.Condition("api", release=release, type="REQUEST", statement="true")
+        fastly.Backend("origin", release=release, address="a.example.com", request_condition="apj")
+
+
 def unknown_argument() -> None:
     with fastly.Release("www", service=service()) as release:
         fastly.Backend("origin", release=release, address="a.example.com", prt=1)  # type: ignore[call-arg]
@@ -277,7 +283,14 @@ def item_twins_known_late() -> None:
         (another_releases_condition, "Backend('origin').request_condition: 'api' is an object of another release"),
         (backend_for_condition, "Backend('other').request_condition: takes a condition, not a Backend"),
         (service_for_condition, "Backend('other').request_condition: takes a condition, not a Service"),
-        (unknown_argument, "Backend('origin') got an unexpected keyword argument 'prt'"),
+        (
+            mistyped_reference,
+            "Backend('origin').request_condition: the release has no Condition named 'apj': did you mean",
+        ),
+        (
+            unknown_argument,
+            "Backend('origin') got an unexpected keyword argument 'prt': did you mean 'port'? (test_release.py:",
+        ),
         (missing_argument, "Backend('origin') is missing the required argument 'address'"),
         (missing_value_of_a_secret_item, "DictionaryItem('one') is missing the required argument 'value'"),
         (no_release, "Backend('origin'): release must be a Release, not str"),

@@ -71,9 +71,9 @@ def test_an_adopting_release_tells_its_objects() -> None:
     assert run(program)["Backend", "origin"].inputs["adopt"] is True
 
 
-def references(reference: Any, *, condition_name: str | None = None) -> Program:
+def references(reference: Any, *, condition_name: str | None = None, adopt: bool = False) -> Program:
     def program() -> None:
-        with fastly.Release("www", service=fastly.Service("www")) as release:
+        with fastly.Release("www", service=fastly.Service("www"), adopt=adopt) as release:
             api = fastly.Condition("api", release=release, name=condition_name, type="request", statement="true")  # type: ignore[arg-type]
             value = api if reference is fastly.Condition else reference
             fastly.Backend("origin", release=release, address="a.example.com", request_condition=value)
@@ -94,8 +94,8 @@ def test_a_reference_takes_the_name_in_fastly() -> None:
     assert references("is api", condition_name="is api")["Backend", "origin"].dependencies_of["request_condition"]
 
 
-def test_a_name_that_nobody_declares_is_just_a_name() -> None:
-    origin = references("of another program")["Backend", "origin"]
+def test_a_name_that_nobody_declares_is_just_a_name_where_a_release_adopts() -> None:
+    origin = references("of another program", adopt=True)["Backend", "origin"]
     assert origin.inputs["request_condition"] == "of another program"
     assert not origin.dependencies_of.get("request_condition")
 

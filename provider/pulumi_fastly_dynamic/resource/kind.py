@@ -1,5 +1,6 @@
 """The root of all resource classes: a class is the one declaration of its kind."""
 
+import difflib
 import inspect
 import re
 from collections.abc import Mapping
@@ -95,7 +96,9 @@ class Kind(pulumi.dynamic.Resource):
         fields = {f.name: f for f in self.schema.fields}
         for name in values:
             if name not in fields:
-                raise WrongArgument(f"{label}({resource_name!r}) got an unexpected keyword argument {name!r}")
+                similar = difflib.get_close_matches(name, fields, n=1)
+                hint = f": did you mean {similar[0]!r}?" if similar else ""
+                raise WrongArgument(f"{label}({resource_name!r}) got an unexpected keyword argument {name!r}{hint}")
         props: dict[str, Any] = {}
         for name, field in fields.items():
             value = values.get(name)

@@ -76,6 +76,8 @@ class Release(pulumi.ComponentResource):
         self._phase = "left"
         self._left.set()
         if error is None:
+            if self.adopt is False:  # with adopt=True it may name an object that nobody declares
+                self.roster.refuse_unresolved()
             self.version = self._register_version()
             self.register_outputs({"version": self.version.number})
 

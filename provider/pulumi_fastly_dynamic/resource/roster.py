@@ -1,5 +1,6 @@
 """The objects of one release, by name: which are declared, which are referred to before they are."""
 
+import difflib
 from collections.abc import Iterator
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -99,6 +100,15 @@ class Roster(Generic[M]):
     def of_kind(self, kind: str) -> list[M]:
         """All objects of a kind that are declared already."""
         return [found for (of, _), found in self._objects.items() if of == kind]
+
+    def refuse_unresolved(self) -> None:
+        """Refuses references to names that no object of the release has."""
+        for (kind, name), referrer in self._unresolved.items():
+            label = KINDS[kind].label
+            known = [key for of, key in self._objects if of == kind]
+            similar = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean '{similar[0]}'?" if similar else f"declare it before {referrer.partition('.')[0]}"
+            raise ProgramError(f"{referrer}: the release has no {label} named '{name}': {hint}")
 
     def remember_unresolved(self, kind: str, name: str, referrer: str) -> None:
         """Remembers a name that nothing has so far: it may be an object that nobody declares, but not a later one."""
