@@ -204,7 +204,7 @@ def _remedied(remediation: Remediation, model: Model) -> Iterator[Property]:
         if row is None:
             continue
         # Where the plan does not tell, nothing says that it is no secret.
-        untold = schema is None and name not in known
+        untold = name not in known
         hide = untold or remediation.after.get("write_only") or holds(known.get(name), Special.SECRET)
         yield Property(name, Special.SECRET, Special.SECRET) if hide else row
 

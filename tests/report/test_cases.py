@@ -195,6 +195,15 @@ def test_a_remediation_tells_no_secret():
     assert "`backend-key` at Backend `third`: `ssl_client_key` (a secret)" in report("policies.jsonl")
 
 
+def test_a_remediation_of_what_is_not_in_the_plan_tells_no_value():
+    """Only the plan tells which values the program made secret."""
+    lines = [
+        line for line in text_of("policies.jsonl").splitlines() if "Backend::second" not in line or "Remedi" in line
+    ]
+    found = FORMATS["markdown"](document_of(model_of(read("\n".join(lines)))))
+    assert "`backend-check-cert` at Backend `second`: `ssl_check_cert` (a secret)" in found
+
+
 def test_a_document_says_that_it_has_no_policy_results():
     assert "Policy results" in report("policies.json")
     assert "Policy results" not in report("policies.jsonl")
