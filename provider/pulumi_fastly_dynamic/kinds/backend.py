@@ -41,19 +41,9 @@ class Backend(Versioned, path="backend", rules=(_tls_versions_in_order, _client_
 
     name: Prop[PathSegment] = prop(default=RESOURCE_NAME)
     """The name; VCL knows it as ``F_name``. Default: the name of the resource. A change replaces it."""
-<<<<<<< HEAD
-    address: Prop[
-        Annotated[
-            str, matching(r"[^\s/]*[^\s/.]", "a host name or IP address, without scheme, path or a dot at its end")
-        ]
-    ] = prop()
-    """Host name or IP address of the origin, without a dot at its end."""
-    port: Prop[Annotated[int, Ge(1), Le(65535)]] = prop(default=80, sent_with=("use_ssl",))
-=======
     address: Prop[Host] = prop()
     """Host name or IP address of the origin, without port, brackets or a dot at its end."""
-    port: Prop[Annotated[int, Ge(1), Le(65535)]] = prop(default=80)
->>>>>>> api
+    port: Prop[Annotated[int, Ge(1), Le(65535)]] = prop(default=80, sent_with=("use_ssl",))
     """The port."""
     override_host: Prop[str | None] = prop(default=None)
     """The ``Host`` header to send instead of the visitor's."""
