@@ -41,7 +41,7 @@ def line(method: str, path: str) -> str:
     Resources run at once, so a list may be read in the base or, if another resource opened it first, in the draft.
     """
     path = re.sub(r"/(service|dictionary|acl)/[0-9A-Za-z]{20,22}(?=/|$)", r"/\1/ID", path)
-    return f"{method} " + re.sub(r"/version/[0-9]+", "/version/N", path)
+    return f"{method} " + re.sub(r"/(version|from|to)/[0-9]+", r"/\1/N", path)
 
 
 def numbered(lines: list[str]) -> list[str]:
