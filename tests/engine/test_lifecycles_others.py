@@ -33,7 +33,11 @@ REFUSED_ACTIVATION = fault("PUT", "*/activate", status=409)
 
 def serves_unknown(number: int) -> list[str]:
     """The refusal to build on an activation that this stack does not know."""
-    return [f"NeedsRefresh: version {number} of service", "which this stack did not activate last", "pulumi up --refresh"]
+    return [
+        f"NeedsRefresh: version {number} of service",
+        "which this stack did not activate last",
+        "pulumi up --refresh",
+    ]
 
 
 # -------------------------------------------------------------------- drift

@@ -70,7 +70,9 @@ UPDATE = (
     "GET /service/ID/version/N/validate",
     "PUT /service/ID/version/N/activate",
 )
-"""Every call of the update from ``BASE`` to ``CHANGED``."""
+"""The calls of the update from ``BASE`` to ``CHANGED``, with two of ``OF_THE_BASE``."""
+OF_THE_BASE = frozenset(f"GET /service/ID/version/N/{name} #3" for name in ("backend", "dictionary", "header"))
+"""The verification reads these lists in the base, too; not that of the object that opened the draft, any of the three."""
 FIRST = (
     "POST /service",
     "POST /service/ID/version/N/domain",
