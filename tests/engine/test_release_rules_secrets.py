@@ -36,15 +36,14 @@ def test_refused_value_is_not_shown(stack: Stack) -> None:
         ),
         "AclEntry resource 'e' has a problem: entry": f"fastly.AclEntry('e', acl=a, entry={secret('ONESECRET')})",
     }
-    stack.write(www(let("a", of("Acl", "a")), *values.values()))
-    for result in (stack.preview(), stack.up()):
-        assert not result.ok
-        assert all(text in result.output for text in list(values)[:1]), str(result)
-        assert "SECRET" not in result.output, str(result)
-        assert "Traceback" not in result.output
-        assert result.activations == 0
-    preview = stack.preview()
-    assert all(text in preview.output for text in values), str(preview)
+    for problem, line in values.items():
+        stack.write(www(let("a", of("Acl", "a")), line))
+        for result in (stack.preview(), stack.up()):
+            assert not result.ok
+            assert problem in result.output, str(result)
+            assert "SECRET" not in result.output, str(result)
+            assert "Traceback" not in result.output
+            assert result.activations == 0
 
 
 def texts(value: Any) -> list[str]:

@@ -102,9 +102,13 @@ def test_undeclared_objects_of_any_kind_are_named(stack: Stack) -> None:
         ),
         Step(www(waf_alone, service=ADOPT, release="activate=False"), fails=refusal, writes=0, check=untouched),
         Step(program(), fails=only_foreign, writes=0, check=untouched),
-        Step(program(release="adopt=True"), writes=0, check=untouched),
-        NOTHING,
+        Step(program(release="adopt=True"), activations=0, check=untouched),
     )
+
+
+@pytest.mark.xfail(strict=True, reason="items and entries of a release that adopts are written without a look")
+def test_live_content_that_matches_is_not_written_by_an_adopting_release(stack: Stack) -> None:
+    live(stack, Step(program(release="adopt=True"), other=somebodys(), writes=0, check=untouched))
 
 
 def test_comment_of_somebody_elses_version_is_left_alone(stack: Stack) -> None:

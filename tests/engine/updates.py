@@ -72,7 +72,7 @@ UPDATE = (
 )
 """The calls of the update from ``BASE`` to ``CHANGED``, with two of ``OF_THE_BASE``."""
 OF_THE_BASE = frozenset(f"GET /service/ID/version/N/{name} #3" for name in ("backend", "dictionary", "header"))
-"""The verification reads these lists in the base, too; not that of the object that opened the draft, any of the three."""
+"""The verification reads these lists in the base, too, but for the one of the object that opened the draft."""
 FIRST = (
     "POST /service",
     "POST /service/ID/version/N/domain",
