@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from .gated import GatedStack, prepare
 from .harness import Emulator, Stack, new_stack, running_emulator
 from .updates import BASE, CHANGED, NEW, Case, case
 
@@ -24,6 +25,13 @@ def emulator(emulator_process: Emulator) -> Emulator:
 @pytest.fixture
 def stack(tmp_path: Path, emulator: Emulator) -> Stack:
     return new_stack(tmp_path, emulator)
+
+
+@pytest.fixture
+def gated(tmp_path: Path) -> Iterator[GatedStack]:
+    """A stack whose emulator can be stopped at a call."""
+    with prepare(tmp_path) as stack:
+        yield stack
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """An emulator inside the test's process, so that a test can stop at any call, and start from a prepared state."""
 
+import asyncio
 import math
 import os
 import re
@@ -10,7 +11,7 @@ import subprocess
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,7 +42,7 @@ def line(method: str, path: str) -> str:
     Resources run at once, so a list may be read in the base or, if another resource opened it first, in the draft.
     """
     path = re.sub(r"/(service|dictionary|acl)/[0-9A-Za-z]{20,22}(?=/|$)", r"/\1/ID", path)
-    return f"{method} " + re.sub(r"/version/[0-9]+", "/version/N", path)
+    return f"{method} " + re.sub(r"/(version|from|to)/[0-9]+", r"/\1/N", path)
 
 
 def numbered(lines: list[str]) -> list[str]:
@@ -67,6 +68,8 @@ class Trap:
     """Or the rate limit is used up for that long."""
     quote: bool = False
     """Or it, and each one like it, is refused with a 400 that quotes all that was sent, the key too."""
+    meanwhile: Callable[[], object] | None = None
+    """Or somebody does this before it is answered; the calls that this makes are not trapped."""
     seen: int = 0
     reached: threading.Event = field(default_factory=threading.Event)
 
@@ -99,6 +102,9 @@ class Gate:
             trap.reached.set()
             await _quote(scope, receive, send)
             return
+        if trap.meanwhile:
+            self.trap = None
+            await asyncio.to_thread(trap.meanwhile)
         control = self.emulator.control
         if trap.fault:
             control.faults.insert(0, Fault(scope["method"], path, **trap.fault))
@@ -197,6 +203,16 @@ class GatedStack(Stack):
         """Frees the lock that a killed CLI leaves."""
         result = self.run("cancel", "--yes")
         assert result.ok, str(result)
+
+
+def meanwhile(call: str, act: Callable[[Stack], object]) -> Callable[[Stack], object]:
+    """Another client acts while the next command waits for the answer to this call; for ``Step.other``."""
+
+    def other(stack: Stack) -> None:
+        assert isinstance(stack, GatedStack)
+        stack.gate.trap = Trap(call, meanwhile=lambda: act(stack))
+
+    return other
 
 
 def _wait(trap: Trap, process: "subprocess.Popen[str]") -> None:

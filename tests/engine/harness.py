@@ -71,6 +71,10 @@ class Emulator:
         """Lets that many writes pass, then answers 429 until the reset."""
         self.http.put("/_emulator/ratelimit", json={"remaining": remaining, "reset_s": reset_s}).raise_for_status()
 
+    def lag(self, reads: int) -> None:
+        """Shows each activation late, to that many reads of the service's versions."""
+        self.http.put("/_emulator/lag", json={"reads": reads}).raise_for_status()
+
     # another client of the same account; its calls are in the log too
 
     def get(self, path: str, **query: Any) -> Any:
@@ -93,6 +97,10 @@ class Emulator:
     def versions(self, service_id: str) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = self.get(f"/service/{service_id}/version")
         return rows
+
+    def latest(self, service_id: str) -> int:
+        """The newest version, which may be a draft."""
+        return max(int(row["number"]) for row in self.versions(service_id))
 
     def active(self, service_id: str) -> int | None:
         return next((int(row["number"]) for row in self.versions(service_id) if row["active"]), None)

@@ -169,7 +169,7 @@ def edit_draft(*changes: tuple[str, str, dict[str, Any]]) -> Callable[[Stack], o
 
     def other(stack: Stack) -> None:
         service_id = stack.emulator.service_id()
-        number = max(row["number"] for row in stack.emulator.versions(service_id))
+        number = stack.emulator.latest(service_id)
         for method, place, form in changes:
             stack.emulator.send(method, f"/service/{service_id}/version/{number}/{place}", **form)
 

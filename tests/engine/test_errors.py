@@ -28,7 +28,7 @@ def condition(type_: str) -> str:
 
 
 def problem(kind: str, name: str, *texts: str) -> list[str]:
-    """What the engine says of values that are refused: property, value, and the fix."""
+    """What the engine says of values that are refused: the fix, which names the property, and no value."""
     return [f"pulumi-python:dynamic/fastly:{kind} resource '{name}'{text}" for text in texts]
 
 
@@ -140,14 +140,12 @@ PROGRAM = [
 VALUES = [
     Mistake(
         "bad values of a backend",
-        www(backend("a", port=70000, weight=0, min_tls_version="1.3", max_tls_version="1.0")),
+        www(backend("a", port=70000, min_tls_version="1.3", max_tls_version="1.0")),
         problem(
             "Backend",
             "a",
-            ": property port value {70000} has a problem: port should be less than or equal to 65535",
-            ": property weight value {0} has a problem: weight should be greater than or equal to 1",
-            ": property max_tls_version value {1.0} has a problem: max_tls_version is 1.0: it must not be below "
-            "min_tls_version, 1.3",
+            " has a problem: port should be less than or equal to 65535",
+            " has a problem: max_tls_version must not be below min_tls_version",
         ),
     ),
     Mistake(
@@ -161,7 +159,7 @@ VALUES = [
         problem(
             "Header",
             "h",
-            ": property src value {<nil>} has a problem: action 'set' needs src, the VCL expression of the value",
+            " has a problem: src is empty: the actions 'set' and 'append' need it, the VCL expression of the value",
         ),
     ),
     Mistake(
@@ -170,8 +168,7 @@ VALUES = [
         problem(
             "AclEntry",
             "e",
-            ": property entry value {192.0.2.0/33} has a problem: entry '192.0.2.0/33' is not an IP address or network "
-            "such as 192.0.2.0/24",
+            " has a problem: entry must be an IP address or network such as 192.0.2.0/24",
         ),
     ),
 ]
@@ -192,8 +189,8 @@ CONFIGURATION = [
         www(),
         [
             (
-                "InvalidEndpoint: fastly:endpoint is 'http://192.0.2.1': an API key is sent over plain http to a "
-                "loopback address only; use https"
+                "InvalidEndpoint: the endpoint is 'http://192.0.2.1': an API key is only sent over plain http to a "
+                "loopback address; use https"
             )
         ],
         {"FASTLY_API_URL": "http://192.0.2.1"},
@@ -201,7 +198,7 @@ CONFIGURATION = [
     Mistake(
         "not a URL",
         www(),
-        ["InvalidEndpoint: fastly:endpoint is 'api.fastly.com': it must be an https:// URL"],
+        ["InvalidEndpoint: the endpoint 'api.fastly.com' has no scheme: write https://api.fastly.com"],
         {"FASTLY_API_URL": "api.fastly.com"},
     ),
 ]

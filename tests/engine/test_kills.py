@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from .updates import FIRST, UPDATE, Case
+from .updates import FIRST, OF_THE_BASE, UPDATE, Case
 
 
 def moments(calls: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -16,7 +16,9 @@ def moments(calls: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 def test_calls_of_the_update(update: Case) -> None:
-    assert sorted(update.calls) == sorted(UPDATE)
+    of_the_base = OF_THE_BASE.intersection(update.calls)
+    assert sorted(update.calls) == sorted([*UPDATE, *of_the_base])
+    assert len(of_the_base) == len(OF_THE_BASE) - 1
 
 
 def test_calls_of_the_first_up(first: Case) -> None:

@@ -572,8 +572,8 @@ def test_nothing_goes_live_before_its_items(stack: Stack) -> None:
     )
 
 
-def test_dictionary_renamed_and_made_anew(stack: Stack) -> None:
-    """A rename keeps the items; what the API cannot change makes it anew, with its items, if that is allowed."""
+def test_dictionary_renamed_and_recreated(stack: Stack) -> None:
+    """A rename keeps the items; what the API cannot change recreates it, with its items, if that is allowed."""
     values = {"k": "v"}
     live(
         stack,
@@ -586,7 +586,7 @@ def test_dictionary_renamed_and_made_anew(stack: Stack) -> None:
         ),
         Step(
             www(table("t", "t", name="two", write_only=True), items("i", "t", values)),
-            fails=["would be made anew", "force_destroy=True"],
+            fails=["would be recreated", "force_destroy=True"],
             items={"two": values},
         ),
         Step(

@@ -51,8 +51,9 @@ def program(*lines: str, port: int = 80, secret: str = "sesame", **dictionary: o
     )
 
 
-def manifest(*objects: str) -> Planned:
-    return Planned("update", tuple(sorted([*objects, "objects"])))
+def manifest(*objects: str, items: tuple[str, ...] = ()) -> Planned:
+    """The Version's update: the changed objects, and resources with items whose flags are not known before they run."""
+    return Planned("update", tuple(sorted([*objects, *items, *(["items"] if items else []), "objects"])))
 
 
 def expect(stack: Stack, text: str, plan: Mapping[str, Planned]) -> str:
@@ -103,7 +104,7 @@ def test_changes(stack: Stack) -> None:
         {
             "Backend origin": Planned("update", ("ssl_client_key",)),
             "DictionaryItems wi": Planned("update", ("items",)),
-            "Version www": manifest("backend/origin"),
+            "Version www": manifest("backend/origin", items=("dictionary_items/wi",)),
         },
     )
     assert "~ ssl_client_key: [secret] => [secret]" in secrets
@@ -136,7 +137,7 @@ def test_changes(stack: Stack) -> None:
 
 
 def test_live_items(stack: Stack) -> None:
-    """Items are no part of the manifest; a container renamed in place keeps them."""
+    """Changed items alone change no Version; a container renamed in place keeps its items."""
     assert stack.up(program()).ok
     output = expect(
         stack,
@@ -147,7 +148,7 @@ def test_live_items(stack: Stack) -> None:
     assert '"2"' not in output
     plan = planned(stack.preview(program(name="renamed")).output)
     assert plan["Dictionary t"] == Planned("update", ("name",))
-    assert plan["Version www"] == manifest("dictionary/t")
+    assert plan["Version www"] == manifest("dictionary/t", items=("dictionary_items/i",))
     assert plan["DictionaryItems i"] == Planned("update", ("dictionary_id",))
 
 

@@ -60,6 +60,7 @@ UPDATE = (
     "DELETE /service/ID/version/N/header/x-old",
     "DELETE /service/ID/version/N/condition/old",
     "GET /service/ID #2",
+    "GET /service/ID/diff/from/N/to/N",
     "GET /service/ID/version/N/backend #2",
     "GET /service/ID/version/N/dictionary #2",
     "GET /service/ID/version/N/header #2",
@@ -69,14 +70,16 @@ UPDATE = (
     "GET /service/ID/version/N/validate",
     "PUT /service/ID/version/N/activate",
 )
-"""Every call of the update from ``BASE`` to ``CHANGED``."""
+"""The calls of the update from ``BASE`` to ``CHANGED``, with two of ``OF_THE_BASE``."""
+OF_THE_BASE = frozenset(f"GET /service/ID/version/N/{name} #3" for name in ("backend", "dictionary", "header"))
+"""The verification reads these lists in the base, too, but for the one of the object that opened the draft."""
 FIRST = (
     "POST /service",
     "POST /service/ID/version/N/domain",
     "POST /service/ID/version/N/backend",
     "POST /service/ID/version/N/dictionary",
     "PATCH /service/ID/dictionary/ID/items",
-    "GET /service/ID",
+    "GET /service/ID/details",
     "GET /service/ID/version/N/backend",
     "GET /service/ID/version/N/dictionary",
     "GET /service/ID/version/N/domain",
