@@ -76,6 +76,6 @@ def test_429_longer_than_the_wait(update: Case, tmp_path: Path) -> None:
         assert stack.run("config", "set", "fastly:maxWait", "0").ok
         result = stack.up_with(Trap("POST /service/ID/version/N/backend", limit_seconds=LIMIT_SECONDS))
         assert not result.ok
-        assert re.search(r"RateLimited: POST \S+: 429 .*starts anew at \d\d:\d\d:\d\d UTC", result.output), str(result)
+        assert re.search(r"RateLimited: POST \S+: 429 .*resets at \d\d:\d\d:\d\d UTC", result.output), str(result)
         assert "Traceback" not in result.output
         update.converge(stack, result)

@@ -48,6 +48,27 @@ def test_rollback_does_not_bring_back_what_the_program_removed(stack: Stack) -> 
     )
 
 
+@pytest.mark.xfail(strict=True, reason="items and live content do not ask whether the recorded version still serves")
+def test_rollback_stops_live_writes_too(stack: Stack) -> None:
+    """An update that is refused since somebody rolled back writes nothing, live content included."""
+
+    def program(port: int, value: str) -> str:
+        return www(
+            backend("origin", port=port),
+            let("d", of("Dictionary", "d")),
+            f"fastly.DictionaryItems('d', dictionary=d, items={{'a': {value!r}}})",
+            of("DynamicSnippet", "s", type="recv", content=f"# {value}"),
+        )
+
+    live(
+        stack,
+        Step(program(80, "1"), activations=1),
+        Step(program(81, "1"), activations=1),
+        Step(program(82, "2"), other=activate(1), fails="NeedsRefresh: version 1", writes=0, items={"d": {"a": "1"}}),
+        Step(command=REFRESH, activations=1, items={"d": {"a": "2"}}),
+    )
+
+
 def test_flags_of_own_options(stack: Stack) -> None:
     """What `pulumi state unprotect` does not change is said; what is retained stays."""
     protected = backend("guarded", opts=Code("pulumi.ResourceOptions(protect=True)"))
@@ -78,7 +99,7 @@ def test_dictionary_replaced_under_its_own_name_then_put_back(stack: Stack, opti
     steps = [
         Step(before, activations=1),
         Step(replaced, fails=["Dictionary 'd'", "force_destroy=True"]),
-        Step(before, command=REFRESH, activations=None),
+        Step(before, activations=0),
         NOTHING,
         Step(before.replace('"origin.example.com"', '"new.example.com"').replace("'origin.", "'new."), activations=1),
     ]
