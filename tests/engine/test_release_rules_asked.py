@@ -69,7 +69,6 @@ def test_answer_that_is_not_what_was_asked_hides_what_the_user_marked(stack: Sta
     assert result.activations == 0
 
 
-@pytest.mark.xfail(strict=True, reason="the answer to a write of live content is not compared with what was asked")
 def test_live_content_that_is_stored_differently(stack: Stack) -> None:
     """It is live at once, so it cannot be held back; but an update must not report success, nor write without end."""
 

@@ -106,7 +106,6 @@ def test_undeclared_objects_of_any_kind_are_named(stack: Stack) -> None:
     )
 
 
-@pytest.mark.xfail(strict=True, reason="items and entries of a release that adopts are written without a look")
 def test_live_content_that_matches_is_not_written_by_an_adopting_release(stack: Stack) -> None:
     live(stack, Step(program(release="adopt=True"), other=somebodys(), writes=0, check=untouched))
 

@@ -48,7 +48,6 @@ def test_rollback_does_not_bring_back_what_the_program_removed(stack: Stack) -> 
     )
 
 
-@pytest.mark.xfail(strict=True, reason="items and live content do not ask whether the recorded version still serves")
 def test_rollback_stops_live_writes_too(stack: Stack) -> None:
     """An update that is refused since somebody rolled back writes nothing, live content included."""
 

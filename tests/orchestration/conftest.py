@@ -57,6 +57,8 @@ class Stack:
     adopt: bool = False
     sleeps: list[float] = field(default_factory=list)
     """Seconds that the product asked to sleep."""
+    theirs: list[dict[str, Any]] = field(default_factory=list)
+    """Requests of somebody else, as the log has them."""
     objects: dict[str, Stored] = field(default_factory=dict)
     version: VersionState | None = None
     seen: int | None = None
@@ -157,7 +159,7 @@ class Stack:
         """A call by somebody else, below the service; it is not in the log."""
         answer = self.http.request(method, f"/service/{self.service}/{path}", data=form)
         assert answer.is_success, answer.text
-        del self.emulator.control.log[-1]
+        self._is_theirs()
         return answer.json()
 
     def items(self, container: str, *operations: Mapping[str, Any]) -> None:
@@ -165,7 +167,17 @@ class Stack:
         url = f"/service/{self.service}/{container}"
         word = "items" if container.startswith("dictionary") else "entries"
         assert self.http.patch(url, json={word: list(operations)}).is_success
-        del self.emulator.control.log[-1]
+        self._is_theirs()
+
+    def _is_theirs(self) -> None:
+        """The last request in the log is not one of ours."""
+        *_, last = self.emulator.control.log
+        self.theirs.append(last)
+
+    @property
+    def _log(self) -> list[dict[str, Any]]:
+        """Our requests."""
+        return [row for row in self.emulator.control.log if not any(row is other for other in self.theirs)]
 
     def fault(self, **what: Any) -> None:
         """Something goes wrong with requests to come."""
@@ -190,16 +202,14 @@ class Stack:
     @property
     def writes(self) -> list[str]:
         """The requests that change something, below the service, since `clear`."""
-        log = self.emulator.control.log
         prefix = f"/service/{self.service}/"
-        return [f"{row['method']} {row['path'].removeprefix(prefix)}" for row in log if row["method"] != "GET"]
+        return [f"{row['method']} {row['path'].removeprefix(prefix)}" for row in self._log if row["method"] != "GET"]
 
     @property
     def reads(self) -> list[str]:
         """The paths that were read, below the service."""
-        log = self.emulator.control.log
         prefix = f"/service/{self.service}/"
-        return [row["path"].removeprefix(prefix) for row in log if row["method"] == "GET"]
+        return [row["path"].removeprefix(prefix) for row in self._log if row["method"] == "GET"]
 
     def clear(self) -> None:
         """Forgets the log and the seconds slept."""

@@ -172,14 +172,14 @@ def test_live_items_are_written_only_where_they_are_not_there(
     container = CONTAINERS[kind](filled.process(), row(filled, kind))
     if conflicts:
         with pytest.raises(ObjectExists, match="with another value"):
-            container.write({}, entries, may_overwrite=False)
+            container.write({}, entries, is_ours=False)
         assert filled.writes == []
         return
-    container.write({}, entries, may_overwrite=False)
+    container.write({}, entries, is_ours=False)
     is_there = entries.keys() & {"a", "192.0.2.1"}
     assert [each.split()[0] for each in filled.writes] == ([] if is_there else ["PATCH"])
     filled.clear()
-    container.write({}, entries, may_overwrite=False)
+    container.write({}, entries, is_ours=False)
     assert filled.writes == []
 
 
@@ -199,5 +199,5 @@ def test_addresses_are_not_named(filled: Stack) -> None:
     """They may be secret to the user."""
     container = CONTAINERS["acl"](filled.process(), row(filled, "acl"))
     with pytest.raises(ObjectExists) as refusal:
-        container.write({}, {"192.0.2.1": {**ENTRY, "negated": 1}}, may_overwrite=False)
+        container.write({}, {"192.0.2.1": {**ENTRY, "negated": 1}}, is_ours=False)
     assert "192.0.2" not in str(refusal.value)

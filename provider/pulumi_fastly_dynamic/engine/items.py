@@ -62,9 +62,10 @@ class ItemsProvider(Provider, group=Group.ITEMS):
         return CreateResult(id_, self._outputs(props))
 
     def _write(self, before: Entries, after: Entries, props: Properties) -> None:
-        may_overwrite = bool(not props.get("adopted_service") or props.get("owned") or props.get("adopt"))
-        secret = bool(props.get("write_only"))
-        self._container(props).write(before, after, may_overwrite=may_overwrite, secret=secret)
+        is_ours = bool(not props.get("adopted_service") or props.get("owned"))
+        self._container(props).write(
+            before, after, is_ours=is_ours, may_overwrite=bool(props.get("adopt")), secret=bool(props.get("write_only"))
+        )
 
     def _own_part(self, props: Properties) -> str:
         """Tells one item from others of its container, without its key: ids are in plain in the state."""
@@ -78,7 +79,12 @@ class ItemsProvider(Provider, group=Group.ITEMS):
 
     @reported
     def update(self, _id: str, _olds: Properties, _news: Properties) -> UpdateResult:
-        self._write(self._entries(_olds), self._entries(_news), _news)
+        before, after = self._entries(_olds), self._entries(_news)
+        if before != after:
+            # Read, so that nothing live is changed under a version that somebody activated or rolled back to. Items
+            # that are new to a container change nothing, and are written without a look.
+            self.session(_news).head(created_here=not _news.get("adopted_service"))
+        self._write(before, after, _news)
         return UpdateResult(self._outputs(_news))
 
     @reported

@@ -130,7 +130,7 @@ class _Ensure:
         if current and live_before != self.live:
             self._refuse_conflict(current, is_ours=self._is_ours(current))
         if current and self._is_as_wanted(current):
-            live_content.write(self.session, current, live_before, self.live)
+            live_content.write(self.session, current, live_before, self.live, self.head.number)
             return self._ensured(current, owned=self._owns(current))
         if occupant:
             self._refuse_conflict(occupant, is_ours=self._is_marked() or self._is_ours(occupant))
@@ -146,7 +146,7 @@ class _Ensure:
         owned = self._owns(current)
         form = self.schema.update_form(self.want, current.values, with_secrets=self._secrets_changed())
         changed = self.session.put(self.head, current, form, secrets)
-        live_content.write(self.session, changed, live_before, self.live)
+        live_content.write(self.session, changed, live_before, self.live, self.head.number)
         return self._ensured(changed, owned=owned)
 
     def _ensured(self, found: VersionObject, *, owned: bool) -> EnsuredObject:

@@ -66,30 +66,34 @@ class Container(ABC):
         """The rows that are there, read once in the process: many resources share a container."""
         return self.session.shared.live_rows.get_or_make(self.container_id, self.read)
 
-    def write(self, before: Entries, after: Entries, *, may_overwrite: bool, secret: bool = False) -> None:
+    def write(
+        self, before: Entries, after: Entries, *, is_ours: bool, may_overwrite: bool = False, secret: bool = False
+    ) -> None:
         """Writes what differs between the entries of the state and those of the program.
 
-        Entries that the state does not know may be there already: with the same value they are not written, with
-        another one they are refused, unless this program made the container or the release adopts. What a write-only
-        dictionary (``secret``) holds cannot be looked at.
+        In a container that this program did not make (``is_ours``), entries that the state does not know are looked up
+        first: with the same value they are not written, with another one they are refused unless the release adopts
+        (``may_overwrite``). What a write-only dictionary (``secret``) holds cannot be looked at.
         """
+        self.session.refuse_if_unacknowledged()
         added = {key: entry for key, entry in after.items() if key not in before}
-        if added and not (may_overwrite or secret):
+        if added and not (is_ours or secret):
             there = {key: self.entry(row) for key, row in self.read().items()}
-            self.refuse_conflicts(there, added)
-            before = {**before, **{key: entry for key, entry in added.items() if key in there}}
+            if not may_overwrite:
+                self.refuse_conflicts(there, added)
+            before = {**before, **{key: there[key] for key in added if key in there}}
         if before != after:
             self.apply(before, after, secret=secret)
 
-    def refuse_conflicts(self, there: Entries, after: Entries) -> None:
+    def refuse_conflicts(self, there: Entries, after: Entries, container: str = "") -> None:
         """Refuses to overwrite entries that somebody else made."""
         conflicts = sorted(key for key, entry in after.items() if key in there and there[key] != entry)
         if conflicts:
             which = f" ({', '.join(conflicts[:5])})" if self.names_keys else ""
             raise ObjectExists(
-                f"{len(conflicts)} {self.batch_name}{which} exist in {self.kind} {self.container_id} with another "
-                "value. They are live, and this program did not make them. Nothing was written: declare them as they "
-                "are, or set Release(adopt=True) to overwrite them",
+                f"{container or f'{self.kind} {self.container_id}'} has {len(conflicts)} of the {self.batch_name} with "
+                f"another value{which}. They are live, and this program did not make them. Nothing was written: "
+                "declare them as they are, or set Release(adopt=True) to overwrite them",
                 [ObjectRef(self.kind, self.container_id)],
             )
 

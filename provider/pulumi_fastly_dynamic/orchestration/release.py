@@ -87,12 +87,14 @@ def validate(run: ReleaseRun) -> None:
         raise InvalidVersion(
             f"version {number} of service {run.service_id} does not compile, and was not activated: {text}"
         )
-    _warn(number, text)
+    _warn(run, text)
 
 
-def _warn(number: int, text: str) -> None:
-    if text:
-        tell(f"Fastly warns about version {number}: {text}")
+def _warn(run: ReleaseRun, text: str) -> None:
+    """Tells a warning once: validation and activation have the same ones."""
+    if text and text not in run.warnings:
+        run.warnings.add(text)
+        tell(f"Fastly warns about version {run.head.number}: {text}")
 
 
 def stop_before_activation(run: ReleaseRun) -> ReleaseOutcome | None:
@@ -109,7 +111,7 @@ def activate(run: ReleaseRun) -> ReleaseOutcome:
     """Activates the draft."""
     number = run.head.number
     answer = run.session.activate(number)
-    _warn(number, " ".join(str(answer.get("msg") or "").split()))
+    _warn(run, " ".join(str(answer.get("msg") or "").split()))
     return run.outcome(number, activated=True)
 
 

@@ -50,13 +50,15 @@ class VersionState:
 
 @dataclass
 class ReleaseRun:
-    """What the steps of one release share. Only ``removed_again`` changes on the way."""
+    """What the steps of one release share. Only the last two change on the way."""
 
     session: ServiceSession
     inputs: VersionInputs
     previous: VersionState | None
     removed_again: frozenset[ObjectRef] = frozenset()
     """Objects that a rollback brought back, and that were removed in the draft."""
+    warnings: set[str] = field(default_factory=set)
+    """What Fastly warned of, and the user was told."""
 
     @property
     def head(self) -> Head:

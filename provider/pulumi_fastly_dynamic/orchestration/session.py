@@ -91,6 +91,12 @@ class ServiceSession(ServiceReader):
         self._head = Head(table, OpenedNow(number, base))
         return self._head
 
+    def refuse_if_unacknowledged(self) -> None:
+        """The same for live content, where the versions are known already: it is written without reading them."""
+        head = self.known_head()
+        if head is not None:
+            self._refuse_unacknowledged(head)
+
     def _refuse_unacknowledged(self, head: Head) -> None:
         """Nothing is written on top of an activation that neither this stack made nor a refresh has seen."""
         known = self.shared.acknowledged

@@ -42,4 +42,5 @@ def _refuse_live_conflicts(session: ServiceSession, base: Snapshot, each: Declar
             )
     if each.entries and not there.row.get("write_only"):
         container = CONTAINERS[each.kind](session, there.ref.key)
-        container.refuse_conflicts({key: container.entry(row) for key, row in container.read().items()}, each.entries)
+        rows = {key: container.entry(row) for key, row in container.read().items()}
+        container.refuse_conflicts(rows, each.entries, str(there))
