@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import subprocess
 import sys
 import threading
@@ -115,6 +116,14 @@ def test_what_a_build_is_made_of(script: ModuleType, name: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text("// changed\n")
     assert script.fingerprint() != before
+
+
+def test_modules_that_are_left_out_have_a_stub() -> None:
+    engine = REPO / "tools" / "engine"
+    replaced = re.findall(r"^replace (\S+) => (\S+)$", (engine / "go.mod").read_text(), re.MULTILINE)
+    assert [module for module, _ in replaced] == ["github.com/pb33f/libopenapi"]
+    for module, folder in replaced:
+        assert (engine / folder / "go.mod").read_text().startswith(f"module {module}\n")
 
 
 def test_the_installer_comes_before_a_build(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
