@@ -426,7 +426,7 @@ def test_adoption_of_live_content(stack: Stack) -> None:
         Step(
             program("192.0.2.1", "!192.0.2.2", a="ours", b="ours"),
             other=with_content,
-            fails=["1 items (a) exist in", "with another value", "Release(adopt=True)"],
+            fails=["Dictionary", "1 of the items", "with another value (a)", "Release(adopt=True)"],
             writes=0,
             items={"t": {"a": "theirs", "x": "theirs"}},
             entries={"office": {"192.0.2.1": {"comment": "theirs"}, "192.0.2.9": {"comment": "theirs"}}},

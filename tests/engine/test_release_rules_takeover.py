@@ -72,7 +72,7 @@ def test_live_content_with_another_value_is_not_overwritten(stack: Stack, releas
         stack,
         refused(program(waf="# ours", release=release), "DynamicSnippet 'waf'", other=somebodys()),
         refused(program(item="/cart", release=release), "/checkout", "with another value"),
-        refused(program(entry="192.0.2.1", release=release), "1 entries", "with another value"),
+        refused(program(entry="192.0.2.1", release=release), "1 of the entries", "with another value"),
         Step(program(), writes=0, check=untouched),
         NOTHING,
         Step(program(item="/cart"), writes=["PATCH dictionary/items"], items={"paths": {"/checkout": "/cart"}}),

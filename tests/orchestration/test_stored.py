@@ -2,6 +2,7 @@
 
 import pytest
 from pulumi_fastly_dynamic.orchestration import StoredDifferently
+from pulumi_fastly_dynamic.orchestration.snapshot import difference
 from pulumi_fastly_dynamic.orchestration.stored import refuse_difference
 from pulumi_fastly_dynamic.schema import KINDS
 
@@ -11,7 +12,7 @@ from .verdicts import Rows, backend, found, header, settings
 def refused(asked: Rows, stored: Rows, *secrets: str) -> str:
     made = found(stored)
     with pytest.raises(StoredDifferently) as refusal:
-        refuse_difference(made, found(asked).values, 7, "S", secrets)
+        refuse_difference(made, difference(made.schema, found(asked).values, made.values), 7, "S", secrets)
     assert refusal.value.objects == [made.ref]
     return str(refusal.value)
 
@@ -26,7 +27,9 @@ def refused(asked: Rows, stored: Rows, *secrets: str) -> str:
     ],
 )
 def test_what_is_stored_as_asked_passes(asked: Rows, stored: Rows) -> None:
-    refuse_difference(found(stored), found(asked).values, 7, "S")
+    refuse_difference(
+        found(stored), difference(found(stored).schema, found(asked).values, found(stored).values), 7, "S"
+    )
 
 
 @pytest.mark.parametrize(
@@ -75,5 +78,6 @@ def test_no_secret_of_any_kind_is_shown(kind) -> None:
         if field.secret:
             stored = found((kind.collection, {"name": "x", "id": "X"}))
             with pytest.raises(StoredDifferently) as refusal:
-                refuse_difference(stored, {**stored.values, field.name: "hush"}, 7, "S")
+                wanted = {**stored.values, field.name: "hush"}
+                refuse_difference(stored, difference(stored.schema, wanted, stored.values), 7, "S")
             assert "hush" not in str(refusal.value)

@@ -14,7 +14,7 @@ from .errors import REFRESH, ChangedInDraft, NameOccupied, NeedsRefresh
 from .run import ReleaseRun
 from .sections import COVERED, Differences, filled
 from .shared import SECOND_LOOKS
-from .snapshot import Snapshot, VersionObject, initial_objects
+from .snapshot import Snapshot, VersionObject, difference, initial_objects
 from .stored import refuse_difference
 from .verify import Expected, Verdict, verify, verify_in_place
 from .versions import Draft, FirstVersion, VersionTable
@@ -148,7 +148,8 @@ def _refuse(run: ReleaseRun, draft: Draft, verdict: Verdict, seen: Snapshot) -> 
     for ref in sorted(verdict.mismatched):
         asked, found = run.session.asked.get(ref), seen.get(ref)
         if asked and found:
-            refuse_difference(found, asked.values, draft.number, run.service_id, asked.secrets)
+            differing = difference(found.schema, asked.values, found.values)
+            refuse_difference(found, differing, draft.number, run.service_id, asked.secrets)
     number = draft.number
     text = _texts(run, verdict.changed, seen)
     run.session.abandon(run.head)

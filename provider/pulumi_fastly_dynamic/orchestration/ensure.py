@@ -12,7 +12,7 @@ from . import live_content
 from .errors import REFRESH, ContainerNotEmpty, NeedsRefresh, ObjectExists, ProtectedObject
 from .record import Revision
 from .session import Asked, ServiceSession
-from .snapshot import ObjectList, VersionObject
+from .snapshot import ObjectList, VersionObject, difference
 from .stored import refuse_difference
 from .versions import Head, Resumed
 
@@ -130,7 +130,7 @@ class _Ensure:
         if current and live_before != self.live:
             self._refuse_conflict(current, is_ours=self._is_ours(current))
         if current and self._is_as_wanted(current):
-            live_content.write(self.session, current, live_before, self.live, self.head.number)
+            self._write_live(current, live_before)
             return self._ensured(current, owned=self._owns(current))
         if occupant:
             self._refuse_conflict(occupant, is_ours=self._is_marked() or self._is_ours(occupant))
@@ -146,15 +146,20 @@ class _Ensure:
         owned = self._owns(current)
         form = self.schema.update_form(self.want, current.values, with_secrets=self._secrets_changed())
         changed = self.session.put(self.head, current, form, secrets)
-        live_content.write(self.session, changed, live_before, self.live, self.head.number)
+        self._write_live(changed, live_before)
         return self._ensured(changed, owned=owned)
+
+    def _write_live(self, found: VersionObject, before: Values) -> None:
+        differing = live_content.write(self.session, found, before, self.live)
+        refuse_difference(found, differing, self.head.number, self.session.service_id, self.desired.secrets)
 
     def _ensured(self, found: VersionObject, *, owned: bool) -> EnsuredObject:
         """The outcome; refuses an answer that is not what was asked. The digest is of what the program says."""
         if self.schema.identity is Identity.ID:
             self.session.shared.ids.claim(found.ref.key, self.desired.owner_urn)
         self.session.asked[found.ref] = Asked(self.want, self.desired.secrets)
-        refuse_difference(found, self.want, self.head.number, self.session.service_id, self.desired.secrets)
+        differing = difference(found.schema, self.want, found.values)
+        refuse_difference(found, differing, self.head.number, self.session.service_id, self.desired.secrets)
         revision = Revision(self.head.number, self.schema.digest(self.want, self.session.owner.key))
         return EnsuredObject(found, revision, self.live, owned)
 

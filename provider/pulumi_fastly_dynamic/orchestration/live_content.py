@@ -4,9 +4,8 @@ from functools import partial
 
 from ..api import path
 from ..schema import Values, form_value
-from .errors import StoredDifferently
 from .session import ServiceSession
-from .snapshot import VersionObject
+from .snapshot import Difference, VersionObject
 
 
 def _path(session: ServiceSession, found: VersionObject) -> str:
@@ -19,18 +18,13 @@ def read(session: ServiceSession, found: VersionObject) -> Values:
     return {f.name: f.canonical(answer.get(f.wire)) for f in found.schema.live}
 
 
-def write(session: ServiceSession, found: VersionObject, before: Values, after: Values, number: int) -> None:
-    """Writes the live fields that differ, and refuses an answer that is not what was asked."""
+def write(session: ServiceSession, found: VersionObject, before: Values, after: Values) -> Difference:
+    """Writes the live fields that differ; returns those that the API stored otherwise than asked."""
     schema = found.schema
     form = {f.wire: form_value(after[f.name]) for f in schema.live if before[f.name] != after[f.name]}
     if not form:
-        return
+        return {}
     session.refuse_if_unacknowledged()
     answer = session.write(partial(session.client.put, _path(session, found), form, repeatable=True))
-    different = [f.name for f in schema.live if f.wire in form and f.canonical(answer.get(f.wire)) != after[f.name]]
-    if different:
-        raise StoredDifferently(
-            f"{found} of version {number} of service {session.service_id}: {', '.join(different)} is not stored as "
-            "asked. It is live: give the value as Fastly stores it",
-            [found.ref],
-        )
+    stored = {f.name: f.canonical(answer.get(f.wire)) for f in schema.live if f.wire in form}
+    return {name: (after[name], got) for name, got in stored.items() if got != after[name]}

@@ -2,19 +2,17 @@
 
 from collections.abc import Collection
 
-from ..schema import Values
 from .errors import StoredDifferently
-from .snapshot import VersionObject, difference
+from .snapshot import Difference, VersionObject
 
 
 def refuse_difference(
-    found: VersionObject, want: Values, number: int, service_id: str, secrets: Collection[str] = ()
+    found: VersionObject, differing: Difference, number: int, service_id: str, secrets: Collection[str] = ()
 ) -> None:
     """Refuses what is stored otherwise than the program asked, naming property, asked and stored value.
 
     ``secrets`` are the properties whose values the user marked as secret; those are not shown.
     """
-    differing = difference(found.schema, want, found.values)
     if not differing:
         return
     hidden = {*secrets, *(f.name for f in found.schema.fields if f.secret)}
