@@ -9,7 +9,7 @@ from fastly_emulator.state import Version
 
 from .faults import Fault
 from .program import Items, Object
-from .scenario import active, adopting_world, backend, bad_snippet, dictionary, items, settle, up, world_with
+from .scenario import active, adopting_world, backend, bad_snippet, condition, dictionary, items, settle, up, world_with
 from .stack import Options, Result
 from .world import World, new_program
 
@@ -280,3 +280,14 @@ def test_a_bad_draft_is_mended_by_somebody() -> None:
     world.foreign.delete(world.service.id, 2, "snippet", "s")
     world.foreign.activate(world.service.id, 2)
     settle(world)
+
+
+@pytest.mark.parametrize("lag", [1, 2])
+def test_late_first_flag(lag: int) -> None:
+    """The very first activation, shown late, would be taken for somebody else's."""
+    world = world_with(("b", backend("b")))
+    world.oddities.lag = lag
+    assert not up(world).failed
+    world.program.objects["b"].content = "2"
+    assert not up(world).failed
+    assert active(world, "backend")["b"]["address"] == "origin-2.example.com"

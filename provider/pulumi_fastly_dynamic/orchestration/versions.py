@@ -121,8 +121,8 @@ class VersionTable:
         return self.active is None or self.active == self._newest_of_ours(created_here=created_here)
 
     def is_behind(self, *, created_here: bool) -> bool:
-        """Whether an older version serves than the newest that this owner activated."""
-        return self.active is not None and self.active < self._newest_of_ours(created_here=created_here)
+        """Whether an older version serves than the newest that this owner activated, or none."""
+        return (self.active or 0) < self._newest_of_ours(created_here=created_here)
 
 
 @dataclass(frozen=True)
