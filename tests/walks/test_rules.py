@@ -291,3 +291,13 @@ def test_late_first_flag(lag: int) -> None:
     world.program.objects["b"].content = "2"
     assert not up(world).failed
     assert active(world, "backend")["b"]["address"] == "origin-2.example.com"
+
+
+def test_taken_over_before_it_served() -> None:
+    """An object found in a version that was never active would be released again after every refresh."""
+    world = adopting_world(("c", condition("c")), active=False, adopt=True)
+    assert world.service
+    world.foreign.post(world.service.id, 1, condition("c"))
+    assert not up(world).failed
+    assert not world.refresh().failed
+    assert up(world).log == []

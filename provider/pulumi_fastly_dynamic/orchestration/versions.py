@@ -177,9 +177,12 @@ class Head:
     def still_contains(self, number: int) -> bool:
         """Whether what was written to this version may be in the head.
 
-        It is not if that version was never active and is not the draft: it was left behind.
+        It is not if that version was never active and is not the draft: it was left behind. What this owner started
+        from may never have been active either, and is in the head.
         """
-        return number in {self.number, self.base} or (number <= self.base and self.versions.is_locked(number))
+        if number in {self.number, self.base} or number in self.versions.lineage(self.base):
+            return True
+        return number <= self.base and self.versions.is_locked(number)
 
     @classmethod
     def find(cls, versions: VersionTable, *, created_here: bool, cloned: int | None) -> "Head":
