@@ -301,3 +301,18 @@ def test_taken_over_before_it_served() -> None:
     assert not up(world).failed
     assert not world.refresh().failed
     assert up(world).log == []
+
+
+def test_activated_by_hand() -> None:
+    """A draft that ``activate=False`` left for people to activate would be refused for ever once they did."""
+    world = world_with(("b", backend("b")))
+    assert world.program.release
+    world.program.release.activate = False
+    assert not up(world).failed
+    assert world.service
+    world.somebody_else()
+    world.foreign.activate(world.service.id, 1)
+    world.program.objects["b"].content = "2"
+    assert not up(world, refresh=True).failed
+    world.program.release.activate = True
+    settle(world)

@@ -56,9 +56,8 @@ class VersionProvider(Provider):
                 return ReadResult(None, {})
             raise
         outcome = _outcome(props)
-        number = head.active if outcome.activated else outcome.number
         names = (*(f.name for f in self.schema.fields), *INTERNAL)
-        outputs = _outputs(props, ReleaseOutcome(number, outcome.released, outcome.activated, outcome.kept))
+        outputs = _outputs(props, ReleaseOutcome(head.active, outcome.released, outcome.activated, outcome.kept))
         return ReadResult(id_, outputs, {"objects": {}, "items": {}, **pick(props, *names)})
 
     @reported
