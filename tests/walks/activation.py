@@ -79,9 +79,7 @@ class _Activation:
         events = self.watch.ledger.activations.get(self.service.id, [])
         actor = self.watch.actor
         seen = [event.number for event in events if actor in {event.actor, *event.seen}]
-        if self.service.active and seen:
-            return self.service.versions[seen[-1]]
-        return last_released(self.service)
+        return self.service.versions[seen[-1]] if seen and seen[-1] else last_released(self.service)
 
     @cached_property
     def base(self) -> Content:
@@ -112,7 +110,7 @@ class _Activation:
         watch, service_id = self.watch, self.service.id
         acknowledged = watch.acknowledged.get(service_id, 0)
         known, later = watch.ledger.known_active(watch.actor, service_id, acknowledged)
-        if not later or later[-1].number == known or self.service.active is None:
+        if not later or later[-1].number in {known, 0}:
             return  # where nothing serves, nothing is overridden
         last = later[-1]
         # A draft of ours that somebody activated cannot be told from a kill right after our own activation.
@@ -159,8 +157,13 @@ class _Activation:
         return {(edit.collection, edit.name) for edit in edits if edit.actor != self.watch.actor}
 
     def _came_back(self, thing: Thing) -> bool:
-        """Whether the version that was released last lacks it, and was made from the one that serves."""
+        """Whether the version that was released last lacks it, and was made from the one that serves.
+
+        By the same Service: another one has other markers.
+        """
         released = self._rolled_back_from
+        if released and _owner(self.service.versions[released]) != _owner(self.version):
+            return False
         gone = released is not None and thing.named not in content(self.service.versions[released])
         return gone and (thing.kind, thing.name) in self.watch.ever
 
@@ -196,6 +199,11 @@ class _Activation:
             raise self._bad("I1", f"{what}, which nobody manages, is gone")
         if record and record.retain:
             raise self._bad("I1", f"{what}, which is retained, is gone")
+
+
+def _owner(version: Version) -> str:
+    """Whom a version's marker names; nobody in the first version of a service."""
+    return version.comment.partition("[pulumi ")[2].partition(" ")[0]
 
 
 def comparable(want: Properties, *, foreign: bool) -> Properties:

@@ -55,8 +55,12 @@ def _put_items_back(world: World) -> None:
         rows = stored.outputs.get("items") or {
             key_of(row["ip"]): row.get("comment") or "" for row in stored.outputs.get("entries") or ()
         }
-        taken = program.keys(container)
-        program.items[stored.resource] = Items(container, {k: text for k, text in rows.items() if k not in taken})
+        overlapping = [
+            name for name, each in program.items.items() if each.container == container and each.entries.keys() & rows
+        ]
+        for name in overlapping:  # it was renamed
+            rows = {**program.items.pop(name).entries, **rows}
+        program.items[stored.resource] = Items(container, dict(rows))
     version = live(world.state, ("version", program.release.resource)) if program.release else None
     for name, flags in (version.outputs.get("items") or {}).items() if version else ():
         kind, _, resource = name.partition("/")

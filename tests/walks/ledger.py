@@ -34,10 +34,11 @@ class Edit:
 
 @dataclass
 class Activation:
-    """A version went live."""
+    """A version went live; or none does any more."""
 
     actor: str
     number: int
+    """0 where the version that served was deactivated."""
     seen: set[str] = field(default_factory=set)
     """Who has read the service since."""
 
@@ -113,8 +114,9 @@ class Ledger:
             case "clone", [service_id, _, number, _]:
                 place = service_id, int(answer["number"])
                 self.opened[place], self.parents[place] = actor, int(number)
-            case "activate", [service_id, _, number, _]:
-                self.activations.setdefault(service_id, []).append(Activation(actor, int(number)))
+            case "activate" | "deactivate" as step, [service_id, _, number, _]:
+                serving = int(number) if step == "activate" else 0
+                self.activations.setdefault(service_id, []).append(Activation(actor, serving))
             case "post" | "put" | "delete", [service_id, _, number, *_]:
                 self._wrote(actor, service_id, int(number), before)
                 if request.method == "POST" and "id" in answer:
@@ -181,7 +183,7 @@ def key_of_row(service: Service, container: str, row: Mapping[str, Any]) -> str:
     """The key of one operation of a batch."""
     if "item_key" in row:
         return str(row["item_key"])
-    entries = service.entries[container]
+    entries = service.entries.get(container, {})  # none where somebody deleted the ACL
     return key_of(entries[row["id"]]["ip"] if row.get("id") in entries else row["ip"])
 
 

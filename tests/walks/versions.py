@@ -94,6 +94,6 @@ def items(service: Service, thing_id: str) -> dict[str, str]:
 
 
 def last_released(service: Service) -> Version | None:
-    """The active version, or else the one that was activated last as far as the data tell."""
+    """What a draft starts from where nothing serves: the latest version that ever did."""
     locked = [version for version in service.versions.values() if version.locked]
-    return service.active or (locked[-1] if locked else None)
+    return locked[-1] if locked else None
