@@ -316,3 +316,21 @@ def test_activated_by_hand() -> None:
     assert not up(world, refresh=True).failed
     world.program.release.activate = True
     settle(world)
+
+
+@pytest.mark.parametrize("order", range(6))
+def test_a_name_of_another(order: int) -> None:
+    """An update whose own object another resource took would overwrite live content of the one that has its name."""
+    world = adopting_world(active=False)
+    assert world.service
+    world.foreign.post(world.service.id, 1, Object("dynamic_snippet", "dt", content="2", live="a"))
+    world.foreign.activate(world.service.id, 1)
+    world.program.objects = {
+        "a": Object("dynamic_snippet", "da", live="b"),
+        "t": Object("dynamic_snippet", "dt", live="a"),
+    }
+    assert up(world).reasons == {"ObjectExists"}
+    world.program.objects["a"].name, world.program.objects["t"].name = "dt", "da"
+    world.up(random.Random(order), Options())
+    theirs = next(row["id"] for row in serving(world).of("snippet").values())
+    assert world.service.contents[theirs]["content"] == 'log "a";'
