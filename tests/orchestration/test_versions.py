@@ -108,7 +108,7 @@ def test_lineage(versions: list[str], lineage: list[int]) -> None:
         (["active", "ours 1"], False, False, False),
         (["locked", "locked ours 1", "active"], True, False, False),
         (["locked", "active theirs 1"], False, False, False),
-        (["locked", "locked ours 1"], True, True, False),  # deactivated
+        (["locked", "locked ours 1"], True, True, True),  # deactivated, or an answer that is late
     ],
 )
 def test_who_activated_what_serves(versions: list[str], created_here: bool, expected: bool, behind: bool) -> None:

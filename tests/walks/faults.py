@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 import httpx
@@ -26,30 +28,53 @@ class Fault:
     at: int = 0
     operation: str = ""
     length: int = 1
+    skip: int = 0
+    """How many such operations pass first."""
 
     def __str__(self) -> str:
         return f"{self.mode} at {self.at or self.operation}" + (f", {self.length} calls" if self.length > 1 else "")
 
 
 class FaultyTransport(httpx.BaseTransport):
-    """Counts and logs calls, and lets the planned ones fail. ``before`` sees each call that is passed on."""
+    """Counts and logs calls, and lets the planned ones fail. ``before`` sees each call that is passed on.
+
+    One call is handled after the other, also where threads make them.
+    """
 
     def __init__(self, inner: httpx.BaseTransport, before: Callable[[httpx.Request], None]) -> None:
         self._inner = inner
         self._before = before
         self._fault: Fault | None = None
-        self.meanwhile: Callable[[], None] = lambda: None
+        self._lock = threading.RLock()
+        self._dead = False
+        self.oddity: Callable[[str, httpx.Request], AbstractContextManager[None]] = lambda _name, _request: (
+            nullcontext()
+        )
+        """How the API is odd while it answers a call."""
+        self.meanwhile: Callable[[], object] = lambda: None
         """What somebody else does right before a call of the mode ``meanwhile``."""
         self.log: list[str] = []
+        self.last: list[str] = []
+        """The log of the update before."""
         self.unanswered: list[str] = []
         """Operations that were done, and whose answer nobody got."""
 
     def start(self, fault: Fault | None = None) -> None:
         """Begins an update."""
-        self.log, self.unanswered, self._fault = [], [], fault
+        self.last, self.log, self.unanswered, self._fault, self._dead = self.log, [], [], fault, False
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Passes a call on, or fails."""
+        with self._lock:
+            if self._dead:  # other threads of a process that was killed
+                raise Kill
+            try:
+                return self._handle(request)
+            except Kill:
+                self._dead = True
+                raise
+
+    def _handle(self, request: httpx.Request) -> httpx.Response:
         name = operation(request.method, request.url.path)
         mode = self._mode(name)
         self.log.append(f"{name} {request.url.path}" + (f" ({mode})" if mode else ""))
@@ -64,7 +89,8 @@ class FaultyTransport(httpx.BaseTransport):
         if mode == "meanwhile":
             self.meanwhile()
         self._before(request)
-        response = self._inner.handle_request(request)
+        with self.oddity(name, request):
+            response = self._inner.handle_request(request)
         if mode in {"after", "killafter"}:
             self.unanswered.append(name)
             raise Kill if mode == "killafter" else httpx.RemoteProtocolError("the answer got lost", request=request)
@@ -76,7 +102,8 @@ class FaultyTransport(httpx.BaseTransport):
             return ""
         number = len(self.log) + 1
         if not fault.at and fault.operation == name:
-            fault.at = number
+            fault.skip -= 1
+            fault.at = number if fault.skip < 0 else 0
         return fault.mode if fault.at and fault.at <= number < fault.at + fault.length else ""
 
 
@@ -100,6 +127,8 @@ def operation(method: str, path: str) -> str:
             word = "create_service"
         case [name]:
             word = "find" if name == "search" else _SERVICE[method]
+        case [_, "details" | "diff" as word, *_]:
+            pass
         case [_, "version", _]:
             word = "comment"
         case [_, "version", _, step, *_]:

@@ -9,9 +9,36 @@ import httpx
 from fastly_emulator.state import Service, Version
 
 from .program import COLLECTIONS, KINDS, Object, ip_of
-from .versions import content
+from .versions import OTHER_KINDS, content
 
 _CHANGEABLE = {"address", "statement", "content", "priority"}
+OTHER: dict[str, dict[str, str]] = {
+    "cache_settings": {"action": "pass"},
+    "director": {"quorum": "50"},
+    "domain": {},
+    "gzip": {"extensions": "css"},
+    "header": {"action": "set", "type": "request", "dst": "http.X", "src": '"1"'},
+    "healthcheck": {"host": "theirs.example.com", "path": "/"},
+    "request_settings": {"force_miss": "1"},
+    "response_object": {"status": "503"},
+    "vcl": {"content": "sub theirs { }"},
+}
+"""What people send of kinds that the programs do not declare."""
+CHANGED: dict[str, dict[str, str]] = {
+    "backend": {"weight": "77"},
+    "cache_settings": {"ttl": "77"},
+    "condition": {"priority": "77"},
+    "director": {"quorum": "77"},
+    "domain": {"comment": "77"},
+    "gzip": {"extensions": "js"},
+    "header": {"priority": "77"},
+    "healthcheck": {"path": "/77"},
+    "request_settings": {"max_stale_age": "77"},
+    "response_object": {"status": "477"},
+    "snippet": {"priority": "77"},
+    "vcl": {"content": "sub others { }"},
+}
+"""What people change; of kinds that programs declare, a property that no program gives."""
 
 
 class Foreign:
@@ -52,12 +79,40 @@ class Foreign:
         form = {"general.default_ttl": str(1000 + int(value))}
         self._send("PUT", f"/service/{service_id}/version/{number}/settings", form)
 
-    def write_item(self, service_id: str, container: str, key: str, value: str) -> None:
-        """An item of a dictionary."""
-        self._send("PUT", f"/service/{service_id}/dictionary/{container}/item/{key}", {"item_value": value})
+    def add_other(self, service: Service, version: Version, rnd: random.Random) -> None:
+        """An object of a kind that programs do not declare."""
+        self.add(service.id, version.number, rnd.choice(OTHER_KINDS), rnd.choice(["u1", "u2"]))
+
+    def add(self, service_id: str, number: int, kind: str, name: str) -> None:
+        """A new object of any kind."""
+        if kind in KINDS:
+            self.post(service_id, number, Object(kind, name))
+            return
+        form = {"name": f"{name}.example.com" if kind == "domain" else name, **OTHER[kind]}
+        self._send("POST", f"/service/{service_id}/version/{number}/{kind}", form)
+
+    def change_any(self, service: Service, version: Version, rnd: random.Random) -> None:
+        """One random change of a draft, of any kind and in any field."""
+        if rnd.random() < 0.4:
+            self.change(service, version, rnd)
+            return
+        things = list(content(version).values())
+        if rnd.random() < 0.5 or not things:
+            self.add_other(service, version, rnd)
+            return
+        collection, name = rnd.choice(things).place
+        path = f"/service/{service.id}/version/{version.number}/{collection}/{name}"
+        if rnd.random() < 0.5:
+            self._send("DELETE", path)
+        elif collection in CHANGED:
+            self._send("PUT", path, CHANGED[collection])
+
+    def delete(self, service_id: str, number: int, collection: str, name: str) -> None:
+        """One object less."""
+        self._send("DELETE", f"/service/{service_id}/version/{number}/{collection}/{name}")
 
     def change(self, service: Service, version: Version, rnd: random.Random) -> None:
-        """One random change of a draft."""
+        """One random change of a draft, of the kinds that programs declare."""
         path = f"/service/{service.id}/version/{version.number}"
         kind, what = rnd.choice(KINDS), rnd.choice(["edit", "delete", "add", "add"])
         if kind == "settings":

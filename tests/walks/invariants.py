@@ -1,7 +1,8 @@
 """What must hold at every call, whatever was done and wherever it failed.
 
-I1: what is activated equals the program plus what nobody manages. I4: no item is lost. I5: no serving service is
-deleted. I6: nothing protected is removed. (I2, I3 and I7, on what repeated updates come to, are in ``settle.py``.)
+I4: no item is lost. I5: no serving service is deleted. I6: nothing protected is removed. I9: live content that
+somebody else made is neither overwritten nor deleted without ``adopt``. (What goes live: ``activation.py``. What
+repeated updates come to: ``settle.py``.)
 """
 
 from __future__ import annotations
@@ -13,14 +14,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
-from fastly_emulator import Emulator
-from fastly_emulator.state import Service, Version
+from fastly_emulator.state import Service
 from pulumi_fastly_dynamic.orchestration import Record
 
-from .engine import State, Violation, live
 from .faults import operation
-from .program import Program, Properties, key_of
-from .versions import Content, Named, Thing, by_name, compiles, content, items, last_released
+from .ledger import Ledger, key_of_row
+from .program import CONTAINERS, ID_PROPERTIES, Program, Properties, key_of
+from .stack import State, Stored, Violation, live
+from .versions import Content, Named
+
+ITEMS_OF = {items: ID_PROPERTIES[container] for container, items in CONTAINERS.items()}
+"""The property with the container's id, by kind of items."""
 
 
 @dataclass
@@ -33,15 +37,24 @@ class Before:
     records: dict[Named, Record] = field(default_factory=dict)
     """The manifest of the Version's last success."""
     version_is_new: bool = True
+    released: int | None = None
+    """The version that it activated."""
     serving: set[str] = field(default_factory=set)
     """The services that had an active version."""
+    known: set[tuple[str, str]] = field(default_factory=set)
+    """Live rows in the state, by container and key; of dynamic snippets the key is ``content``."""
+    held: set[tuple[str, str]] = field(default_factory=set)
+    """Rows of protected resources that are not in the program any more."""
+    held_items: list[str] = field(default_factory=list)
+    """Those resources, as far as the Version knows them."""
 
 
 @dataclass
 class Watch:
-    """Looks at the calls before they are done."""
+    """Looks at the calls of one stack before they are done."""
 
-    emulator: Emulator
+    ledger: Ledger
+    actor: str
     state: State
     before: Before
     foreign: bool = False
@@ -50,20 +63,46 @@ class Watch:
     """What a service that was taken over held at first, until something of it is active."""
     managed: dict[str, set[Named]] = field(default_factory=dict)
     """What this program has put into each service."""
+    ever: set[Named] = field(default_factory=set)
+    """Kind and name of all that it ever declared."""
     containers: set[tuple[str, str, bool]] = field(default_factory=set)
     """Every container that the state ever had: id, resource, force_destroy."""
+    acknowledged: dict[str, int] = field(default_factory=dict)
+    """How many activations of each service the last refresh saw."""
+    _last_read: dict[str, int] = field(default_factory=dict)
+    _takes_over: bool = False
 
     def begin(self, program: Program, targets: frozenset[tuple[str, str]] | None) -> None:
         """An update begins."""
         program = copy.deepcopy(program)
         release = program.release
         version = live(self.state, ("version", release.resource)) if release else None
-        serving = {service_id for service_id, service in self.emulator.services.items() if service.active}
+        services = self.ledger.emulator.services
+        serving = {service_id for service_id, service in services.items() if service.active}
         effective = program if targets is None else _restricted(program, self.state, targets)
-        self.before = Before(program, effective, _records(version.outputs) if version else {}, version is None, serving)
+        self.before = Before(program, effective, serving=serving)
+        self.ever |= set(program.declared())
+        if version:
+            self.before.records, self.before.version_is_new = _records(version.outputs), False
+            number = version.outputs.get("released")
+            self.before.released = None if number is None else int(number)
+            flags = version.outputs.get("items") or {}
+            gone = {name for name in flags if name.partition("/")[2] not in program.items}
+            self.before.held_items = sorted(name for name in gone if flags[name].get("protect"))
         for stored in self.state:
+            rows = _rows(stored)
+            self.before.known |= rows
+            if stored.protect and stored.kind in ITEMS_OF and stored.resource not in program.items:
+                self.before.held |= rows
             if stored.object_id and stored.kind in {"dictionary", "acl"}:
                 self.containers.add((stored.object_id, stored.resource, bool(stored.outputs.get("force_destroy"))))
+        self._last_read = {}
+        self._takes_over = live(self.state, ("service", program.service.resource)) is None
+
+    def refreshed(self) -> None:
+        """A refresh has read everything."""
+        self.acknowledged |= self._last_read
+        self._takes_over = live(self.state, ("service", self.before.program.service.resource)) is None
 
     def end(self, service_id: str | None, *, released: bool) -> None:
         """An update was successful: what was retained, or never recorded, is not managed any more."""
@@ -85,34 +124,33 @@ class Watch:
             }
             self.managed[service_id] = managed - let_go
 
+    # ---------------------------------------------------------------- calls
+
     def look(self, request: httpx.Request) -> None:
         """A call of ours is about to be done."""
         segments = request.url.path.split("/")
+        services = self.ledger.emulator.services
         match operation(request.method, request.url.path):
             case "activate":
-                self._activation(self.emulator.services[segments[2]], int(segments[4]))
+                from .activation import check  # noqa: PLC0415 - it is about this class
+
+                check(self, services[segments[2]], int(segments[4]))
+            case "get_service" | "details":
+                self._read(segments[2])
             case "delete_service":
                 self._deletion(segments[2])
             case "patch":
-                self._batch(self.emulator.services[segments[2]], segments[4], json.loads(request.content))
+                self._batch(services[segments[2]], segments[4], json.loads(request.content))
             case "delete_item":
-                self._item_deletion(segments[6])
+                self._item_deletion(segments[4], segments[6])
+            case "put_live":
+                self._overwrites(segments[4], "content")
 
-    # ---------------------------------------------------------------- an activation
-
-    def _activation(self, service: Service, number: int) -> None:
-        version = service.versions[number]
-        if not compiles(service, version):
-            return
-        released = last_released(service)
-        base = content(released) if released else self.initial.get(service.id, {})
-        _Activation(self, service, version, base).check()
-        declared = self.before.effective.declared()
-        self.managed[service.id] = {
-            thing.named for thing in content(version).values() if (thing.kind, thing.name) in declared
-        }
-
-    # ---------------------------------------------------------------- others
+    def _read(self, service_id: str) -> None:
+        number = len(self.ledger.activations.get(service_id, ()))
+        if self._takes_over and service_id not in self._last_read:
+            self.acknowledged[service_id] = number
+        self._last_read[service_id] = number
 
     def _deletion(self, service_id: str) -> None:
         if service_id not in self.before.serving:
@@ -125,90 +163,38 @@ class Watch:
             raise Violation("I5", f"service {service_id} is deleted")
 
     def _batch(self, service: Service, container: str, body: Mapping[str, list[Mapping[str, Any]]]) -> None:
-        for row in (row for rows in body.values() for row in rows if row["op"] == "delete"):
-            self._item_deletion(row.get("item_key") or key_of(service.entries[container][row["id"]]["ip"]))
+        for row in (row for rows in body.values() for row in rows):
+            key = key_of_row(service, container, row)
+            if row["op"] == "delete":
+                self._item_deletion(container, key)
+            else:
+                self._overwrites(container, key)
 
-    def _item_deletion(self, key: str) -> None:
+    def _item_deletion(self, container: str, key: str) -> None:
         if key.startswith("u"):
             raise Violation("I4", f"item {key}, which nobody declared, is deleted")
+        if (container, key) in self.before.held:
+            raise Violation("I6", f"item {key}, which is protected, is deleted")
+        self._overwrites(container, key)
 
-
-@dataclass
-class _Activation:
-    """One version that is about to go live, beside the one before it."""
-
-    watch: Watch
-    service: Service
-    version: Version
-    base: Content
-
-    def check(self) -> None:
-        """Compares what goes live with the program and with what was there."""
-        self.new = content(self.version)
-        self.names = by_name(self.new)
-        self.declared = self.watch.before.effective.declared()
-        self.records = self.watch.before.records
-        self.managed = self.watch.managed.get(self.service.id, set())
-        for named, want in self.declared.items():
-            self._declared(named, want)
-        for thing in self.new.values():
-            if (thing.kind, thing.name) not in self.declared:
-                self._undeclared(thing)
-        for thing in self.base.values():
-            if thing.named not in self.new:
-                self._gone(thing)
-
-    def _bad(self, rule: str, text: str) -> Violation:
-        return Violation(rule, f"activated v{self.version.number}: {text}")
-
-    def _declared(self, named: Named, want: Properties) -> None:
-        thing = self.names.get(named)
-        if thing is None:
-            raise self._bad("I1", f"{named} is not there")
-        wanted = comparable(want, foreign=self.watch.foreign)
-        if thing.fields(wanted) != wanted:
-            raise self._bad("I1", f"{named} is {thing.fields(wanted)} instead of {wanted}")
-
-    def _undeclared(self, thing: Thing) -> None:
-        what = f"{thing.kind} {thing.name}"
-        before = self.base.get(thing.named)
-        if before is None:
-            raise self._bad("I1", f"{what} is a leftover")
-        if before.own != thing.own:
-            raise self._bad("I1", f"{what}, which nobody manages, was {before.own} and is {thing.own}")
-        record = self.records.get(thing.named)
-        if thing.named in self.managed and not self.watch.before.version_is_new:
-            if record is None:
-                raise self._bad("I1b", f"{what}, removed from the program, is still there, unknown to the Version")
-            if not record.retain:
-                raise self._bad("I1", f"{what}, removed from the program, is still there")
-
-    def _gone(self, thing: Thing) -> None:
-        what = f"{thing.kind} {thing.name}"
-        record = self.records.get(thing.named)
-        program = self.watch.before.program
-        twins = [each for each in program.objects.values() if (each.kind, each.name) == (thing.kind, thing.name)]
-        if record and record.protect and not any(not each.protect and each.force_destroy for each in twins):
-            raise self._bad("I6", f"{what}, which is protected, is gone")
-        if thing.kind in {"dictionary", "acl"} and items(self.service, thing.key):
-            known = any(
-                force or (resource in program.objects and program.objects[resource].force_destroy)
-                for object_id, resource, force in self.watch.containers
-                if object_id == thing.key
-            )
-            if not (known or (record and record.force_destroy) or any(each.force_destroy for each in twins)):
-                raise self._bad("I4", f"{what} is removed with its items")
-        if (thing.kind, thing.name) in self.declared:
+    def _overwrites(self, container: str, key: str) -> None:
+        """Live content is overwritten or deleted. What the state has is the program's, whoever wrote it last."""
+        writer = self.ledger.writers.get((container, key))
+        release = self.before.program.release
+        if writer in {None, self.actor} or (release and release.adopt) or (container, key) in self.before.known:
             return
-        if record is None and thing.named not in self.managed:
-            raise self._bad("I1", f"{what}, which nobody manages, is gone")
-        if record and record.retain:
-            raise self._bad("I1", f"{what}, which is retained, is gone")
+        if self.before.program.service.adopt_id and self.ledger.makers.get(container) != self.actor:
+            raise Violation("I9", f"{key} of {container}, which {writer} wrote, is overwritten or deleted")
 
 
-def comparable(want: Properties, *, foreign: bool) -> Properties:
-    """What must be the same in the API; a secret that somebody else may have written cannot be told."""
-    return {name: value for name, value in want.items() if not (foreign and name.startswith("ssl_client_"))}
+def _rows(stored: Stored) -> set[tuple[str, str]]:
+    """The live rows that a resource has in the state."""
+    if stored.kind == "dynamic_snippet":
+        return {(str(stored.object_id), "content")}
+    if stored.kind not in ITEMS_OF:
+        return set()
+    keys = [*(stored.outputs.get("items") or ()), *(key_of(row["ip"]) for row in stored.outputs.get("entries") or ())]
+    return {(stored.outputs[ITEMS_OF[stored.kind]], key) for key in keys}
 
 
 def _records(outputs: Properties) -> dict[Named, Record]:
@@ -228,6 +214,3 @@ def _restricted(program: Program, state: State, targets: frozenset[tuple[str, st
         else:
             effective.objects[name] = type(each).from_outputs(each.kind, stored.outputs)
     return effective
-
-
-__all__ = ["Before", "Watch", "comparable"]

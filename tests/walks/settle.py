@@ -11,9 +11,10 @@ from collections.abc import Mapping
 
 from fastly_emulator.state import Service
 
-from .engine import Options, Result, Violation, live
-from .invariants import comparable
-from .program import BAD, CONTAINERS, KINDS, Object
+from .activation import comparable
+from .advice import put_back, remove_from_draft
+from .program import BAD
+from .stack import Options, Result, Violation
 from .versions import Named, Thing, by_name, content, items
 from .world import World
 
@@ -46,6 +47,8 @@ class Settling:
         world = self.world
         for each in world.program.objects.values():
             each.content = "1" if each.content == BAD else each.content
+        if self.foreign and self.rnd.random() < 0.5:  # no refresh: it converges only after one, but may do no harm
+            world.up(self.rnd)
         while True:
             result = world.up(self.rnd, Options(refresh=self.refresh, one_process=self.rnd.random() < 0.5))
             self.tries += 1
@@ -83,7 +86,9 @@ class Settling:
             self._judge_conflict(result)
             release.adopt = True
             self._advised()
-        elif "NeedsRefresh" in reasons and not self.refresh:
+        elif "ChangedInDraft" in reasons and remove_from_draft(world, result.objects):
+            self._advised()
+        elif reasons & {"NeedsRefresh", "ChangedInDraft"} and not self.refresh:
             self.told_to_refresh = self.refresh = True
             self.tries = 0
         elif reasons & {"NameOccupied", "ServiceNameTaken", "ServiceIsActive"}:
@@ -140,80 +145,3 @@ class Settling:
                 text = service.contents[found[each.kind, each.name].key]["content"]
                 if text != each.properties(None)["content"]:
                     raise Violation("I4", f"converged, but the content of {each.name} is {text}")
-
-
-# -------------------------------------------------------------------- putting back
-
-
-def put_back(world: World, objects: set[Named] | frozenset[Named] = frozenset()) -> None:
-    """What refusals advise: put back what is missing, unprotected, with force_destroy."""
-    program = world.program
-    if program.release is None:
-        program.release = world.removed_release
-    for stored in world.state:
-        stored.protect = False
-        if stored.kind not in KINDS:
-            continue
-        declared = program.objects.get(stored.resource)
-        if stored.kind == "settings" and program.of_kind("settings"):
-            continue  # there can be only one
-        if declared and stored.kind == "dictionary" and stored.outputs.get("protect"):
-            declared.write_only = bool(stored.outputs.get("write_only"))
-        if declared is None and not stored.to_delete:
-            known = Object.from_outputs(stored.kind, stored.outputs)
-            known.name = _untaken(world, stored.kind, known.name, stored.resource)
-            known.condition_name = None
-            known.content = "1" if known.content == BAD else known.content
-            program.objects[stored.resource] = known
-    _put_recorded_back(world, objects)
-    for kind, key in objects:
-        if kind in CONTAINERS and isinstance(key, str):
-            _put_container_back(world, kind, key)
-    for each in program.objects.values():
-        each.protect, each.force_destroy, each.retain = False, True, False
-        each.content = "1" if each.content == BAD else each.content
-
-
-def _put_recorded_back(world: World, objects: set[Named] | frozenset[Named]) -> None:
-    program = world.program
-    release = program.release
-    version = live(world.state, ("version", release.resource)) if release else None
-    for manifest_key, record in (version.outputs.get("objects") or {}).items() if version else ():
-        kind, _, resource = manifest_key.partition("/")
-        if not (record.get("protect") or (kind, record.get("id") or record["name"]) in objects):
-            continue
-        declared = program.objects.get(resource)
-        if declared is None and kind == "settings" and program.of_kind(kind):
-            continue
-        if declared is None:
-            name = _untaken(world, kind, record["name"], resource)
-            declared = program.objects[resource] = Object(kind, name)
-        elif kind == "dictionary" and (stored := live(world.state, (kind, resource))):
-            declared.write_only = bool(stored.outputs.get("write_only"))
-        if declared.name != record["name"]:
-            _free(world, kind, record["name"], but=resource)
-            declared.name = record["name"]
-
-
-def _put_container_back(world: World, kind: str, key: str) -> None:
-    program, service = world.program, world.service
-    known = [stored for stored in world.state if stored.object_id == key and not stored.to_delete]
-    if service is None or any(stored.resource in program.objects for stored in known):
-        return
-    versions = sorted(service.versions.values(), key=lambda version: not version.active)
-    thing = next((content(version)[kind, key] for version in versions if (kind, key) in content(version)), None)
-    if thing:
-        _free(world, kind, thing.name)
-        program.objects[world.fresh("p")] = Object(kind, thing.name)
-
-
-def _free(world: World, kind: str, name: str, *, but: str = "") -> None:
-    """Gives the object that has the name another one."""
-    for resource, each in world.program.objects.items():
-        if resource != but and each.kind == kind and each.name == name:
-            each.name = world.fresh("zz")
-
-
-def _untaken(world: World, kind: str, name: str, resource: str) -> str:
-    others = {each.name for other, each in world.program.objects.items() if each.kind == kind and other != resource}
-    return name if name not in others else next(letter for letter in "efghijklmn" if letter not in others)

@@ -11,6 +11,7 @@ from . import walk
 WALKS = int(os.environ.get("WALKS", "2000"))
 FIRST = int(os.environ.get("WALK_SEED", "1"))
 AT_A_TIME = max(1, WALKS // 20)
+THREADED = max(1, WALKS // 6)
 
 
 @pytest.mark.parametrize("first", range(FIRST, FIRST + WALKS, AT_A_TIME))
@@ -28,3 +29,12 @@ def test_a_walk_can_be_replayed() -> None:
     """The same seed makes the same calls."""
     steps = walk.make(FIRST)
     assert walk.run(FIRST, steps).notes == walk.run(FIRST, steps).notes
+
+
+def test_threaded_walks() -> None:
+    """The same with the engine's threads: up to four steps at once, in no order that could be replayed."""
+    outcomes = [walk.run(seed, walk.make(seed), threads=True) for seed in range(FIRST, FIRST + THREADED)]
+    failed = [each for each in outcomes if each.failure]
+    if failed:
+        notes = "\n".join(failed[0].notes[-12:])
+        pytest.fail(f"{len(failed)} failed: seeds {[each.seed for each in failed]}; one of them:\n{failed[0]}\n{notes}")

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastly_emulator import vcl
+from fastly_emulator.kinds import KINDS as API_KINDS
 from fastly_emulator.state import DEFAULT_SETTINGS, Service, Version
 
 from .program import COLLECTIONS, ID_PROPERTIES, KINDS, Object, key_of
 
 Named = tuple[str, str]
 """Kind and key: the id where the kind has one, else the name."""
+OTHER_KINDS = tuple(kind for kind in API_KINDS if kind not in COLLECTIONS.values())
+"""Kinds that no program of these walks declares; most of them have no resource class."""
 _TIMES = {"created_at", "updated_at"}
 
 
@@ -33,6 +36,11 @@ class Thing:
     def named(self) -> Named:
         """Kind and key."""
         return self.kind, self.key
+
+    @property
+    def place(self) -> Named:
+        """Its list in the API, and its name."""
+        return COLLECTIONS.get(self.kind, self.kind), self.name
 
     @property
     def own(self) -> dict[str, Any]:
@@ -61,6 +69,7 @@ def content(version: Version | None) -> Content:
         for name, record in version.objects.get(COLLECTIONS[kind], {}).items()
         if COLLECTIONS[kind] != "snippet" or (record["dynamic"] == "1") == (kind == "dynamic_snippet")
     ]
+    found += [Thing(kind, name, row) for kind in OTHER_KINDS for name, row in version.of(kind).items()]
     if version.settings != DEFAULT_SETTINGS:
         found.append(Thing("settings", "settings", dict(version.settings)))
     return {thing.named: thing for thing in found}
@@ -85,6 +94,6 @@ def items(service: Service, thing_id: str) -> dict[str, str]:
 
 
 def last_released(service: Service) -> Version | None:
-    """The active version, or else the one that was activated last as far as the data tell."""
+    """What a draft starts from where nothing serves: the latest version that ever did."""
     locked = [version for version in service.versions.values() if version.locked]
-    return service.active or (locked[-1] if locked else None)
+    return locked[-1] if locked else None

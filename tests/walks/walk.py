@@ -19,10 +19,11 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from . import world as happenings
-from .engine import Violation
+from . import commands, edits, strangers
+from .begin import random_world
 from .settle import Settling
-from .world import World, random_world
+from .stack import Violation
+from .world import World
 
 Step = tuple[str, int]
 """What happens, and the seed of its random numbers."""
@@ -38,8 +39,9 @@ EDITS = (
     *("edit_release", "edit_service", "edit_revert", "edit_revert"),
 )
 FOREIGN = (
-    *("foreign_activate", "foreign_activate", "foreign_meanwhile", "foreign_rollback", "foreign_draft"),
-    *("foreign_items", "foreign_deactivate", "foreign_state"),
+    *("foreign_activate", "foreign_activate", "foreign_meanwhile", "foreign_rollback", "foreign_rollback"),
+    *("foreign_edit_meanwhile", "foreign_edit_meanwhile", "foreign_edit_draft", "foreign_take_draft", "foreign_draft"),
+    *("foreign_items", "foreign_deactivate", "foreign_state", "foreign_stack", "foreign_stack"),
 )
 _BITS = 30
 
@@ -76,14 +78,16 @@ def make(seed: int) -> list[Step]:
     """The steps of a walk."""
     rnd = random.Random(seed)
     steps: list[Step] = [("do_up", rnd.getrandbits(_BITS))] if rnd.random() < 0.7 else []
-    foreign = rnd.random() < 0.5
+    foreign = rnd.random() < 0.6
     for _ in range(rnd.randint(3, 18)):
         chance = rnd.random()
-        if chance < 0.38:
+        if chance < 0.35:
             name = "do_up"
+        elif chance < 0.38:
+            name = "do_up_odd"
         elif chance < 0.43:
             name = "do_refresh"
-        elif chance < 0.58 and foreign:
+        elif chance < 0.65 and foreign:
             name = rnd.choice(FOREIGN)
         else:
             name = rnd.choice(EDITS)
@@ -91,23 +95,32 @@ def make(seed: int) -> list[Step]:
     return steps
 
 
-def run(seed: int, steps: list[Step]) -> Outcome:
+def happening(name: str) -> Callable[[World, random.Random], None]:
+    """The step of that name."""
+    module = {"do": commands, "edit": edits, "foreign": strangers}[name.partition("_")[0]]
+    step: Callable[[World, random.Random], None] = getattr(module, name)
+    return step
+
+
+def run(seed: int, steps: list[Step], *, threads: bool = False) -> Outcome:
     """Walks, and settles."""
     outcome = Outcome(seed, steps)
     world: World | None = None
     with contextlib.redirect_stdout(io.StringIO()):  # what the provider tells the user
         try:
-            world = random_world(random.Random(seed))
+            world = random_world(random.Random(seed), threads=threads)
             outcome.notes = world.notes
             for name, step_seed in steps:
                 world.note(f"== {name}")
-                happen: Callable[[World, random.Random], None] = getattr(happenings, name)
-                happen(world, random.Random(step_seed))
+                happening(name)(world, random.Random(step_seed))
                 if name.startswith("edit_"):
                     world.note(f"   {world.program}")
             world.note(f"== settle\n   {world.program}")
             settling = Settling(world, random.Random(seed + 1), strict_conflicts=world.only_ours)
             settling.run()
+            if world.other:
+                world.note(f"== the other stack settles\n   {world.other.program}")
+                Settling(world.other, random.Random(seed + 2)).run()
             outcome.told_to_refresh = settling.told_to_refresh
         except Violation as violation:
             outcome.failure = str(violation)

@@ -127,12 +127,13 @@ class _Ensure:
         """Compares, refuses what is not this program's to change, and writes what differs."""
         current, occupant = self._locate(self.want.get("name"))
         live_before = self._live_before(current)
-        if current and live_before != self.live:
+        is_known = self._is_known(current)
+        if current and not is_known and live_before != self.live:
             self._refuse_conflict(current, is_ours=self._is_ours(current))
         if current and self._is_as_wanted(current):
             self._write_live(current, live_before)
             return self._ensured(current, owned=self._owns(current))
-        if occupant:
+        if occupant and not is_known:
             self._refuse_conflict(occupant, is_ours=self._is_marked() or self._is_ours(occupant))
         self.head = self.session.open_draft(self.head)
         secrets = self.schema.secrets_of(self.want)
@@ -206,14 +207,21 @@ class _Ensure:
         """The live content that is there; what the state says of it is believed for the same object."""
         if not self.live or current is None or current.schema is not self.schema:
             return self.live
-        if self.previous and self.previous.object_id == current.ref.key:
+        if self.previous and self._is_previous(current):
             return {f.name: f.canonical(self.previous.values.get(f.name)) for f in self.schema.live}
         return live_content.read(self.session, current)
 
+    def _is_known(self, current: VersionObject | None) -> bool:
+        """Whether the state has the object. Another resource may have taken the one that it had."""
+        if self.previous is None:
+            return False
+        return current is None or current.schema.identity is not Identity.ID or self._is_previous(current)
+
+    def _is_previous(self, current: VersionObject) -> bool:
+        return self.previous is not None and self.previous.object_id == current.ref.key
+
     def _refuse_conflict(self, occupant: VersionObject, *, is_ours: bool) -> None:
         """Refuses to overwrite what is there with other content and is not this program's."""
-        if self.previous is not None:
-            return
         if is_ours or self.desired.created_here or self.desired.adopt:
             tell(f"{occupant} already exists; it is overwritten")
             return
@@ -236,7 +244,7 @@ class _Ensure:
         if self.schema.identity is not Identity.ID or self.desired.created_here:
             return False  # only asked of what can hold live content, in a service that was taken over
         previous = self.previous
-        if previous is not None and previous.object_id == current.ref.key:
+        if previous is not None and self._is_previous(current):
             return previous.owned
         return self._is_ours(current)
 

@@ -108,7 +108,8 @@ class ServiceReader:
         table = self.read_versions()
         for seconds in SECOND_LOOKS:
             acknowledged = self.shared.acknowledged.get(self.service_id)
-            if not table.is_behind(created_here=self._created_here) or table.active == acknowledged:
+            is_known = table.active is not None and table.active == acknowledged
+            if is_known or not table.is_behind(created_here=self._created_here):
                 break
             self.shared.sleep(seconds)
             table = self.read_versions()

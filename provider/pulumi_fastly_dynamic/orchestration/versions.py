@@ -122,8 +122,8 @@ class VersionTable:
         return self.active is None or self.active == self._newest_of_ours(created_here=created_here)
 
     def is_behind(self, *, created_here: bool) -> bool:
-        """Whether an older version serves than the newest that this owner activated."""
-        return self.active is not None and self.active < self._newest_of_ours(created_here=created_here)
+        """Whether an older version serves than the newest that this owner activated, or none."""
+        return (self.active or 0) < self._newest_of_ours(created_here=created_here)
 
 
 @dataclass(frozen=True)
@@ -178,9 +178,12 @@ class Head:
     def still_contains(self, number: int) -> bool:
         """Whether what was written to this version may be in the head.
 
-        It is not if that version was never active and is not the draft: it was left behind.
+        It is not if that version was never active and is not the draft: it was left behind. What this owner started
+        from may never have been active either, and is in the head.
         """
-        return number in {self.number, self.base} or (number <= self.base and self.versions.is_locked(number))
+        if number in {self.number, self.base} or number in self.versions.lineage(self.base):
+            return True
+        return number <= self.base and self.versions.is_locked(number)
 
     @classmethod
     def find(cls, versions: VersionTable, *, created_here: bool, cloned: int | None) -> "Head":
