@@ -2,7 +2,8 @@
 
 from . import services
 from .declared import Declared
-from .ensure import DesiredObject, EnsuredObject, PreviousObject, ensure_object
+from .desired import DesiredObject, EnsuredObject, PreviousObject
+from .ensure import ensure_object
 from .errors import (
     ChangedInDraft,
     ContainerNotEmpty,

@@ -1,70 +1,18 @@
-"""One object of a version: make the head hold it, or read it for a refresh."""
+"""One object of a version: makes the head hold it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
 from ..api import BadRequest, Conflict, FastlyError, NotFound, Unprocessable
 from ..schema import Identity, KindSchema, ObjectRef, Value, Values
 from ..terminal import tell
 from . import live_content
+from .desired import DesiredObject, EnsuredObject, PreviousObject
 from .errors import REFRESH, ContainerNotEmpty, NeedsRefresh, ObjectExists, ProtectedObject
 from .record import Revision
 from .session import Asked, ServiceSession
-from .snapshot import ObjectList, VersionObject, difference
+from .snapshot import ObjectList, VersionObject, difference, temporary_name
 from .stored import refuse_difference
 from .versions import Head, Resumed
-
-
-def temporary_name(found: VersionObject) -> str:
-    """The name that an object with an id has for a moment, while another one takes its name."""
-    return f"tmp_{found.row['id']}"
-
-
-def has_temporary_name(found: VersionObject) -> bool:
-    """Whether it had to give its name away; others may have names that look similar."""
-    return "id" in found.row and found.name == temporary_name(found)
-
-
-@dataclass(frozen=True)
-class DesiredObject:
-    """An object as the program declares it."""
-
-    inputs: Mapping[str, Any]
-    owner_urn: str
-    """Tells this resource from others, for the ownership of ids."""
-    created_here: bool = True
-    """This program created the service."""
-    adopt: bool = False
-    protect: bool = False
-    force_destroy: bool = False
-    secrets: frozenset[str] = frozenset()
-    """Properties whose values the user marked as secret."""
-
-
-@dataclass(frozen=True)
-class PreviousObject:
-    """What the state has of the object."""
-
-    values: Mapping[str, Any]
-    object_id: str | None = None
-    protect: bool = False
-    owned: bool = False
-
-
-@dataclass(frozen=True)
-class EnsuredObject:
-    """An object as the head has it now."""
-
-    found: VersionObject
-    revision: Revision
-    live: Values = field(default_factory=dict)
-    """Its content that is in no version."""
-    owned: bool = False
-    """This program made it, so its live content is the program's to overwrite."""
-    holds: bool = True
-    """For a refresh: the revision of the state may still be in the head, and with it the secrets that were written."""
 
 
 def ensure_object(

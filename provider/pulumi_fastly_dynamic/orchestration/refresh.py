@@ -2,7 +2,7 @@
 
 from ..schema import Identity, KindSchema, ObjectRef
 from . import live_content
-from .ensure import EnsuredObject
+from .desired import EnsuredObject
 from .record import Revision
 from .session import ServiceSession
 from .versions import FirstVersion

@@ -62,6 +62,16 @@ class VersionObject:
         return self.schema.identity is not Identity.SINGLETON or not self.schema.is_default(self.values)
 
 
+def temporary_name(found: VersionObject) -> str:
+    """The name that an object with an id has for a moment, while another one takes its name."""
+    return f"tmp_{found.row['id']}"
+
+
+def has_temporary_name(found: VersionObject) -> bool:
+    """Whether it had to give its name away; others may have names that look similar."""
+    return "id" in found.row and found.name == temporary_name(found)
+
+
 ObjectList = Mapping[ObjectRef, VersionObject]
 """One list of a version."""
 

@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from ..schema import ObjectRef, removal_order
-from .ensure import has_temporary_name
 from .record import Record
-from .snapshot import Snapshot, VersionObject
+from .snapshot import Snapshot, VersionObject, has_temporary_name
 from .versions import Draft, OpenedNow
 
 
