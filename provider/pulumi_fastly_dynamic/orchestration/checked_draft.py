@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from ..api import NotFound
-from ..schema import KINDS, ObjectRef, unmanaged_kind
+from ..schema import KINDS, Identity, ObjectRef, unmanaged_kind
 from ..terminal import tell
 from .errors import REFRESH, ChangedInDraft, NameOccupied, NeedsRefresh
 from .run import ReleaseRun
@@ -97,6 +97,7 @@ def _base_beside(run: ReleaseRun, draft: Draft, snapshot: Snapshot, changes: Dif
         name
         for name in snapshot.collections & COVERED
         if name not in changes or _are_explained(name, changes[name], removed)
+        if not _may_be_recreated(run, snapshot, name)
     }
     known = {name: rows for name in same if (rows := run.session.known_list(draft.base, name)) is not None}
     read = run.session.snapshot(draft.base, sorted(snapshot.collections - same))
@@ -106,6 +107,13 @@ def _base_beside(run: ReleaseRun, draft: Draft, snapshot: Snapshot, changes: Dif
 def _are_explained(name: str, gone: frozenset[str] | None, removed: set[tuple[str, str]]) -> bool:
     """Whether a list differs only in that objects are gone which this update removed."""
     return gone is not None and all((name, each) in removed for each in gone)
+
+
+def _may_be_recreated(run: ReleaseRun, snapshot: Snapshot, name: str) -> bool:
+    """Whether an object that nobody declares may be another one under the same name: a diff does not show ids."""
+    return any(
+        each.schema.identity is Identity.ID and ref not in run.refs for ref, each in snapshot.list_of(name).items()
+    )
 
 
 # -------------------------------------------------------------------- acting

@@ -78,14 +78,15 @@ def remove_rolled_back(run: ReleaseRun) -> None:
         return
     names = {*session.differences(head.base, recorded), *(set(run.collections) - COVERED)}
     base, later = session.snapshot(head.base, names), session.snapshot(recorded, names)
-    gone = [base[ref] for ref in base.made - later.made - run.refs if not _is_recreated(run, base[ref])]
+    gone = [base[ref] for ref in base.made - later.made - run.refs if _may_be_removed_again(run, base[ref])]
     order = removal_order()
     for found in sorted(gone, key=lambda each: (order.get(each.schema.kind, -1), each.name)):
         _remove_again(run, found)
 
 
-def _is_recreated(run: ReleaseRun, found: VersionObject) -> bool:
-    return (found.schema.kind, found.name) in run.names
+def _may_be_removed_again(run: ReleaseRun, found: VersionObject) -> bool:
+    """An object without a resource class was never this program's; one of a declared name was recreated."""
+    return bool(found.schema.fields) and (found.schema.kind, found.name) not in run.names
 
 
 def _remove_again(run: ReleaseRun, found: VersionObject) -> None:

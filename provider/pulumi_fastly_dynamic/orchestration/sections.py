@@ -36,8 +36,11 @@ ALL_DIFFER: "Differences" = dict.fromkeys(COVERED)
 _SECTION = re.compile(r"[ +-]([a-z_]+):(.*)")
 _NAME = re.compile(r"[ +-]- name: ([^'\"|>&*!%@`].*)")
 
+WITH_IDS = {"acl", "dictionary", "snippet"}
+"""Lists of objects with ids. A diff does not show ids, so one that was recreated, without its items, looks the same."""
+
 Differences = Mapping[str, frozenset[str] | None]
-"""The lists that differ; with the names of the objects that are gone, where nothing else differs."""
+"""The lists that differ; with the names of the objects that are gone, where nothing else that a diff shows differs."""
 
 
 def differences(answer: Mapping[str, Any]) -> Differences:
@@ -52,9 +55,15 @@ def differences(answer: Mapping[str, Any]) -> Differences:
         section = header[1] if header else section
         found.setdefault(section, []).append(line)
     changed = {word: lines for word, lines in found.items() if any(not line.startswith(" ") for line in lines)}
-    return {
+    same_but_for_ids = {
+        path: frozenset[str]()
+        for word, path in SECTIONS.items()
+        if path in WITH_IDS and word in found and word not in changed and len(found[word]) > 1
+    }
+    differing = {
         path: _gone(changed.get(word, ())) for word, path in SECTIONS.items() if word in changed or word not in found
     }
+    return {**same_but_for_ids, **differing}
 
 
 def _gone(lines: Iterable[str]) -> frozenset[str] | None:
