@@ -28,7 +28,6 @@ def adopting_world(*objects: tuple[str, Object], active: bool = True, adopt: boo
     program = new_program(service_id, adopt=adopt)
     program.objects = world.program.objects
     world.program, world.removed_release = program, program.release
-    world.watch.initial[service_id] = {}
     return world
 
 
