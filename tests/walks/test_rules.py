@@ -334,3 +334,19 @@ def test_a_name_of_another(order: int) -> None:
     world.up(random.Random(order), Options())
     theirs = next(row["id"] for row in serving(world).of("snippet").values())
     assert world.service.contents[theirs]["content"] == 'log "a";'
+
+
+def test_rollback_under_a_left_draft() -> None:
+    """A draft left on an older version would be used again once somebody rolled back to it, without a refresh."""
+    world = adopting_world(("b", backend("b")))
+    assert world.service
+    assert up(world, validate="kill").killed
+    world.somebody_else()
+    number = world.foreign.clone(world.service.id, 1)
+    world.foreign.add(world.service.id, number, "backend", "theirs")
+    world.foreign.activate(world.service.id, number)
+    assert up(world, refresh=True).reasons == {"UndeclaredObjects"}
+    world.foreign.activate(world.service.id, 1)
+    world.program.objects["b"].content = "2"
+    assert up(world).reasons == {"NeedsRefresh"}
+    settle(world)
