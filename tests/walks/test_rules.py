@@ -10,7 +10,7 @@ from fastly_emulator.state import Version
 from .faults import Fault
 from .program import Items, Object
 from .scenario import active, adopting_world, backend, bad_snippet, condition, dictionary, items, settle, up, world_with
-from .stack import Options, Result
+from .stack import Options, Result, Violation
 from .world import World, new_program
 
 
@@ -350,3 +350,42 @@ def test_rollback_under_a_left_draft() -> None:
     world.program.objects["b"].content = "2"
     assert up(world).reasons == {"NeedsRefresh"}
     settle(world)
+
+
+@pytest.mark.xfail(strict=True, raises=Violation, reason="markers do not say who removed what")
+def test_backward_over_a_deletion_by_hand() -> None:
+    """What a person deleted in our draft, and a rollback brought back, would be taken for removed by the program."""
+    world = adopting_world(("b", backend("b")), active=False, adopt=True)
+    assert world.service
+    world.foreign.add(world.service.id, 1, "response_object", "theirs")
+    world.foreign.activate(world.service.id, 1)
+    assert up(world, validate="kill").killed
+    world.somebody_else()
+    world.foreign.delete(world.service.id, 2, "response_object", "theirs")
+    world.foreign.activate(world.service.id, 2)
+    assert not up(world, refresh=True).failed
+    world.foreign.activate(world.service.id, 1)
+    world.program.objects["b"].content = "2"
+    settle(world)
+    assert serving(world).of("response_object")
+
+
+@pytest.mark.xfail(strict=True, raises=Violation, reason="the diff has no ids, and these lists are not read")
+@pytest.mark.parametrize("kind", ["dictionary", "acl"])
+def test_recreated_in_draft(kind: str) -> None:
+    """A dictionary or ACL that nobody declares would go live empty, since somebody recreated it in our draft."""
+    world = adopting_world(("b", backend("b")), active=False, adopt=True)
+    assert world.service
+    service_id = world.service.id
+    world.foreign.post(service_id, 1, Object(kind, "theirs"))
+    world.foreign.activate(service_id, 1)
+    assert not up(world).failed
+    world.program.objects["b"].content = "2"
+
+    def recreate() -> None:
+        world.foreign.delete(service_id, 3, kind, "theirs")
+        world.foreign.post(service_id, 3, Object(kind, "theirs"))
+
+    world.transport.meanwhile = recreate
+    result = world.up(random.Random(3), Options(fault=Fault("meanwhile", operation="put")))
+    assert result.reasons == {"ChangedInDraft"}
