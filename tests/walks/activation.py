@@ -84,7 +84,11 @@ class _Activation:
     @cached_property
     def base(self) -> Content:
         """What it holds."""
-        return content(self.served) if self.served else self.watch.initial.get(self.service.id, {})
+        if self.served:
+            return content(self.served)
+        others = [each for number, each in self.service.versions.items() if number != self.version.number]
+        theirs = [each for each in others if not _owner(each)]  # the latest is what a take-over starts from
+        return content(theirs[-1]) if theirs else {}
 
     @cached_property
     def unseen(self) -> set[Named]:

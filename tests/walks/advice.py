@@ -45,8 +45,8 @@ def _put_items_back(world: World) -> None:
     program = world.program
     for each in program.items.values():
         each.protect = False
-    for stored in world.state:
-        if not stored.outputs.get("protect") or stored.to_delete or stored.resource in program.items:
+    for stored in [each for each in world.state if each.resource not in program.items]:
+        if not stored.outputs.get("protect") or stored.to_delete:
             continue
         kind = next((kind for kind, items in CONTAINERS.items() if items == stored.kind), None)
         if kind is None:

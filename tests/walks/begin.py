@@ -36,7 +36,7 @@ def adopt_something(world: World, rnd: random.Random, *, empty: bool) -> None:
     world.program = new_program(service_id, adopt=not empty and rnd.random() < 0.6)
     world.removed_release = world.program.release
     world.only_ours = empty
-    world.watch.initial[service_id] = found = content(world.emulator.services[service_id].last)
+    found = content(world.emulator.services[service_id].last)
     release = world.program.release
     if release and not release.adopt:
         _declare(world, list(found.values()), rnd)

@@ -21,7 +21,7 @@ from .faults import operation
 from .ledger import Ledger, key_of_row
 from .program import CONTAINERS, ID_PROPERTIES, Program, Properties, key_of
 from .stack import State, Stored, Violation, live
-from .versions import Content, Named
+from .versions import Named
 
 ITEMS_OF = {items: ID_PROPERTIES[container] for container, items in CONTAINERS.items()}
 """The property with the container's id, by kind of items."""
@@ -59,8 +59,6 @@ class Watch:
     before: Before
     foreign: bool = False
     """Somebody else changed something: secrets cannot be compared any more."""
-    initial: dict[str, Content] = field(default_factory=dict)
-    """What a service that was taken over held at first, until something of it is active."""
     managed: dict[str, set[Named]] = field(default_factory=dict)
     """What this program has put into each service."""
     ever: set[Named] = field(default_factory=set)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from typing import Any
 
+from fastly_emulator.state import Version
+
 from .faults import Fault
 from .program import BAD, Items, Object, Urn
 from .settle import Settling
@@ -28,7 +30,6 @@ def adopting_world(*objects: tuple[str, Object], active: bool = True, adopt: boo
     program = new_program(service_id, adopt=adopt)
     program.objects = world.program.objects
     world.program, world.removed_release = program, program.release
-    world.watch.initial[service_id] = {}
     return world
 
 
@@ -79,3 +80,24 @@ def bad_snippet(name: str) -> Object:
 def items(container: str) -> dict[str, Items]:
     """One item of a container."""
     return {"i": Items(container, {"k1": "x"})}
+
+
+def serving(world: World) -> Version:
+    """The version that serves."""
+    assert world.service
+    assert world.service.active
+    return world.service.active
+
+
+def draft(world: World) -> Version:
+    """The latest version, which nobody activated."""
+    assert world.service
+    assert not world.service.last.locked
+    return world.service.last
+
+
+def add_theirs(world: World, version: Version, kind: str = "response_object", name: str = "theirs") -> None:
+    """Somebody puts an object into a version."""
+    assert world.service
+    world.somebody_else()
+    world.foreign.add(world.service.id, version.number, kind, name)

@@ -31,7 +31,9 @@ class Settling:
         self.strict_conflicts = strict_conflicts
         """A refusal to take over an object counts as a violation: there are only our own."""
         self.foreign = world.watch.foreign
-        self.refresh = self.foreign or any(program != world.program for program in world.unsure)
+        ids = [each.object_id for each in world.state if each.object_id]
+        shared = len(ids) > len(set(ids))  # the engine refused to delete a resource whose object another one has now
+        self.refresh = self.foreign or shared or any(program != world.program for program in world.unsure)
         self.tries = self.advice = self.activations = 0
         self.told_to_refresh = False
         self.undone = False

@@ -12,7 +12,6 @@ from .commands import random_fault, run
 from .faults import Fault
 from .program import Object
 from .stack import Options
-from .versions import content
 from .world import World, new_program
 
 DURING_UP = ("get_service", "list", "diff", "clone", "comment", "post", "put", "validate")
@@ -56,15 +55,7 @@ def _edit_open_draft(world: World, rnd: random.Random) -> Version | None:
     world.somebody_else()
     for _ in range(rnd.randint(1, 2)):
         world.foreign.change_any(*found, rnd)
-    _start_from_latest(world, found[0])
     return found[1]
-
-
-def _start_from_latest(world: World, service: Service) -> None:
-    """While nothing ever served, what is taken over is the latest version that is not ours."""
-    if service.id in world.watch.initial and all(not each.locked for each in service.versions.values()):
-        base = max(number for number, each in service.versions.items() if "[pulumi " not in each.comment)
-        world.watch.initial[service.id] = content(service.versions[base])
 
 
 def _leave_draft(world: World, rnd: random.Random) -> None:
@@ -113,7 +104,6 @@ def foreign_draft(world: World, rnd: random.Random) -> None:
         return
     world.somebody_else()
     world.foreign.change_any(service, rnd.choice(drafts), rnd)
-    _start_from_latest(world, service)
 
 
 def foreign_items(world: World, rnd: random.Random) -> None:

@@ -5,34 +5,24 @@ from __future__ import annotations
 import random
 
 import pytest
-from fastly_emulator.state import Version
 
 from .faults import Fault
 from .program import Items, Object
-from .scenario import active, adopting_world, backend, bad_snippet, condition, dictionary, items, settle, up, world_with
-from .stack import Options, Result
+from .scenario import (
+    active,
+    add_theirs,
+    adopting_world,
+    backend,
+    bad_snippet,
+    dictionary,
+    draft,
+    serving,
+    settle,
+    up,
+    world_with,
+)
+from .stack import Options, Result, Violation
 from .world import World, new_program
-
-
-def serving(world: World) -> Version:
-    """The version that serves."""
-    assert world.service
-    assert world.service.active
-    return world.service.active
-
-
-def draft(world: World) -> Version:
-    """The latest version, which nobody activated."""
-    assert world.service
-    assert not world.service.last.locked
-    return world.service.last
-
-
-def add_theirs(world: World, version: Version, kind: str = "response_object", name: str = "theirs") -> None:
-    """Somebody puts an object into a version."""
-    assert world.service
-    world.somebody_else()
-    world.foreign.add(world.service.id, version.number, kind, name)
 
 
 def up_while(world: World, operation: str, kind: str, name: str = "theirs") -> Result:
@@ -163,59 +153,6 @@ def test_changed_in_first_version() -> None:
     assert not serving(world).of("response_object")
 
 
-def test_stored_differently() -> None:
-    """An API that stores something else than asked would serve it, and every ``up`` would say that all is well."""
-    world = world_with(("b", backend("b")))
-    world.oddities.stored = 1
-    assert up(world).reasons == {"StoredDifferently"}
-    assert world.service
-    assert world.service.active is None
-    settle(world)
-    assert active(world, "backend")["b"]["weight"] == 100
-
-
-def test_live_items_of_others() -> None:
-    """Live items of a service that is taken over would be overwritten, even by an update that is refused."""
-    world = adopting_world(("d", dictionary("d")), active=False)
-    world.program.items = items("d")
-    assert world.service
-    world.foreign.post(world.service.id, 1, dictionary("d"))
-    world.foreign.activate(world.service.id, 1)
-    (container,) = world.service.items
-    world.foreign.change_item(world.service, container, "k1", "theirs")
-    assert up(world).reasons == {"ObjectExists"}
-    assert world.service.items[container]["k1"]["item_value"] == "theirs"
-    assert world.program.release
-    world.program.release.adopt = True
-    settle(world)
-
-
-def test_live_content_of_others() -> None:
-    """The content of a dynamic snippet would be overwritten, and is in no version to which one could roll back."""
-    world = adopting_world(("s", Object("dynamic_snippet", "da", live="a")), active=False)
-    assert world.service
-    world.foreign.post(world.service.id, 1, Object("dynamic_snippet", "da", live="z"))
-    world.foreign.activate(world.service.id, 1)
-    assert up(world).reasons == {"ObjectExists"}
-    (content,) = world.service.contents.values()
-    assert content["content"] == Object("dynamic_snippet", "da", live="z").properties(None)["content"]
-
-
-@pytest.mark.parametrize("kind", ["response_object", "vcl", "director", "request_settings"])
-def test_kinds_without_a_resource(kind: str) -> None:
-    """A service that is taken over would go on with objects that decide what is served, and that nobody knows of."""
-    world = adopting_world(("b", backend("b")), active=False)
-    add_theirs(world, draft(world), kind)
-    assert world.service
-    world.foreign.activate(world.service.id, 1)
-    refused = up(world)
-    assert refused.reasons == {"UndeclaredObjects"}
-    assert refused.objects == {(kind, "theirs")}
-    assert len(world.service.versions) == 1
-    settle(world)
-    assert set(serving(world).objects[kind]) == {"theirs"}
-
-
 def test_two_stacks_of_one_name() -> None:
     """Two stacks that a file backend gives one name would remove each other's objects."""
     world = world_with(("b", backend("b")))
@@ -230,30 +167,6 @@ def test_two_stacks_of_one_name() -> None:
     assert up(world).reasons == {"NeedsRefresh"}
     settle(world)
     assert set(active(world, "backend")) == {"b", "team-b"}
-
-
-@pytest.mark.parametrize("lag", [1, 2])
-def test_late_flag(lag: int) -> None:
-    """Where the API shows an activation late, the next update would start from the version before, and undo it."""
-    world = world_with(("b", backend("b")), ("x", backend("x")))
-    assert not up(world).failed
-    world.oddities.lag = lag
-    del world.program.objects["x"]
-    assert not up(world).failed
-    world.program.objects["b"].content = "2"
-    assert not up(world).failed
-    assert set(active(world, "backend")) == {"b"}
-
-
-@pytest.mark.parametrize("times", [1, 2])
-def test_stale_list(times: int) -> None:
-    """A list that shows a write late would be taken for somebody else's change, and a good draft be abandoned."""
-    world = world_with(("b", backend("b")))
-    assert not up(world).failed
-    world.program.objects["b"].content = "2"
-    world.oddities.stale = times
-    assert not up(world).failed
-    assert world.oddities.stale == 0
 
 
 def test_protected_items() -> None:
@@ -282,27 +195,6 @@ def test_a_bad_draft_is_mended_by_somebody() -> None:
     settle(world)
 
 
-@pytest.mark.parametrize("lag", [1, 2])
-def test_late_first_flag(lag: int) -> None:
-    """The very first activation, shown late, would be taken for somebody else's."""
-    world = world_with(("b", backend("b")))
-    world.oddities.lag = lag
-    assert not up(world).failed
-    world.program.objects["b"].content = "2"
-    assert not up(world).failed
-    assert active(world, "backend")["b"]["address"] == "origin-2.example.com"
-
-
-def test_taken_over_before_it_served() -> None:
-    """An object found in a version that was never active would be released again after every refresh."""
-    world = adopting_world(("c", condition("c")), active=False, adopt=True)
-    assert world.service
-    world.foreign.post(world.service.id, 1, condition("c"))
-    assert not up(world).failed
-    assert not world.refresh().failed
-    assert up(world).log == []
-
-
 def test_activated_by_hand() -> None:
     """A draft that ``activate=False`` left for people to activate would be refused for ever once they did."""
     world = world_with(("b", backend("b")))
@@ -318,19 +210,56 @@ def test_activated_by_hand() -> None:
     settle(world)
 
 
-@pytest.mark.parametrize("order", range(6))
-def test_a_name_of_another(order: int) -> None:
-    """An update whose own object another resource took would overwrite live content of the one that has its name."""
-    world = adopting_world(active=False)
+def test_rollback_under_a_left_draft() -> None:
+    """A draft left on an older version would be used again once somebody rolled back to it, without a refresh."""
+    world = adopting_world(("b", backend("b")))
     assert world.service
-    world.foreign.post(world.service.id, 1, Object("dynamic_snippet", "dt", content="2", live="a"))
+    assert up(world, validate="kill").killed
+    world.somebody_else()
+    number = world.foreign.clone(world.service.id, 1)
+    world.foreign.add(world.service.id, number, "backend", "theirs")
+    world.foreign.activate(world.service.id, number)
+    assert up(world, refresh=True).reasons == {"UndeclaredObjects"}
     world.foreign.activate(world.service.id, 1)
-    world.program.objects = {
-        "a": Object("dynamic_snippet", "da", live="b"),
-        "t": Object("dynamic_snippet", "dt", live="a"),
-    }
-    assert up(world).reasons == {"ObjectExists"}
-    world.program.objects["a"].name, world.program.objects["t"].name = "dt", "da"
-    world.up(random.Random(order), Options())
-    theirs = next(row["id"] for row in serving(world).of("snippet").values())
-    assert world.service.contents[theirs]["content"] == 'log "a";'
+    world.program.objects["b"].content = "2"
+    assert up(world).reasons == {"NeedsRefresh"}
+    settle(world)
+
+
+@pytest.mark.xfail(strict=True, raises=Violation, reason="markers do not say who removed what")
+def test_backward_over_a_deletion_by_hand() -> None:
+    """What a person deleted in our draft, and a rollback brought back, would be taken for removed by the program."""
+    world = adopting_world(("b", backend("b")), active=False, adopt=True)
+    assert world.service
+    world.foreign.add(world.service.id, 1, "response_object", "theirs")
+    world.foreign.activate(world.service.id, 1)
+    assert up(world, validate="kill").killed
+    world.somebody_else()
+    world.foreign.delete(world.service.id, 2, "response_object", "theirs")
+    world.foreign.activate(world.service.id, 2)
+    assert not up(world, refresh=True).failed
+    world.foreign.activate(world.service.id, 1)
+    world.program.objects["b"].content = "2"
+    settle(world)
+    assert serving(world).of("response_object")
+
+
+@pytest.mark.xfail(strict=True, raises=Violation, reason="the diff has no ids, and these lists are not read")
+@pytest.mark.parametrize("kind", ["dictionary", "acl"])
+def test_recreated_in_draft(kind: str) -> None:
+    """A dictionary or ACL that nobody declares would go live empty, since somebody recreated it in our draft."""
+    world = adopting_world(("b", backend("b")), active=False, adopt=True)
+    assert world.service
+    service_id = world.service.id
+    world.foreign.post(service_id, 1, Object(kind, "theirs"))
+    world.foreign.activate(service_id, 1)
+    assert not up(world).failed
+    world.program.objects["b"].content = "2"
+
+    def recreate() -> None:
+        world.foreign.delete(service_id, 3, kind, "theirs")
+        world.foreign.post(service_id, 3, Object(kind, "theirs"))
+
+    world.transport.meanwhile = recreate
+    result = world.up(random.Random(3), Options(fault=Fault("meanwhile", operation="put")))
+    assert result.reasons == {"ChangedInDraft"}

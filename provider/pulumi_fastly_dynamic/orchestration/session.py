@@ -68,11 +68,11 @@ class ServiceSession(ServiceReader):
 
     def open_draft(self, head: Head) -> Head:
         """The head with a draft; clones the base if there is none. At most one clone per process."""
+        self._refuse_unacknowledged(head)
         if head.draft:
             return head
         if self._draft_failure:
             raise DraftUnavailable(f"the draft could not be opened: {self._draft_failure}")
-        self._refuse_unacknowledged(head)
         base = head.base
         try:
             number = int(self.write(partial(self.client.put, self.path(base, "clone"), keys=("number",)))["number"])
