@@ -1,5 +1,6 @@
 """Mistakes are told at once: one clear line with the fix, no traceback of the package, nothing written."""
 
+import re
 from dataclasses import dataclass, field
 
 import pytest
@@ -19,6 +20,7 @@ class Mistake:
     name: str
     program: str
     errors: list[str]
+    """Without file and line, which every mistake of a program has."""
     environment: dict[str, str] = field(default_factory=dict)
 
 
@@ -61,12 +63,12 @@ PROGRAM = [
     Mistake(
         "two objects of one kind and name",
         www(backend("a", name="x"), backend("b", name="x")),
-        ["Backend('b'): the release has a backend named 'x' already"],
+        ["Backend('b'): the release already has a backend named 'x'"],
     ),
     Mistake(
         "two settings",
         www(of("Settings", "a"), of("Settings", "b")),
-        ["Settings('b'): the release has a settings named 'settings' already"],
+        ["Settings('b'): the release already has a settings named 'settings'"],
     ),
     Mistake(
         "two releases of one service",
@@ -119,7 +121,12 @@ PROGRAM = [
     Mistake(
         "unknown argument",
         www(backend("a", prot=80)),
-        ["Backend('a') got an unexpected keyword argument 'prot'"],
+        ["Backend('a') got an unexpected keyword argument 'prot': did you mean 'port'?"],
+    ),
+    Mistake(
+        "mistyped reference",
+        www(of("Condition", "api", type="REQUEST", statement="true"), backend("a", request_condition="apj")),
+        ["Backend('a').request_condition: the release has no Condition named 'apj': did you mean 'api'?"],
     ),
     Mistake(
         "missing argument",
@@ -159,7 +166,7 @@ VALUES = [
         problem(
             "Header",
             "h",
-            " has a problem: src is empty: the actions 'set' and 'append' need it, the VCL expression of the value",
+            " has a problem: src is empty: the actions 'set' and 'append' need the VCL expression of the value",
         ),
     ),
     Mistake(
@@ -189,7 +196,7 @@ CONFIGURATION = [
         www(),
         [
             (
-                "InvalidEndpoint: the endpoint is 'http://192.0.2.1': an API key is only sent over plain http to a "
+                "InvalidEndpoint: FASTLY_API_URL is 'http://192.0.2.1': an API key is only sent over plain http to a "
                 "loopback address; use https"
             )
         ],
@@ -198,11 +205,14 @@ CONFIGURATION = [
     Mistake(
         "not a URL",
         www(),
-        ["InvalidEndpoint: the endpoint 'api.fastly.com' has no scheme: write https://api.fastly.com"],
+        ["InvalidEndpoint: FASTLY_API_URL 'api.fastly.com' has no scheme: write https://api.fastly.com"],
         {"FASTLY_API_URL": "api.fastly.com"},
     ),
 ]
 OF_THE_ENGINE = ("an unhandled error occurred: Program exited", "update failed", "preview failed")
+
+
+PLACE = re.compile(r" \(__main__\.py:\d+\)$")
 
 
 def errors(result: Result) -> list[str]:
@@ -218,7 +228,10 @@ def test_mistake(stack: Stack, mistake: Mistake) -> None:
     stack.environment.update(mistake.environment)
     result = stack.up(mistake.program, preview=True)
     assert not result.ok, str(result)
-    assert errors(result) == mistake.errors, str(result)
+    told = errors(result)
+    assert [PLACE.sub("", line) for line in told] == mistake.errors, str(result)
+    if mistake in PROGRAM:
+        assert all(map(PLACE.search, told)), str(result)
     assert "Traceback" not in result.output
     assert "pulumi_fastly_dynamic" not in result.output
     assert result.calls == []
