@@ -21,7 +21,7 @@ from .faults import operation
 from .ledger import Ledger, key_of_row
 from .program import CONTAINERS, ID_PROPERTIES, Program, Properties, key_of
 from .stack import State, Stored, Violation, live
-from .versions import Named
+from .versions import Named, content
 
 ITEMS_OF = {items: ID_PROPERTIES[container] for container, items in CONTAINERS.items()}
 """The property with the container's id, by kind of items."""
@@ -120,7 +120,8 @@ class Watch:
                 for named, record in records.items()
                 if record.retain and (record.kind, record.name) not in declared
             }
-            self.managed[service_id] = managed - let_go
+            active = self.ledger.emulator.services[service_id].active
+            self.managed[service_id] = (managed - let_go) & (set(content(active)) if active else managed)
 
     # ---------------------------------------------------------------- calls
 

@@ -16,6 +16,7 @@ from .scenario import (
     bad_snippet,
     dictionary,
     draft,
+    items,
     serving,
     settle,
     up,
@@ -261,3 +262,20 @@ def test_recreated_in_draft(kind: str) -> None:
     world.transport.meanwhile = recreate
     result = world.up(random.Random(3), Options(fault=Fault("meanwhile", operation="put")))
     assert result.reasons == {"ChangedInDraft"}
+
+
+def test_name_of_a_deleted_dictionary() -> None:
+    """A dictionary deleted in our draft would count as recreated, since another one was renamed to its name."""
+    world = world_with(("d", dictionary("a")), ("e", dictionary("b")), items=items("d"))
+    assert not up(world).failed
+    world.program.objects["s"] = bad_snippet("s")
+    assert up(world).reasons == {"InvalidVersion"}
+    assert world.service
+    world.somebody_else()
+    world.foreign.delete(world.service.id, 2, "dictionary", "a")
+    world.program.objects, world.program.items = {"e": dictionary("b")}, {}
+    world.program.objects["e"].name = "a"
+    assert world.program.release
+    world.program.release.resource = "rel2"
+    assert up(world).reasons <= {"ChangedInDraft", "UndeclaredObjects"}
+    assert set(active(world, "dictionary")) == {"a", "b"}

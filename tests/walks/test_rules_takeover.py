@@ -138,3 +138,19 @@ def test_a_name_of_another(order: int) -> None:
     world.up(random.Random(order), Options())
     theirs = next(row["id"] for row in serving(world).of("snippet").values())
     assert world.service.contents[theirs]["content"] == 'log "a";'
+
+
+def test_dictionary_of_another_stack() -> None:
+    """A refresh that finds another one's dictionary under a name of ours would let the update overwrite its items."""
+    world = adopting_world(("d", dictionary("d")))
+    world.program.items = items("d")
+    assert up(world, validate="kill").killed
+    assert world.service
+    world.somebody_else()
+    number = world.foreign.clone(world.service.id, 1)
+    world.foreign.post(world.service.id, number, dictionary("d"))
+    world.foreign.activate(world.service.id, number)
+    theirs = list(world.service.items)[-1]
+    world.foreign.change_item(world.service, theirs, "k1", "theirs")
+    assert up(world, refresh=True).reasons == {"ObjectExists"}
+    assert world.service.items[theirs]["k1"]["item_value"] == "theirs"

@@ -33,4 +33,4 @@ def read_object(
     now = Revision(number, schema.digest(found.values, session.owner.key))
     holds = head.still_contains(revision.number)
     kept = revision if holds and revision.digest == now.digest else now
-    return EnsuredObject(found, kept, live, owned, holds)
+    return EnsuredObject(found, kept, live, owned and found.ref.key == object_id, holds)

@@ -30,10 +30,9 @@ class Expected:
         """The declared objects."""
         return frozenset(record.ref for record in self.records)
 
-    @property
-    def names(self) -> frozenset[tuple[str, str]]:
-        """Kind and name of the declared objects: an object recreated under its name has another id."""
-        return frozenset((record.kind, record.name) for record in self.records)
+    def recreated(self, base: Snapshot) -> frozenset[tuple[str, str]]:
+        """Kind and name of the declared objects that the base lacks: one recreated under its name has another id."""
+        return frozenset((record.kind, record.name) for record in self.records if record.ref not in base)
 
 
 @dataclass(frozen=True)
@@ -120,10 +119,11 @@ def _is_as_in_base(ref: ObjectRef, draft: Snapshot, base: Snapshot) -> bool:
 def _changed(expected: Expected, draft: Snapshot, base: Snapshot) -> frozenset[ObjectRef]:
     """Objects of the base that nobody declares, and that are changed or gone."""
     wrong: set[ObjectRef] = set()
+    recreated = expected.recreated(base)
     for ref in base.made - expected.refs:
         before = base[ref]
         if ref not in draft.made:
-            allowed = ref in expected.removed or (ref.kind, before.name) in expected.names
+            allowed = ref in expected.removed or (ref.kind, before.name) in recreated
         else:
             allowed = ref in expected.removed or draft[ref].configuration == before.configuration
         if not allowed:
