@@ -91,7 +91,8 @@ class _Ensure:
         self._make_room(current)
         if current is None:
             form = self.schema.create_form({**self.want, **self.live})
-            return self._ensured(self.session.post(self.head, self.schema, form, secrets), owned=True)
+            made = self.session.post(self.head, self.schema, form, secrets)
+            return self._ensured(made, owned=self._may_be_owned)
         owned = self._owns(current)
         form = self.schema.update_form(self.want, current.values, with_secrets=self._secrets_changed())
         changed = self.session.put(self.head, current, form, secrets)
@@ -188,9 +189,14 @@ class _Ensure:
         there = self.session.list_of(start, self.schema.collection).values()
         return all(each.name != found.name and each.ref != found.ref for each in there)
 
+    @property
+    def _may_be_owned(self) -> bool:
+        """Whether it matters who made it: it can hold live content, and the service was taken over."""
+        return self.schema.identity is Identity.ID and not self.desired.created_here
+
     def _owns(self, current: VersionObject) -> bool:
-        if self.schema.identity is not Identity.ID or self.desired.created_here:
-            return False  # only asked of what can hold live content, in a service that was taken over
+        if not self._may_be_owned:
+            return False
         previous = self.previous
         if previous is not None and self._is_previous(current):
             return previous.owned
