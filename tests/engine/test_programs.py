@@ -150,15 +150,19 @@ def test_retain_on_delete_counts_wherever_the_transform_is_registered(stack: Sta
 
 
 @pytest.mark.parametrize("place", ["before-the-service", "between-objects"])
-def test_protect_of_items_stops_the_update_before_it_writes(stack: Stack, place: str) -> None:
+def test_protect_of_items_stops_the_update_before_it_activates(stack: Stack, place: str) -> None:
+    """What changed beside them is in the draft; nothing is live of it, and the items are still there."""
     redirects = 'redirects = fastly.Dictionary("redirects", release=release)'
     items = 'fastly.DictionaryItems("old", dictionary=redirects, items={"/a": "/b"})'
     program = flagged(place, "protect", f"{redirects}\n    {items}").replace(":Backend", ":DictionaryItems")
     assert stack.up(program).ok
     result = stack.up(program.replace(items, "pass").replace("o.example.com", "changed.example.com"))
     assert not result.ok, str(result)
-    assert "DictionaryItems" in result.output, str(result)
-    assert not result.writes, str(result)
+    assert "ProtectedObject: DictionaryItems 'old'" in result.output, str(result)
+    assert not [call for call in result.writes if call.path.endswith(("/activate", "/items"))], str(result)
+    service_id = stack.emulator.service_id()
+    dictionary = stack.emulator.objects(service_id, "dictionary")["redirects"]
+    assert stack.emulator.items(service_id, dictionary["id"]) == {"/a": "/b"}
 
 
 @pytest.mark.parametrize("place", PLACES)
