@@ -50,11 +50,6 @@ class ServiceReader:
         """This process created the service just now, so it is known to be empty."""
         self._is_new = True
 
-    @property
-    def is_new(self) -> bool:
-        """Whether this process created the service, and every write since had a known outcome."""
-        return self._is_new
-
     def read_service(self) -> Row:
         """The service with its versions, read now."""
         return self.client.get_object(path("service", self.service_id), keys=("versions",))

@@ -60,11 +60,10 @@ def check_unrecorded(run: ReleaseRun) -> None:
     since = run.unrecorded_since()
     if since is None or run.inputs.adopt:
         return
-    session, active = run.session, run.head.base
-    names = {*session.differences(since, active), *(set(run.collections) - COVERED)}
-    before, now = session.snapshot(since, names), session.snapshot(active, names)
+    active = run.head.base
+    before, now = run.compared(since, active)
     unknown = now.made - before.made - run.previous_records.keys()
-    refuse_undeclared(session, active, [now[ref] for ref in unknown if not _is_declared(run, now[ref])])
+    refuse_undeclared(run.session, active, [now[ref] for ref in unknown if not _is_declared(run, now[ref])])
 
 
 def _is_declared(run: ReleaseRun, found: VersionObject) -> bool:

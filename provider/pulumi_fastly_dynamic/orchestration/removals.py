@@ -1,13 +1,13 @@
 """Removals in the draft, as steps. Pulumi deletes last, after the activation, so a release removes objects itself."""
 
 from ..api import NotFound
-from ..schema import Identity, removal_order
+from ..schema import Identity
 from ..terminal import tell
 from .record import Record
 from .refusals import refuse_items
 from .run import ReleaseRun
-from .sections import COVERED
 from .snapshot import ObjectList, VersionObject
+from .verify import in_removal_order
 
 
 def remove_objects(run: ReleaseRun) -> None:
@@ -72,15 +72,13 @@ def remove_rolled_back(run: ReleaseRun) -> None:
     Only where markers of ours lead from the recorded version back to the one that serves. The refresh has accepted the
     rollback: without one, `check_recorded_version` refuses.
     """
-    head, session = run.head, run.session
+    head = run.head
     recorded = run.recorded
     if recorded is None or recorded == head.base or head.base not in head.versions.lineage(recorded):
         return
-    names = {*session.differences(head.base, recorded), *(set(run.collections) - COVERED)}
-    base, later = session.snapshot(head.base, names), session.snapshot(recorded, names)
+    base, later = run.compared(head.base, recorded)
     gone = [base[ref] for ref in base.made - later.made - run.refs if _may_be_removed_again(run, base[ref])]
-    order = removal_order()
-    for found in sorted(gone, key=lambda each: (order.get(each.schema.kind, -1), each.name)):
+    for found in in_removal_order(gone):
         _remove_again(run, found)
 
 

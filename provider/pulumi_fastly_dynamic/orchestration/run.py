@@ -6,7 +6,9 @@ from functools import cached_property
 
 from ..schema import ObjectRef, removal_order
 from .record import Manifest, Record, parse_manifest
+from .sections import COVERED
 from .session import ServiceSession
+from .snapshot import Snapshot
 from .versions import Head
 
 Items = Mapping[str, Mapping[str, bool]]
@@ -115,6 +117,11 @@ class ReleaseRun:
     def recorded(self) -> int | None:
         """The version that this resource released last."""
         return self.previous.outcome.released if self.previous else None
+
+    def compared(self, earlier: int, later: int) -> tuple[Snapshot, Snapshot]:
+        """Two versions that cannot change any more, with the lists in which they may differ."""
+        names = {*self.session.differences(earlier, later), *(set(self.collections) - COVERED)}
+        return self.session.snapshot(earlier, names), self.session.snapshot(later, names)
 
     def unrecorded_since(self) -> int | None:
         """The version after which activations of our drafts are unknown to the state.

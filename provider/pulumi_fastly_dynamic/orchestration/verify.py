@@ -67,7 +67,7 @@ def verify(expected: Expected, draft: Snapshot, base: Snapshot, situation: Draft
     added = undeclared - base.made - expected.removed
     leftovers = frozenset(ref for ref in added if _is_leftover(draft[ref], situation))
     return Verdict(
-        leftovers=_in_removal_order(draft[ref] for ref in leftovers),
+        leftovers=in_removal_order(draft[ref] for ref in leftovers),
         mismatched=_mismatched(expected, draft, base, situation.number),
         not_removed=undeclared & expected.removed,
         changed=_changed(expected, draft, base) | (added - leftovers),
@@ -131,6 +131,7 @@ def _changed(expected: Expected, draft: Snapshot, base: Snapshot) -> frozenset[O
     return frozenset(wrong)
 
 
-def _in_removal_order(objects: Iterable[VersionObject]) -> tuple[VersionObject, ...]:
+def in_removal_order(objects: Iterable[VersionObject]) -> tuple[VersionObject, ...]:
+    """What refers to others comes first, kinds without a resource class before all."""
     order = removal_order()
     return tuple(sorted(objects, key=lambda each: (order.get(each.schema.kind, -1), each.name)))
