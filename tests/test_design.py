@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from pulumi_fastly_dynamic.orchestration import errors
-from pulumi_fastly_dynamic.orchestration.release import STEPS
+from pulumi_fastly_dynamic.orchestration import release_errors as errors
+from pulumi_fastly_dynamic.orchestration.steps import STEPS
 
 REPO = Path(__file__).resolve().parents[1]
 PROVIDER = REPO / "provider" / "pulumi_fastly_dynamic"

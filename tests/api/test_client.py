@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 from pulumi_fastly_dynamic.api import client as module
-from pulumi_fastly_dynamic.api import errors
+from pulumi_fastly_dynamic.api import fastly_error as errors
 from pulumi_fastly_dynamic.api.client import Client, MissingKey
 
 from .server import KEY, Answer, Server, ok, refusal

@@ -2,7 +2,7 @@
 
 import httpx
 import pytest
-from pulumi_fastly_dynamic.api import errors
+from pulumi_fastly_dynamic.api import fastly_error as errors
 
 from .server import Server, refusal
 

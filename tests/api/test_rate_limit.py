@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 import pytest
-from pulumi_fastly_dynamic.api import errors
+from pulumi_fastly_dynamic.api import fastly_error as errors
 from pulumi_fastly_dynamic.api.client import Client
 
 from .server import DATE, NOW, Server, ok, refusal

@@ -4,7 +4,7 @@ import logging
 
 import httpx
 import pytest
-from pulumi_fastly_dynamic.api import errors
+from pulumi_fastly_dynamic.api import fastly_error as errors
 
 from .server import KEY, Server, ok, refusal
 

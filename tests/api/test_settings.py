@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from pulumi_fastly_dynamic.api.client import Client, InvalidEndpoint, MissingKey
-from pulumi_fastly_dynamic.engine import settings
+from pulumi_fastly_dynamic.engine import configuration as settings
 
 
 @pytest.fixture(autouse=True)

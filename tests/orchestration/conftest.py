@@ -25,7 +25,7 @@ from pulumi_fastly_dynamic.orchestration import (
     release,
     services,
 )
-from pulumi_fastly_dynamic.orchestration.record import Record
+from pulumi_fastly_dynamic.orchestration.manifest import Record
 from pulumi_fastly_dynamic.schema import KINDS
 
 OWNER = Owner("org/project/stack", "key")

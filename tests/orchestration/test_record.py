@@ -4,7 +4,7 @@ from typing import Any
 
 import pulumi_fastly_dynamic  # noqa: F401 - fills the table of kinds
 import pytest
-from pulumi_fastly_dynamic.orchestration.record import Record, Revision, parse_manifest
+from pulumi_fastly_dynamic.orchestration.manifest import Record, Revision, parse_manifest
 from pulumi_fastly_dynamic.schema import ObjectRef
 
 ROWS: dict[str, dict[str, Any]] = {

@@ -4,7 +4,7 @@ from typing import Any
 
 import pulumi_fastly_dynamic  # noqa: F401 - fills the table of kinds
 import pytest
-from pulumi_fastly_dynamic.orchestration.sections import ALL_DIFFER, COVERED, SECTIONS, differences, filled
+from pulumi_fastly_dynamic.orchestration.version_differences import ALL_DIFFER, COVERED, SECTIONS, differences, filled
 
 BACKEND = """\
 +- name: test-backend

@@ -7,7 +7,7 @@ from typing import Any
 
 import pulumi_fastly_dynamic  # noqa: F401 - fills the table of kinds
 from pulumi_fastly_dynamic.orchestration import snapshot, verify
-from pulumi_fastly_dynamic.orchestration.record import Record, Revision
+from pulumi_fastly_dynamic.orchestration.manifest import Record, Revision
 from pulumi_fastly_dynamic.orchestration.versions import Draft, FirstVersion, OpenedNow, Resumed
 from pulumi_fastly_dynamic.schema import KINDS, ObjectRef, Row
 

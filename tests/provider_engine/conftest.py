@@ -12,7 +12,7 @@ from fastly_emulator import Emulator, create_app
 from fastly_emulator.testing import InProcessTransport
 from pulumi.output import Unknown
 from pulumi_fastly_dynamic.api.client import Client
-from pulumi_fastly_dynamic.engine import settings
+from pulumi_fastly_dynamic.engine import configuration as settings
 from pulumi_fastly_dynamic.orchestration import ProviderState
 
 UNKNOWN: Any = Unknown()  # type: ignore[no-untyped-call]

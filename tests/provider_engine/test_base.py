@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from pulumi_fastly_dynamic.engine import Provider, ProviderBug, restore
-from pulumi_fastly_dynamic.engine.base import check_result, is_unknown, reported
+from pulumi_fastly_dynamic.engine.provider import check_result, is_unknown, reported
 from pulumi_fastly_dynamic.failure import Failure
 from pulumi_fastly_dynamic.schema import KINDS, Problem
 

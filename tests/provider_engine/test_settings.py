@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from pulumi_fastly_dynamic.engine import settings
+from pulumi_fastly_dynamic.engine import configuration as settings
 from pulumi_fastly_dynamic.failure import Failure
 
 

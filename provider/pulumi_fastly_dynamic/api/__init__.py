@@ -3,7 +3,7 @@
 ``api.client`` is not imported here: most runs make no call, and are quicker without an HTTP library.
 """
 
-from .errors import (
+from .fastly_error import (
     BadRequest,
     Conflict,
     ConnectionFailed,

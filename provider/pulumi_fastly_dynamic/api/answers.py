@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from .errors import FastlyError, RateLimit, error_class
+from .fastly_error import FastlyError, RateLimit, error_class
 from .redaction import redact
 
 LONGEST_LIMIT = 24 * 3600

@@ -13,7 +13,7 @@ from ..failure import Failure
 from ..terminal import tell
 from .answers import Expected, error_of
 from .endpoint import DEFAULT_ENDPOINT, InvalidEndpoint, is_plain_http
-from .errors import ConnectionFailed, FastlyError, RateLimited
+from .fastly_error import ConnectionFailed, FastlyError, RateLimited
 from .redaction import secrets_with_key
 from .retries import Patience, attempts
 

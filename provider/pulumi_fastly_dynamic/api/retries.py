@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 import tenacity
 
-from .errors import ConnectionFailed, FastlyError, RateLimit
+from .fastly_error import ConnectionFailed, FastlyError, RateLimit
 
 ATTEMPTS = 4
 REPEATED_STATUSES = {HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT}

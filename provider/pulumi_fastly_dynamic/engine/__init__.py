@@ -1,12 +1,12 @@
 """Room: dynamic providers. The engine's check, diff, create ... in terms of the orchestration."""
 
-from .base import STACK_KEY, Provider, ProviderBug
-from .items import ItemsProvider
-from .objects import ObjectProvider
+from .item_provider import ItemsProvider
+from .object_provider import ObjectProvider
 from .persisted import restore
-from .services import ServiceProvider
-from .takeovers import TakeoverProvider
-from .versions import VersionProvider
+from .provider import STACK_KEY, Provider, ProviderBug
+from .service_provider import ServiceProvider
+from .takeover_provider import TakeoverProvider
+from .version_provider import VersionProvider
 
 __all__ = [
     "STACK_KEY",

@@ -1,10 +1,15 @@
 """Room: head, draft, verification, activation; live batches. Knows nothing of Pulumi."""
 
-from . import services
+from . import service_lifecycle as services
 from .declared import Declared
 from .desired import DesiredObject, EnsuredObject, PreviousObject
 from .ensure import ensure_object
-from .errors import (
+from .live_containers import CONTAINERS, Container, network
+from .manifest import Record, Revision
+from .owner import Owner
+from .process import ProviderState
+from .refresh import read_object
+from .release_errors import (
     ChangedInDraft,
     ContainerNotEmpty,
     DraftUnavailable,
@@ -20,15 +25,10 @@ from .errors import (
     StoredDifferently,
     UndeclaredObjects,
 )
-from .live import CONTAINERS, Container, network
-from .owner import Owner
-from .process import ProviderState
-from .record import Record, Revision
-from .refresh import read_object
-from .release import release
 from .run import ReleaseOutcome, VersionInputs, VersionState
 from .session import ServiceSession
-from .takeover import check_takeover
+from .steps import release
+from .takeover_check import check_takeover
 
 __all__ = [
     "CONTAINERS",

@@ -9,13 +9,13 @@ from typing import Any
 from ..api import NotFound
 from ..schema import KINDS, Identity, ObjectRef, unmanaged_kind
 from ..terminal import tell
-from .errors import REFRESH, ChangedInDraft, NameOccupied, NeedsRefresh
+from .release_errors import REFRESH, ChangedInDraft, NameOccupied, NeedsRefresh
 from .run import ReleaseRun
-from .sections import COVERED, Differences, filled
 from .shared import SECOND_LOOKS
 from .snapshot import Snapshot, VersionObject, difference, has_temporary_name, initial_objects
 from .stored import refuse_difference
 from .verify import Expected, Verdict, verify, verify_in_place
+from .version_differences import COVERED, Differences, filled
 from .versions import Draft, FirstVersion, VersionTable
 
 

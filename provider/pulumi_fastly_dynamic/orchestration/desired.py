@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..schema import Values
-from .record import Revision
+from .manifest import Revision
 from .snapshot import VersionObject
 
 

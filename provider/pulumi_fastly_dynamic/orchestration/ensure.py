@@ -7,8 +7,8 @@ from ..schema import Identity, KindSchema, ObjectRef, Value, Values
 from ..terminal import tell
 from . import live_content
 from .desired import DesiredObject, EnsuredObject, PreviousObject
-from .errors import REFRESH, ContainerNotEmpty, NeedsRefresh, ObjectExists, ProtectedObject
-from .record import Revision
+from .manifest import Revision
+from .release_errors import REFRESH, ContainerNotEmpty, NeedsRefresh, ObjectExists, ProtectedObject
 from .session import Asked, ServiceSession
 from .snapshot import ObjectList, VersionObject, difference, temporary_name
 from .stored import refuse_difference

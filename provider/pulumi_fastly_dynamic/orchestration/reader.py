@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from ..api import BadRequest, FastlyError, path
 from ..schema import Row, is_singleton
 from .owner import Owner
-from .sections import ALL_DIFFER, COVERED, Differences, differences
 from .shared import SECOND_LOOKS, OnceCache, SharedState
 from .snapshot import ObjectList, Snapshot, VersionObject, initial_objects, objects_of
+from .version_differences import ALL_DIFFER, COVERED, Differences, differences
 from .versions import FirstVersion, Head, VersionTable
 
 if TYPE_CHECKING:

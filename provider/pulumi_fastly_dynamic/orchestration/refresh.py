@@ -3,7 +3,7 @@
 from ..schema import Identity, KindSchema, ObjectRef
 from . import live_content
 from .desired import EnsuredObject
-from .record import Revision
+from .manifest import Revision
 from .session import ServiceSession
 from .versions import FirstVersion
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from ..schema import KINDS, collections
-from .errors import ContainerNotEmpty, ProtectedObject, UndeclaredObjects
-from .record import Record
+from .manifest import Record
+from .release_errors import ContainerNotEmpty, ProtectedObject, UndeclaredObjects
 from .run import ReleaseRun
-from .sections import COVERED, filled
 from .session import ServiceSession
 from .snapshot import VersionObject
+from .version_differences import COVERED, filled
 
 
 def check_recorded_version(run: ReleaseRun) -> None:

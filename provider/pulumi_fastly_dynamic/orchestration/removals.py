@@ -3,7 +3,7 @@
 from ..api import NotFound
 from ..schema import Identity
 from ..terminal import tell
-from .record import Record
+from .manifest import Record
 from .refusals import refuse_items
 from .run import ReleaseRun
 from .snapshot import ObjectList, VersionObject

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..schema import ObjectRef, removal_order
-from .record import Manifest, Record, parse_manifest
-from .sections import COVERED
+from .manifest import Manifest, Record, parse_manifest
 from .session import ServiceSession
 from .snapshot import Snapshot
+from .version_differences import COVERED
 from .versions import Head
 
 Items = Mapping[str, Mapping[str, bool]]

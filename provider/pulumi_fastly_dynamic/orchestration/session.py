@@ -12,10 +12,10 @@ from typing import Any, NamedTuple, TypeVar
 from ..api import FastlyError
 from ..schema import Identity, KindSchema, ObjectRef, Values
 from . import marker as markers
-from .errors import REFRESH, DraftUnavailable, NeedsRefresh
 from .marker import Marker
 from .owner import Owner
 from .reader import ServiceReader
+from .release_errors import REFRESH, DraftUnavailable, NeedsRefresh
 from .shared import SharedState
 from .snapshot import VersionObject
 from .versions import FirstVersion, Head, OpenedNow, VersionInfo

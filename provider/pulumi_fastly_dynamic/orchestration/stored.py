@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from .errors import StoredDifferently
+from .release_errors import StoredDifferently
 from .snapshot import Difference, VersionObject
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from ..schema import ObjectRef, removal_order
-from .record import Record
+from .manifest import Record
 from .snapshot import Snapshot, VersionObject, has_temporary_name
 from .versions import Draft, OpenedNow
 

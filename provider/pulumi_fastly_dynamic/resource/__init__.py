@@ -1,11 +1,11 @@
 """Room: the bases of resource classes, their properties, and the release."""
 
-from .account import Account
-from .errors import ProgramError
 from .kind import Kind, owner
-from .live import Live
+from .live_items import Live
+from .program_error import ProgramError
 from .prop import RESOURCE_NAME, Nested, Prop, Ref, plain, prop, ref
 from .release import Release
+from .service_base import Account
 from .takeover import Takeover
 from .version import Version
 from .versioned import Versioned

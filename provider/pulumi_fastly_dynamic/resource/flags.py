@@ -7,8 +7,8 @@ may set them; only a stack transform sees the outcome, and only if it is the las
 import pulumi
 
 from ..schema import KINDS, Group
-from .errors import ProgramError
 from .monitor import Monitor
+from .program_error import ProgramError
 
 PREFIX = "pulumi-python:dynamic/fastly:"
 

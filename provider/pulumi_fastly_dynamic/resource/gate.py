@@ -8,9 +8,9 @@ import pulumi
 import pulumi.dynamic
 from typing_extensions import override
 
-from .errors import ProgramError
 from .flags import FlagWriter
 from .monitor import Monitor, monitor
+from .program_error import ProgramError
 
 _namesakes: "weakref.WeakKeyDictionary[Monitor, dict[str, list[pulumi.Resource]]]" = weakref.WeakKeyDictionary()
 """By type and name, the parents of the resources that have these, in the order in which they are declared."""

@@ -12,7 +12,7 @@ import pulumi.dynamic
 
 from ..engine import STACK_KEY, restore
 from ..schema import Field, Group, Identity, KindSchema, LiveItems, Rule, ValueType, register
-from .errors import WrongArgument
+from .program_error import WrongArgument
 from .prop import RESOURCE_NAME, Declared, is_late, plain, prop, ref
 
 MODULE = "fastly"

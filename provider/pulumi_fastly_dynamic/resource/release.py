@@ -7,10 +7,10 @@ from typing import Any
 import pulumi
 
 from ..engine import STACK_KEY
-from .account import Account
-from .errors import ProgramError, WrongArgument
+from .program_error import ProgramError, WrongArgument
 from .prop import true_or_none
 from .roster import LiveMember, ReleaseObject, Roster
+from .service_base import Account
 from .takeover import Takeover
 from .version import Version
 

@@ -7,7 +7,7 @@ from typing import Any, Generic, Protocol, TypeVar
 import pulumi
 
 from ..schema import KINDS, KindSchema, kinds_of
-from .errors import ProgramError
+from .program_error import ProgramError
 
 
 class ReleaseObject(Protocol):

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 import pulumi
 
 from ..schema import Group, Identity
-from .errors import ProgramError, WrongArgument
 from .flags import own_flags
 from .gate import gated
 from .kind import Kind
+from .program_error import ProgramError, WrongArgument
 from .prop import RESOURCE_NAME, is_late, plain, true_or_none
 from .release import Release
 

@@ -1,8 +1,8 @@
 """Room: what a field is, what a kind is, and the table of all kinds."""
 
-from .kind import Entries, Field, Group, Identity, KindSchema, LiveItems, Problem, Reference, Row, Rule, Values
+from .kind_schema import Entries, Field, Group, Identity, KindSchema, LiveItems, Problem, Reference, Row, Rule, Values
+from .kind_table import KINDS, ObjectRef, collections, is_singleton, kinds_of, register, removal_order, unmanaged_kind
 from .limits import Checked, CheckedAs, Converted, matching
-from .table import KINDS, ObjectRef, collections, is_singleton, kinds_of, register, removal_order, unmanaged_kind
 from .values import Value, ValueType, canonical, form_value
 
 __all__ = [

@@ -8,7 +8,7 @@ from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, Up
 from ..api import FastlyError
 from ..orchestration import CONTAINERS, Container
 from ..schema import Entries, Group, KindSchema, LiveItems
-from .base import STACK_KEY, Properties, Provider, check_result, is_unknown, pick, reported
+from .provider import STACK_KEY, Properties, Provider, check_result, is_unknown, pick, reported
 
 INTERNAL = ("service_id", "write_only", "protect", "adopted_service", "adopt", "owned", STACK_KEY)
 """Inputs that the container and the stack's transform hand over."""

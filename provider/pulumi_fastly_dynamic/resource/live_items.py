@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pulumi
 
 from ..schema import Group, LiveItems
-from .errors import ProgramError, WrongArgument
 from .flags import own_flags
 from .gate import gated
 from .kind import Kind
+from .program_error import ProgramError, WrongArgument
 from .prop import is_late, plain
 from .versioned import Versioned
 

@@ -9,7 +9,7 @@ from ..api import FastlyError
 from ..orchestration import ReleaseOutcome, VersionInputs, VersionState, release
 from ..schema import Group
 from ..terminal import tell
-from .base import STACK_KEY, Properties, Provider, pick, reported
+from .provider import STACK_KEY, Properties, Provider, pick, reported
 
 COMPARED = ("objects", "activate", "comment", STACK_KEY)
 INTERNAL = ("service_id", "adopted_service", "objects", "items", STACK_KEY)

@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from ..api import FastlyError, NotFound, RateLimited, path
 from ..schema import Entries, ObjectRef, Row
-from .errors import ObjectExists
+from .release_errors import ObjectExists
 from .session import ServiceSession
 
 BATCH = 1000

@@ -12,7 +12,7 @@ from pulumi.output import contains_unknowns
 from ..failure import Failure
 from ..orchestration import Owner, ProviderState, ServiceSession
 from ..schema import Group, KindSchema, Problem
-from . import settings
+from . import configuration
 from .persisted import restore
 from .registry import PROVIDERS
 
@@ -70,12 +70,12 @@ class Provider(ResourceProvider):
 
     def configure(self, req: ConfigureRequest) -> None:
         """Takes key, endpoint and limits from the stack's configuration."""
-        settings.configure(req.config.get)
+        configuration.configure(req.config.get)
 
     @property
     def process(self) -> ProviderState:
         """What this process knows."""
-        return settings.process()
+        return configuration.process()
 
     def checked(self, news: Properties, internal: tuple[str, ...], **defaults: Any) -> CheckResult:
         """The checked inputs with those that the release hands over; notes that the service is in use."""

@@ -6,10 +6,10 @@ from functools import partial
 from ..api import FastlyError, NotFound, path
 from ..schema import Row, collections
 from ..terminal import tell
-from .errors import ServiceIsActive, ServiceNameTaken
 from .owner import Owner
 from .process import ProviderState
 from .refusals import objects_in
+from .release_errors import ServiceIsActive, ServiceNameTaken
 from .versions import VersionTable
 
 

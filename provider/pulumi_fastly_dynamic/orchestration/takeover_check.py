@@ -5,9 +5,9 @@ Live content has no version, so what an update overwrites there is lost even if 
 
 from . import live_content
 from .declared import Declared
-from .errors import ObjectExists
-from .live import CONTAINERS
+from .live_containers import CONTAINERS
 from .refusals import objects_in, refuse_undeclared
+from .release_errors import ObjectExists
 from .session import ServiceSession
 from .snapshot import Snapshot, VersionObject
 

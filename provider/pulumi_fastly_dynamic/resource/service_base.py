@@ -6,8 +6,8 @@ import pulumi
 
 from ..engine import STACK_KEY
 from ..schema import Group
-from .errors import ProgramError
 from .kind import Kind
+from .program_error import ProgramError
 from .prop import is_late, plain
 
 

@@ -8,7 +8,7 @@ from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, Up
 from ..api import FastlyError
 from ..orchestration import DesiredObject, EnsuredObject, PreviousObject, Revision, ensure_object, read_object
 from ..schema import Field, Group, Identity, Values
-from .base import STACK_KEY, Properties, Provider, is_unknown, pick, reported
+from .provider import STACK_KEY, Properties, Provider, is_unknown, pick, reported
 
 INTERNAL = ("service_id", "adopted_service", "adopt", "protect", "retain_on_delete", "secret_inputs", STACK_KEY)
 """Inputs that the release and the stack transform hand over."""

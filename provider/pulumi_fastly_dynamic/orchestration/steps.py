@@ -9,8 +9,8 @@ from collections.abc import Callable
 from ..terminal import tell
 from . import marker as markers
 from .checked_draft import verify_base, verify_draft
-from .errors import InvalidVersion, ReleasedTwice
 from .refusals import check_protected, check_recorded_version, check_undeclared, check_unrecorded
+from .release_errors import InvalidVersion, ReleasedTwice
 from .removals import remove_objects, remove_rolled_back
 from .run import ReleaseOutcome, ReleaseRun, VersionInputs, VersionState
 from .session import ServiceSession

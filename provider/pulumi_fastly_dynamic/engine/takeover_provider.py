@@ -7,7 +7,7 @@ from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, Up
 
 from ..orchestration import Declared, check_takeover
 from ..schema import KINDS, Entries, Group
-from .base import STACK_KEY, Properties, Provider, is_unknown, pick, reported
+from .provider import STACK_KEY, Properties, Provider, is_unknown, pick, reported
 
 INTERNAL = ("service_id", STACK_KEY, "adopt")
 

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import NamedTuple
 
-from .kind import Identity, KindSchema
+from .kind_schema import Identity, KindSchema
 
 KINDS: dict[str, KindSchema] = {}
 """Every kind, by its name."""

@@ -8,7 +8,7 @@ from ..api import FastlyError
 from ..orchestration import services
 from ..schema import Group
 from ..terminal import tell
-from .base import STACK_KEY, Properties, Provider, check_result, is_unknown, pick, reported
+from .provider import STACK_KEY, Properties, Provider, check_result, is_unknown, pick, reported
 
 MANAGED = ("name", "comment")
 SEEN_VERSION = "seen_version"
