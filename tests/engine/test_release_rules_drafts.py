@@ -10,7 +10,7 @@ from .lifecycle import REFRESH, Step, backend, edit_draft, live, of, www
 ORIGIN, SPARE = backend("origin"), backend("spare")
 BAD = of("Snippet", "bad", type="recv", content="this is not VCL")
 ERROR_503 = ("POST", "snippet", {"name": "theirs", "type": "recv", "dynamic": "0", "content": "error 503;"})
-RESPONSE = ("POST", "response_object", {"name": "theirs", "status": "503", "content": "closed"})
+CACHE_SETTINGS = ("POST", "cache_settings", {"name": "theirs", "action": "pass"})
 GZIP = ("POST", "gzip", {"name": "theirs", "extensions": "css js"})
 BACKEND = ("POST", "backend", {"name": "theirs", "address": "theirs.example.com"})
 WEIGHT = ("PUT", "backend/spare", {"weight": "5"})
@@ -22,7 +22,7 @@ def only_ours(stack: Stack) -> None:
     emulator, service_id = stack.emulator, stack.emulator.service_id()
     for row in emulator.versions(service_id):
         if row["locked"]:
-            for collection in ("snippet", "response_object", "gzip", "backend"):
+            for collection in ("snippet", "cache_settings", "gzip", "backend"):
                 assert "theirs" not in emulator.objects(service_id, collection, row["number"]), row
 
 
@@ -42,7 +42,7 @@ def test_draft_edited_while_up_fills_it(gated: GatedStack) -> None:
         gated,
         Step(www(ORIGIN, SPARE), activations=1),
         refused(81, ERROR_503, "Snippet 'theirs'"),
-        refused(82, RESPONSE, "ResponseObject 'theirs'"),
+        refused(82, CACHE_SETTINGS, "CacheSettings 'theirs'"),
         refused(83, GZIP, "Gzip 'theirs'"),
         refused(84, BACKEND, "Backend 'theirs'"),
         refused(85, WEIGHT, "Backend 'spare'"),
@@ -61,13 +61,13 @@ def test_draft_edited_just_in_the_first_up(gated: GatedStack) -> None:
         gated,
         Step(
             www(ORIGIN),
-            other=meanwhile("POST /service/ID/version/N/backend", edit_draft(RESPONSE)),
-            fails=["ResponseObject 'theirs'", "Nothing was activated"],
+            other=meanwhile("POST /service/ID/version/N/backend", edit_draft(CACHE_SETTINGS)),
+            fails=["CacheSettings 'theirs'", "Nothing was activated"],
         ),
         Step(
-            other=edit_draft(("DELETE", "response_object/theirs", {})),
+            other=edit_draft(("DELETE", "cache_settings/theirs", {})),
             activations=1,
-            serves={"backend": {"origin": {}}, "response_object": {}},
+            serves={"backend": {"origin": {}}, "cache_settings": {}},
         ),
     )
 
@@ -79,14 +79,14 @@ def test_leftover_draft_edited_in_a_kind_without_class(stack: Stack) -> None:
         Step(www(backend("origin", port=81), BAD), fails="does not compile"),
         Step(
             www(backend("origin", port=81)),
-            other=edit_draft(RESPONSE),
-            fails=["ResponseObject 'theirs'", "pulumi up --refresh"],
+            other=edit_draft(CACHE_SETTINGS),
+            fails=["CacheSettings 'theirs'", "pulumi up --refresh"],
             check=only_ours,
         ),
         Step(
             command=REFRESH,
             activations=1,
-            serves={"backend": {"origin": {"port": 81}}, "response_object": {}, "snippet": {}},
+            serves={"backend": {"origin": {"port": 81}}, "cache_settings": {}, "snippet": {}},
         ),
     )
 

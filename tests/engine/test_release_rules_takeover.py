@@ -14,7 +14,7 @@ ORIGIN_THERE = ("backend", {"name": "origin", "address": "origin.example.com"})
 GUARD = "if (client.ip ~ blocked) { error 403; }"
 WAF_THERE = ("snippet", {"name": "waf", "type": "recv", "dynamic": "1", "content": GUARD})
 VCL_THERE = ("vcl", {"name": "main", "content": "sub vcl_recv {\n#FASTLY recv\n}\n"})
-RESPONSE_THERE = ("response_object", {"name": "closed", "status": "503", "content": "closed"})
+CACHE_SETTINGS_THERE = ("cache_settings", {"name": "closed", "action": "pass"})
 
 
 def somebodys(*objects: tuple[str, dict[str, Any]], comment: str = "") -> Callable[[Stack], object]:
@@ -85,17 +85,17 @@ def test_undeclared_objects_of_any_kind_are_named(stack: Stack) -> None:
         "UndeclaredObjects: version 1",
         "Backend 'origin'",
         "Acl 'blocked'",
-        "ResponseObject 'closed'",
+        "CacheSettings 'closed'",
         "Vcl 'main'",
         "Release(adopt=True)",
     ]
     waf_alone = of("DynamicSnippet", "waf", type="recv", content="# ours")
-    only_foreign = ["UndeclaredObjects: version 1", "ResponseObject 'closed', Vcl 'main'. Declare them where"]
+    only_foreign = ["UndeclaredObjects: version 1", "CacheSettings 'closed', Vcl 'main'. Declare them where"]
     live(
         stack,
         Step(
             www(waf_alone, service=ADOPT),
-            other=somebodys(VCL_THERE, RESPONSE_THERE),
+            other=somebodys(VCL_THERE, CACHE_SETTINGS_THERE),
             fails=refusal,
             writes=0,
             check=untouched,

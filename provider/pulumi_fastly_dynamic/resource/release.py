@@ -10,7 +10,7 @@ from ..engine import STACK_KEY
 from .program_error import ProgramError, WrongArgument
 from .prop import true_or_none
 from .roster import LiveMember, ReleaseObject, Roster
-from .service_base import Account
+from .service_base import ServiceBase
 from .takeover import Takeover
 from .version import Version
 
@@ -39,13 +39,13 @@ class Release(pulumi.ComponentResource):
         self,
         resource_name: str,
         *,
-        service: Account,
+        service: ServiceBase,
         comment: pulumi.Input[str] = "",
         activate: pulumi.Input[bool] = True,
         adopt: pulumi.Input[bool] = False,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
-        if not isinstance(service, Account):
+        if not isinstance(service, ServiceBase):
             raise WrongArgument(f"Release({resource_name!r}): service must be a Service, not {type(service).__name__}")
         service.take_release(resource_name)
         own = pulumi.ResourceOptions(deleted_with=service)
