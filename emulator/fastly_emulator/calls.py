@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from fastly_emulator import errors
-from fastly_emulator.kinds import KINDS
 from fastly_emulator.state import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fastly_emulator.account import Emulator
-    from fastly_emulator.kinds import Kind
     from fastly_emulator.state import Record, Service, Version
 
 __all__ = ["OK", "Call", "page_of"]
@@ -64,13 +62,6 @@ class Call:
         if version.locked:
             raise errors.locked(service_id, version.number)
         return service, version
-
-    def kind(self, path: str) -> Kind:
-        """Return the kind of that word in the path."""
-        kind = KINDS.get(path)
-        if kind is None:
-            raise errors.no_such_path(path)
-        return kind
 
 
 def page_of(call: Call, records: Sequence[Record], *, link: bool = True) -> list[Record]:

@@ -39,6 +39,7 @@ def fill(api: Api) -> None:
     api.post("v/director/e/backend/b")
     api.post("v/gzip", name="g", extensions="")
     api.post("v/vcl", name="v", content="#v", main="1")
+    api.post("v/logging/s3", name="s3", bucket_name="b", gzip_level="1")
     dictionary, acl = api.post("v/dictionary", name="d")["id"], api.post("v/acl", name="a")["id"]
     api.put("v/settings", **{"general.default_ttl": "60"})
     api.put("v/", comment="first")

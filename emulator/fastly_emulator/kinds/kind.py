@@ -45,6 +45,8 @@ class Field:
     """The only type of condition that it may name."""
     unchangeable: str = ""
     """The refusal of an update that changes it."""
+    typed: bool = False
+    """A number or flag that is answered as one, in a stringly kind too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,14 @@ class Kind:
     """A kind of object."""
 
     path: str
-    """The word in the URL."""
+    """What follows the version in the URL: a word, or two with a slash between them."""
     class_name: str
     """The word in `Couldn't find ...`."""
     details: str
-    """The name of its list in `/details`."""
+    """The name of its list in `/details` and in the diff; empty if these do not have it."""
     fields: tuple[Field, ...]
+    duplicate: str = ""
+    """The word in `Duplicate ...`; without it, the path."""
     stringly: bool = False
     """Every number and flag, `version` too, is answered as a string."""
     has_id: bool = False
@@ -96,6 +100,7 @@ class Kind:
 
     def __post_init__(self) -> None:
         """Derive the look-up tables."""
+        object.__setattr__(self, "duplicate", self.duplicate or self.path)
         object.__setattr__(self, "by_name", {each.name: each for each in self.fields})
         defaults = {each.name: each.default for each in self.fields} | self.extra | {"deleted_at": None}
         object.__setattr__(self, "defaults", defaults)
@@ -105,6 +110,7 @@ def coerce(each: Field, value: Any, *, stringly: bool) -> Any:
     """Return what was sent as the type in which it is answered, or refuse it."""
     if value is None or value == "":
         return each.empty
+    stringly = stringly and not each.typed
     if each.choices and str(value) not in each.choices:
         raise errors.bad_request(f"{each.name.capitalize()} must be one of: {', '.join(sorted(each.choices))}")
     if each.type == "bool":
