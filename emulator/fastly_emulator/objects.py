@@ -13,6 +13,8 @@ from fastly_emulator.calls import OK
 from fastly_emulator.kinds import KINDS, coerce
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fastly_emulator.calls import Call
     from fastly_emulator.kinds import Field, Kind
     from fastly_emulator.state import Record, Service, Version
@@ -227,6 +229,20 @@ def _keep_one(version: Version, kind: Kind, record: Record) -> None:
         }
 
 
+def _by_id(handler: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a handler for the path `/KIND/ID` from one for the path of a named object."""
+
+    def found(kind: Kind, call: Call, identifier: str) -> Any:
+        for service in call.emulator.services.values():
+            for version in service.versions.values():
+                for name, record in version.of(kind.path).items():
+                    if record["id"] == identifier:
+                        return handler(kind, call, service.id, str(version.number), name)
+        raise errors.missing(kind.class_name, id=identifier)
+
+    return found
+
+
 def _routes() -> dict[str, dict[str, Any]]:
     below = "/service/*/version/*"
     routes: dict[str, dict[str, Any]] = {
@@ -236,10 +252,12 @@ def _routes() -> dict[str, dict[str, Any]]:
     }
     for path, kind in KINDS.items():
         routes[f"{below}/{path}"] = {"GET": partial(listing, kind), "POST": partial(create, kind)}
-        routes[f"{below}/{path}/*"] = {
-            "GET": partial(read, kind),
-            "PUT": partial(update, kind),
-            "DELETE": partial(delete, kind),
+        own = f"/{path}/*" if kind.by_id else f"{below}/{path}/*"
+        read_one, update_one, delete_one = (_by_id(each) if kind.by_id else each for each in (read, update, delete))
+        routes[own] = {
+            "GET": partial(read_one, kind),
+            "PUT": partial(update_one, kind),
+            "DELETE": partial(delete_one, kind),
         }
     return routes
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from fastly_emulator.kinds import path_of
+from fastly_emulator.kinds import KINDS, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,6 +37,17 @@ def list_of(path: str) -> str | None:
     return None
 
 
+def _list_of_id(services: Mapping[str, Service], path: str) -> str | None:
+    """Return the path of the list that holds an object whose path is its id."""
+    match path.split("/")[1:]:
+        case [kind, identifier] if kind in KINDS:
+            for service in services.values():
+                for version in service.versions.values():
+                    if any(record.get("id") == identifier for record in version.of(kind).values()):
+                        return f"/service/{service.id}/version/{version.number}/{kind}"
+    return None
+
+
 @dataclass(slots=True)
 class Past:
     """What was, as far as tests may ask for it."""
@@ -61,7 +72,7 @@ class Past:
     @contextmanager
     def writing(self, services: Mapping[str, Service], path: str) -> Iterator[None]:
         """Remember the list that a write changes, unless it is refused."""
-        listed = list_of(path)
+        listed = list_of(path) or _list_of_id(services, path)
         place = _place(services, listed) if listed is not None else None
         before = dict(place[0].get(place[1], {})) if place is not None else None
         yield

@@ -26,6 +26,18 @@ def data(emulator: Emulator) -> Any:
     return copy.deepcopy((emulator.services, emulator.seed, emulator.ids_made))
 
 
+LIMITER = {
+    "name": "limiter",
+    "action": "response",
+    "client_key[]": ["client.ip"],
+    "http_methods[]": ["GET", "POST"],
+    "rps_limit": "20",
+    "window_size": "10",
+    "penalty_box_duration": "30",
+    "response[status]": "429",
+}
+
+
 def fill(api: Api) -> None:
     """Make something of everything."""
     api.post("v/domain", name="www.example.com")
@@ -40,6 +52,7 @@ def fill(api: Api) -> None:
     api.post("v/gzip", name="g", extensions="")
     api.post("v/vcl", name="v", content="#v", main="1")
     api.post("v/logging/s3", name="s3", bucket_name="b", gzip_level="1")
+    api.post("v/rate-limiters", **LIMITER)
     dictionary, acl = api.post("v/dictionary", name="d")["id"], api.post("v/acl", name="a")["id"]
     api.put("v/settings", **{"general.default_ttl": "60"})
     api.put("v/", comment="first")

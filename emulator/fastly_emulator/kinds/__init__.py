@@ -14,6 +14,7 @@ from fastly_emulator.kinds.domain import DOMAIN
 from fastly_emulator.kinds.kind import Field, Kind, coerce
 from fastly_emulator.kinds.logging import LOGGING
 from fastly_emulator.kinds.origins import BACKEND, DIRECTOR, HEALTHCHECK
+from fastly_emulator.kinds.rate_limiters import RATE_LIMITER
 from fastly_emulator.kinds.rules import CACHE_SETTINGS, CONDITION, GZIP, HEADER, REQUEST_SETTINGS, RESPONSE_OBJECT
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ KINDS: dict[str, Kind] = {
     kind.path: kind
     for kind in (
         *(DOMAIN, BACKEND, HEALTHCHECK, DIRECTOR, CONDITION, HEADER, CACHE_SETTINGS, REQUEST_SETTINGS),
-        *(RESPONSE_OBJECT, GZIP, SNIPPET, VCL, DICTIONARY, ACL, *LOGGING),
+        *(RESPONSE_OBJECT, GZIP, SNIPPET, VCL, DICTIONARY, ACL, RATE_LIMITER, *LOGGING),
     )
 }
 """Every kind, by its path below the version."""

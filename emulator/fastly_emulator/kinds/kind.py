@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Field", "Kind", "coerce", "condition", "nullable_int"]
 
-FieldType = Literal["str", "int", "bool", "list"]
+FieldType = Literal["str", "int", "bool", "list", "object"]
 ConditionType = Literal["REQUEST", "CACHE", "RESPONSE"]
 
 _TRUE = frozenset({"1", "true", "True"})
@@ -34,7 +34,9 @@ class Field:
     empty: Any = ""
     """What an explicit `field=` makes of it."""
     choices: frozenset[str] = frozenset()
-    """The only values taken; none listed: all."""
+    """The only values taken, in a list too; none listed: all."""
+    members: tuple[Field, ...] = ()
+    """What an object has in it."""
     required: bool = False
     """A create without it is refused."""
     refuses_empty: bool = False
@@ -65,6 +67,8 @@ class Kind:
     stringly: bool = False
     """Every number and flag, `version` too, is answered as a string."""
     has_id: bool = False
+    by_id: bool = False
+    """Read, changed and deleted at `/PATH/ID`, below no version; in each version it has another id."""
     live: Literal["", "items", "entries", "contents"] = ""
     """Where on the service its live content is, by id."""
     rename: Literal["taken", "refused", "ignored"] = "taken"
@@ -111,17 +115,32 @@ def coerce(each: Field, value: Any, *, stringly: bool) -> Any:
     if value is None or value == "":
         return each.empty
     stringly = stringly and not each.typed
-    if each.choices and str(value) not in each.choices:
-        raise errors.bad_request(f"{each.name.capitalize()} must be one of: {', '.join(sorted(each.choices))}")
+    if each.type == "list":
+        return [_chosen(each, item) for item in _list(value)]
+    if each.type == "object":
+        return _object(each, value)
+    _chosen(each, value)
     if each.type == "bool":
         flag = _flag(each, value)
         return str(int(flag)) if stringly else flag
     if each.type == "int":
         number = _number(each, value)
         return str(value) if stringly else number
-    if each.type == "list":
-        return _list(value)
     return str(value)
+
+
+def _chosen(each: Field, value: object) -> str:
+    if each.choices and str(value) not in each.choices:
+        raise errors.bad_request(f"{each.name.capitalize()} must be one of: {', '.join(sorted(each.choices))}")
+    return str(value)
+
+
+def _object(each: Field, value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise errors.bad_request(f"'{value}' is not an object: {each.name}")
+    return {
+        member.name: coerce(member, value.get(member.name, member.default), stringly=False) for member in each.members
+    }
 
 
 def _flag(each: Field, value: object) -> bool:
