@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from fastly_emulator import errors, live
 from fastly_emulator.calls import OK
-from fastly_emulator.kinds import KINDS, coerce
+from fastly_emulator.kinds import KINDS, created, updated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fastly_emulator.calls import Call
-    from fastly_emulator.kinds import Field, Kind
+    from fastly_emulator.kinds import Kind
     from fastly_emulator.state import Record, Service, Version
 
 __all__ = [
@@ -57,14 +57,8 @@ def read(kind: Kind, call: Call, service_id: str, number: str, name: str) -> Rec
 def create(kind: Kind, call: Call, service_id: str, number: str) -> Record:
     """Answer `POST .../KIND`."""
     service, version = call.draft(service_id, number)
-    record = dict(kind.defaults)
-    if service.type == "wasm":
-        record.update(kind.compute_defaults)
-    for each in kind.fields:
-        if each.name in call.sent:
-            record[each.name] = _value_on_create(kind, each, call.sent[each.name])
-        if each.required and not record[each.name]:
-            raise errors.bad_request(f"{each.name.capitalize()} can't be blank")
+    defaults = kind.defaults | kind.compute_defaults if service.type == "wasm" else kind.defaults
+    record = created(kind.fields, defaults, call.sent, stringly=kind.stringly)
     _check_name(call, kind, service, version, record["name"])
     _check_limit(call, kind, version)
     _check_references(kind, version, record, call.sent)
@@ -87,10 +81,7 @@ def update(kind: Kind, call: Call, service_id: str, number: str, name: str) -> R
     """Answer `PUT .../KIND/NAME`. What is left out keeps its value; `updated_at` is the one before this update."""
     service, version = call.draft(service_id, number)
     old = find(kind, service, version, name)
-    record = dict(old)
-    for each in kind.fields:
-        if each.name in call.sent:
-            record[each.name] = _value_on_update(kind, each, call.sent[each.name], old)
+    record = updated(kind.fields, old, call.sent, stringly=kind.stringly)
     if record["name"] != name:
         if kind.rename == "refused":
             raise errors.bad_request("Cannot change name")
@@ -152,21 +143,6 @@ def find(kind: Kind, service: Service, version: Version, name: str) -> Record:
     if record is None:
         raise errors.missing(kind.class_name, name=name, service=service.id, version=version.number)
     return record
-
-
-def _value_on_create(kind: Kind, each: Field, value: object) -> Any:
-    if each.refuses_empty and value in ("", None):
-        raise errors.bad_request(f"{each.name.capitalize()} can't be blank")
-    return coerce(each, value, stringly=kind.stringly)
-
-
-def _value_on_update(kind: Kind, each: Field, value: object, old: Record) -> Any:
-    new = coerce(each, value, stringly=kind.stringly)
-    if each.unchangeable and new != old[each.name]:
-        raise errors.bad_request(each.unchangeable)
-    if each.required and not new:
-        raise errors.bad_request(f"{each.name.capitalize()} can't be blank")
-    return new
 
 
 def _check_name(call: Call, kind: Kind, service: Service, version: Version, name: str) -> None:

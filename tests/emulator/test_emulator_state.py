@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def data(emulator: Emulator) -> Any:
     """Return everything that survives a restart."""
-    return copy.deepcopy((emulator.services, emulator.seed, emulator.ids_made))
+    return copy.deepcopy((emulator.services, emulator.records, emulator.seed, emulator.ids_made))
 
 
 LIMITER = {
@@ -66,6 +66,8 @@ def fill(api: Api) -> None:
     api.ok("PATCH", f"s/dictionary/{dictionary}/items", json={"items": [{"op": "upsert", "item_key": "l"}]})
     entry = api.post(f"s/acl/{acl}/entry", ip="192.0.2.1")
     api.ok("PATCH", f"s/acl/{acl}/entry/{entry['id']}", json={"negated": True})
+    user = api.post("/user", login="a@example.com")["id"]
+    api.put(f"/user/{user}", name="A")
     gone = api.post("/service", name="gone")["id"]
     api.put("s/", comment="commented")
     api.delete(f"/service/{gone}")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fastly_emulator.kinds.code import SNIPPET, SNIPPET_TYPES, VCL
 from fastly_emulator.kinds.containers import ACL, DICTIONARY
 from fastly_emulator.kinds.domain import DOMAIN
-from fastly_emulator.kinds.kind import Field, Kind, coerce
+from fastly_emulator.kinds.kind import Field, Kind, coerce, created, updated
 from fastly_emulator.kinds.logging import LOGGING
 from fastly_emulator.kinds.origins import BACKEND, DIRECTOR, HEALTHCHECK
 from fastly_emulator.kinds.rate_limiters import RATE_LIMITER
@@ -20,7 +20,7 @@ from fastly_emulator.kinds.rules import CACHE_SETTINGS, CONDITION, GZIP, HEADER,
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["DETAILS", "KINDS", "SNIPPET_TYPES", "Field", "Kind", "coerce", "path_of"]
+__all__ = ["DETAILS", "KINDS", "SNIPPET_TYPES", "Field", "Kind", "coerce", "created", "path_of", "updated"]
 
 KINDS: dict[str, Kind] = {
     kind.path: kind

@@ -10,11 +10,11 @@ from fastly_emulator import errors
 from fastly_emulator.bodies import read_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from fastly_emulator.state import Record, Version
 
-__all__ = ["Field", "Kind", "coerce", "condition", "nullable_int"]
+__all__ = ["Field", "Kind", "coerce", "condition", "created", "nullable_int", "updated"]
 
 FieldType = Literal["str", "int", "bool", "list", "object"]
 ConditionType = Literal["REQUEST", "CACHE", "RESPONSE"]
@@ -108,6 +108,36 @@ class Kind:
         object.__setattr__(self, "by_name", {each.name: each for each in self.fields})
         defaults = {each.name: each.default for each in self.fields} | self.extra | {"deleted_at": None}
         object.__setattr__(self, "defaults", defaults)
+
+
+def created(fields: Iterable[Field], defaults: Record, sent: Record, *, stringly: bool = False) -> Record:
+    """Return a new record, or refuse what was sent."""
+    record = dict(defaults)
+    for each in fields:
+        if each.name in sent:
+            if each.refuses_empty and sent[each.name] in ("", None):
+                raise _blank(each)
+            record[each.name] = coerce(each, sent[each.name], stringly=stringly)
+        if each.required and not record[each.name]:
+            raise _blank(each)
+    return record
+
+
+def updated(fields: Iterable[Field], old: Record, sent: Record, *, stringly: bool = False) -> Record:
+    """Return a changed record, or refuse what was sent. What was left out keeps its value."""
+    record = dict(old)
+    for each in fields:
+        if each.name in sent:
+            new = record[each.name] = coerce(each, sent[each.name], stringly=stringly)
+            if each.unchangeable and new != old[each.name]:
+                raise errors.bad_request(each.unchangeable)
+            if each.required and not new:
+                raise _blank(each)
+    return record
+
+
+def _blank(each: Field) -> errors.ApiError:
+    return errors.bad_request(f"{each.name.capitalize()} can't be blank")
 
 
 def coerce(each: Field, value: Any, *, stringly: bool) -> Any:
