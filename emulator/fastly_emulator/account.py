@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from fastly_emulator.control_state import Control
+from fastly_emulator.customer import OWNER_ID, owner
 from fastly_emulator.state import Account, Limits, timestamp
 from fastly_emulator.store import Store
 
@@ -17,10 +18,7 @@ if TYPE_CHECKING:
 
     from fastly_emulator.state import Service, Version
 
-__all__ = ["CUSTOMER_ID", "Emulator"]
-
-CUSTOMER_ID = "x4xCwxxJxGCx123Rx5xTx0"
-"""The one account there is; the id is the one of the documents' examples, made 22 characters long."""
+__all__ = ["Emulator"]
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _ID_LENGTH = 22
@@ -53,6 +51,10 @@ class Emulator(Account):
         self._store = Store(state_file) if state_file is not None else None
         if self._store is not None:
             self._store.load(self)
+        self._seed()
+
+    def _seed(self) -> None:
+        self.records.setdefault("user", {OWNER_ID: owner()})
 
     def now(self) -> str:
         """Return the time as the API writes it."""
@@ -79,6 +81,10 @@ class Emulator(Account):
         if self._store is not None:
             self._store.forget(service.id, version.number if version else None, container)
 
+    def record_changed(self) -> None:
+        """Note a write to something that belongs to no service."""
+        self._dirty = True
+
     def save(self) -> None:
         """Write the state file if anything changed; called before a write is answered."""
         if self._dirty:
@@ -89,6 +95,8 @@ class Emulator(Account):
     def reset(self) -> None:
         """Empty everything; ids already handed out are not handed out again."""
         self.services.clear()
+        self.records.clear()
+        self._seed()
         self.control.reset()
         self._dirty = True
         if self._store is not None:

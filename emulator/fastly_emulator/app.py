@@ -39,6 +39,9 @@ IN_PROCESS = "fastly_emulator.in_process"
 """In the scope, and true, where no browser can have sent the request; any Host is right then."""
 
 
+_JSON = ("Content-Type", "application/json")
+
+
 class EmulatorApp:
     """The emulated API and the endpoints that control it."""
 
@@ -55,7 +58,7 @@ class EmulatorApp:
         try:
             headers, body = await _admitted(scope, receive)
         except ApiError as error:
-            await _send(send, error.status, error.body, [])
+            await _send(send, error.status, error.body, [_JSON])
             return
         if _is_control(scope):
             await self._control(scope, again(body, receive), send)
@@ -100,9 +103,10 @@ class EmulatorApp:
         path = raw.partition(b"?")[0].decode("latin-1") if raw else scope["path"]
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
         base = f"{scope.get('scheme', 'http')}://{headers.get(b'host', '127.0.0.1')}"
-        call = Call(self.emulator, scope["method"], path, base, query, {})
+        sent_type = headers.get(b"content-type", "")
+        call = Call(self.emulator, scope["method"], path, base, query, {}, sent_type)
         try:
-            call.sent = _sent(headers.get(b"content-type", ""), body) if body else {}
+            call.sent = _sent(sent_type, body) if body else {}
         except ValueError as error:
             call.refusal = errors.bad_request(f"Cannot read the body: {error}")  # Assumed: the wording.
         return call
@@ -124,8 +128,10 @@ class EmulatorApp:
                 raise call.refusal
             payload = self._write(call, fault) if writes else self._read(call, fault)
         except ApiError as error:
+            call.headers.append(_JSON)
             return error.status, error.body
-        return HTTPStatus.OK, payload
+        call.headers.append(("Content-Type", call.media_type))
+        return call.status, payload
 
     def _write(self, call: Call, fault: Fault | None) -> Any:
         handler, segments = self._routes.find(call.method, call.path)
@@ -191,7 +197,10 @@ async def _drop(scope: Scope, receive: Receive) -> None:
 
 async def _send(send: Send, status: int, payload: object, headers: list[tuple[str, str]]) -> None:
     body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
-    raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
-    raw += [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    if status == HTTPStatus.NO_CONTENT:
+        body, headers = b"", [each for each in headers if each[0] != "Content-Type"]
+    else:
+        headers = [*headers, ("Content-Length", str(len(body)))]
+    raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
     await send({"type": "http.response.start", "status": int(status), "headers": raw})
     await send({"type": "http.response.body", "body": body})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import parse_qsl
 
@@ -18,6 +19,7 @@ MOST_BYTES = 16 * 1024 * 1024
 """The largest body taken: a batch of 1,000 items of 8,000 characters has about half of it."""
 _MOST_FIELDS = 1_000
 _MOST_LEVELS = 32
+_BRACKETS = re.compile(r"(?P<name>[^\[\]]+)\[(?P<member>[^\[\]]*)\]")
 
 
 async def read_body(receive: Receive, announced: str) -> bytes | None:
@@ -48,10 +50,29 @@ def again(body: bytes, receive: Receive) -> Receive:
     return receive_again
 
 
-def read_form(body: bytes) -> dict[str, str]:
-    """Return the fields of a form; of one that is there twice, the last."""
+def read_form(body: bytes) -> dict[str, Any]:
+    """Return the fields of a form; of one that is there twice, the last.
+
+    `name[]` is a list of all that are there, `name[member]` an object.
+    """
     text = body.decode("utf-8", "replace")
-    return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS))
+    form: dict[str, Any] = {}
+    for name, value in parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS):
+        brackets = _BRACKETS.fullmatch(name)
+        if brackets is None:
+            form[name] = value
+        elif brackets["member"]:
+            _inside(form, brackets["name"], {})[brackets["member"]] = value
+        else:
+            # An empty list can only be sent as one empty text.
+            _inside(form, brackets["name"], []).extend([value] if value else [])
+    return form
+
+
+def _inside(form: dict[str, Any], name: str, empty: Any) -> Any:
+    if not isinstance(form.get(name), type(empty)):
+        form[name] = empty
+    return form[name]
 
 
 def read_json(text: bytes | str) -> Any:

@@ -7,22 +7,21 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from fastly_emulator import errors
-from fastly_emulator.kinds import KINDS
 from fastly_emulator.state import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fastly_emulator.account import Emulator
-    from fastly_emulator.kinds import Kind
     from fastly_emulator.state import Record, Service, Version
 
-__all__ = ["OK", "Call", "page_of"]
+__all__ = ["OK", "PER_PAGE", "Call", "count_of", "page_of"]
 
 OK: dict[str, str] = {"status": "ok"}
 """What a delete and a batch answer."""
 
-_DEFAULT_PER_PAGE = 20
+PER_PAGE = 20
+"""Records on a page of which the query does not say how many it has."""
 
 
 @dataclass(slots=True)
@@ -37,6 +36,12 @@ class Call:
     query: dict[str, str]
     sent: dict[str, Any]
     """The fields of the form, or the members of the JSON object."""
+    sent_type: str = ""
+    """Content-Type of the body."""
+    status: int = 200
+    """Status of the answer, if it is not refused."""
+    media_type: str = "application/json"
+    """Content-Type of the answer, if it is not refused."""
     headers: list[tuple[str, str]] = field(default_factory=list)
     """Headers that the handler adds to the answer."""
     refusal: errors.ApiError | None = None
@@ -65,13 +70,6 @@ class Call:
             raise errors.locked(service_id, version.number)
         return service, version
 
-    def kind(self, path: str) -> Kind:
-        """Return the kind of that word in the path."""
-        kind = KINDS.get(path)
-        if kind is None:
-            raise errors.no_such_path(path)
-        return kind
-
 
 def page_of(call: Call, records: Sequence[Record], *, link: bool = True) -> list[Record]:
     """Return the page that was asked for, sorted as asked for; all of it if no page was.
@@ -82,7 +80,7 @@ def page_of(call: Call, records: Sequence[Record], *, link: bool = True) -> list
     ordered = _sorted(call, records)
     if "page" not in call.query and "per_page" not in call.query:
         return ordered
-    page, per_page = _number(call, "page", 1), _number(call, "per_page", _DEFAULT_PER_PAGE)
+    page, per_page = count_of(call, "page", 1), count_of(call, "per_page", PER_PAGE)
     last = max(1, -(-len(ordered) // per_page))
     if link and last > 1:
         call.headers.append(("Link", _links(call, page, last)))
@@ -99,7 +97,8 @@ def _sorted(call: Call, records: Sequence[Record]) -> list[Record]:
     return ordered
 
 
-def _number(call: Call, name: str, default: int) -> int:
+def count_of(call: Call, name: str, default: int) -> int:
+    """Return a number that the query has."""
     text = call.query.get(name, str(default))
     number = whole_number(text)
     if not number:

@@ -5,18 +5,22 @@ Source: 001-configuration-api.txt, the section of each kind; recordings of the r
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fastly_emulator import errors, live
 from fastly_emulator.calls import OK
-from fastly_emulator.kinds import coerce
+from fastly_emulator.kinds import KINDS, created, updated
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fastly_emulator.calls import Call
-    from fastly_emulator.kinds import Field, Kind
+    from fastly_emulator.kinds import Kind
     from fastly_emulator.state import Record, Service, Version
 
 __all__ = [
+    "ROUTES",
     "check_claim",
     "create",
     "delete",
@@ -38,32 +42,23 @@ def shown(kind: Kind, service: Service, version: Version, record: Record) -> Rec
     return {**record, "service_id": service.id, "version": str(version.number) if kind.stringly else version.number}
 
 
-def listing(call: Call, service_id: str, number: str, path: str) -> list[Record]:
+def listing(kind: Kind, call: Call, service_id: str, number: str) -> list[Record]:
     """Answer `GET .../KIND`: never in pages."""
-    kind = call.kind(path)
     service, version = call.version(service_id, number)
-    return [shown(kind, service, version, record) for record in version.of(path).values()]
+    return [shown(kind, service, version, record) for record in version.of(kind.path).values()]
 
 
-def read(call: Call, service_id: str, number: str, path: str, name: str) -> Record:
+def read(kind: Kind, call: Call, service_id: str, number: str, name: str) -> Record:
     """Answer `GET .../KIND/NAME`."""
-    kind = call.kind(path)
     service, version = call.version(service_id, number)
     return shown(kind, service, version, find(kind, service, version, name))
 
 
-def create(call: Call, service_id: str, number: str, path: str) -> Record:
+def create(kind: Kind, call: Call, service_id: str, number: str) -> Record:
     """Answer `POST .../KIND`."""
-    kind = call.kind(path)
     service, version = call.draft(service_id, number)
-    record = dict(kind.defaults)
-    if service.type == "wasm":
-        record.update(kind.compute_defaults)
-    for each in kind.fields:
-        if each.name in call.sent:
-            record[each.name] = _value_on_create(kind, each, call.sent[each.name])
-        if each.required and not record[each.name]:
-            raise errors.bad_request(f"{each.name.capitalize()} can't be blank")
+    defaults = kind.defaults | kind.compute_defaults if service.type == "wasm" else kind.defaults
+    record = created(kind.fields, defaults, call.sent, stringly=kind.stringly)
     _check_name(call, kind, service, version, record["name"])
     _check_limit(call, kind, version)
     _check_references(kind, version, record, call.sent)
@@ -76,21 +71,17 @@ def create(call: Call, service_id: str, number: str, path: str) -> Record:
     if kind.has_id:
         record["id"] = call.emulator.new_id()
     live.open_container(service, kind, record)
-    version.objects.setdefault(path, {})[record["name"]] = record
+    version.objects.setdefault(kind.path, {})[record["name"]] = record
     _keep_one(version, kind, record)
     call.emulator.changed(service, version)
     return shown(kind, service, version, record)
 
 
-def update(call: Call, service_id: str, number: str, path: str, name: str) -> Record:
+def update(kind: Kind, call: Call, service_id: str, number: str, name: str) -> Record:
     """Answer `PUT .../KIND/NAME`. What is left out keeps its value; `updated_at` is the one before this update."""
-    kind = call.kind(path)
     service, version = call.draft(service_id, number)
     old = find(kind, service, version, name)
-    record = dict(old)
-    for each in kind.fields:
-        if each.name in call.sent:
-            record[each.name] = _value_on_update(kind, each, call.sent[each.name], old)
+    record = updated(kind.fields, old, call.sent, stringly=kind.stringly)
     if record["name"] != name:
         if kind.rename == "refused":
             raise errors.bad_request("Cannot change name")
@@ -114,15 +105,14 @@ def update(call: Call, service_id: str, number: str, path: str, name: str) -> Re
 def make_main(call: Call, service_id: str, number: str, name: str) -> Record:
     """Answer `PUT .../vcl/NAME/main`: no other VCL is the main one then."""
     call.sent = {"main": True, **call.sent}
-    return update(call, service_id, number, "vcl", name)
+    return update(KINDS["vcl"], call, service_id, number, name)
 
 
-def delete(call: Call, service_id: str, number: str, path: str, name: str) -> dict[str, str]:
+def delete(kind: Kind, call: Call, service_id: str, number: str, name: str) -> dict[str, str]:
     """Answer `DELETE .../KIND/NAME`. What refers to it is not asked; validate tells."""
-    kind = call.kind(path)
     service, version = call.draft(service_id, number)
     record = find(kind, service, version, name)
-    del version.objects[path][name]
+    del version.objects[kind.path][name]
     if kind.on_moved is not None:
         kind.on_moved(version, name, None)
     live.close_container(service, kind, record)
@@ -132,12 +122,12 @@ def delete(call: Call, service_id: str, number: str, path: str, name: str) -> di
 
 def domain_check(call: Call, service_id: str, number: str, name: str) -> list[Any]:
     """Answer `GET .../domain/NAME/check`."""
-    return _checked(call, read(call, service_id, number, "domain", name))
+    return _checked(call, read(KINDS["domain"], call, service_id, number, name))
 
 
 def domain_check_all(call: Call, service_id: str, number: str) -> list[list[Any]]:
     """Answer `GET .../domain/check_all`."""
-    return [_checked(call, domain) for domain in listing(call, service_id, number, "domain")]
+    return [_checked(call, domain) for domain in listing(KINDS["domain"], call, service_id, number)]
 
 
 def _checked(call: Call, domain: Record) -> list[Any]:
@@ -155,26 +145,11 @@ def find(kind: Kind, service: Service, version: Version, name: str) -> Record:
     return record
 
 
-def _value_on_create(kind: Kind, each: Field, value: object) -> Any:
-    if each.refuses_empty and value in ("", None):
-        raise errors.bad_request(f"{each.name.capitalize()} can't be blank")
-    return coerce(each, value, stringly=kind.stringly)
-
-
-def _value_on_update(kind: Kind, each: Field, value: object, old: Record) -> Any:
-    new = coerce(each, value, stringly=kind.stringly)
-    if each.unchangeable and new != old[each.name]:
-        raise errors.bad_request(each.unchangeable)
-    if each.required and not new:
-        raise errors.bad_request(f"{each.name.capitalize()} can't be blank")
-    return new
-
-
 def _check_name(call: Call, kind: Kind, service: Service, version: Version, name: str) -> None:
     if kind.name_pattern is not None and not kind.name_pattern.fullmatch(name):
         raise errors.bad_request(kind.name_rule)
     if name in version.of(kind.path):
-        raise errors.duplicate(kind.path, name)
+        raise errors.duplicate(kind.duplicate, name)
     if kind.claims_name:
         check_claim(call, kind, service, name)
 
@@ -228,3 +203,39 @@ def _keep_one(version: Version, kind: Kind, record: Record) -> None:
         version.objects[kind.path] = {
             name: {**other, flag: False} if other is not record and other[flag] else other for name, other in others
         }
+
+
+def _by_id(handler: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a handler for the path `/KIND/ID` from one for the path of a named object."""
+
+    def found(kind: Kind, call: Call, identifier: str) -> Any:
+        for service in call.emulator.services.values():
+            for version in service.versions.values():
+                for name, record in version.of(kind.path).items():
+                    if record["id"] == identifier:
+                        return handler(kind, call, service.id, str(version.number), name)
+        raise errors.missing(kind.class_name, id=identifier)
+
+    return found
+
+
+def _routes() -> dict[str, dict[str, Any]]:
+    below = "/service/*/version/*"
+    routes: dict[str, dict[str, Any]] = {
+        f"{below}/domain/check_all": {"GET": domain_check_all},
+        f"{below}/domain/*/check": {"GET": domain_check},
+        f"{below}/vcl/*/main": {"PUT": make_main},
+    }
+    for path, kind in KINDS.items():
+        routes[f"{below}/{path}"] = {"GET": partial(listing, kind), "POST": partial(create, kind)}
+        own = f"/{path}/*" if kind.by_id else f"{below}/{path}/*"
+        read_one, update_one, delete_one = (_by_id(each) if kind.by_id else each for each in (read, update, delete))
+        routes[own] = {
+            "GET": partial(read_one, kind),
+            "PUT": partial(update_one, kind),
+            "DELETE": partial(delete_one, kind),
+        }
+    return routes
+
+
+ROUTES = _routes()

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from fastly_emulator.kinds import KINDS
+from fastly_emulator.kinds import KINDS, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,14 +23,28 @@ _Records = dict[str, "Record"]
 _LISTS = {"item": "items", "items": "items", "entry": "entries", "entries": "entries"}
 """Lists of live content, by the word that follows the container's id."""
 
+_PARTS = 5
+"""Slashes in a path before the kind, which may have one itself."""
+
 
 def list_of(path: str) -> str | None:
     """Return the path of the list that a request reads or writes, if it is one of objects, items or entries."""
     match path.split("/")[1:]:
-        case ["service", service, "version", number, kind, *_] if kind in KINDS:
+        case ["service", service, "version", number, *below] if kind := path_of(below):
             return f"/service/{service}/version/{number}/{kind}"
         case ["service", service, "dictionary" | "acl" as container, identifier, word, *_] if word in _LISTS:
             return f"/service/{service}/{container}/{identifier}/{_LISTS[word]}"
+    return None
+
+
+def _list_of_id(services: Mapping[str, Service], path: str) -> str | None:
+    """Return the path of the list that holds an object whose path is its id."""
+    match path.split("/")[1:]:
+        case [kind, identifier] if kind in KINDS:
+            for service in services.values():
+                for version in service.versions.values():
+                    if any(record.get("id") == identifier for record in version.of(kind).values()):
+                        return f"/service/{service.id}/version/{version.number}/{kind}"
     return None
 
 
@@ -58,7 +72,7 @@ class Past:
     @contextmanager
     def writing(self, services: Mapping[str, Service], path: str) -> Iterator[None]:
         """Remember the list that a write changes, unless it is refused."""
-        listed = list_of(path)
+        listed = list_of(path) or _list_of_id(services, path)
         place = _place(services, listed) if listed is not None else None
         before = dict(place[0].get(place[1], {})) if place is not None else None
         yield
@@ -108,7 +122,7 @@ class Past:
 
 def _place(services: Mapping[str, Service], path: str) -> tuple[dict[str, _Records], str] | None:
     """Return the dict that holds a list, and its key there."""
-    _, service_id, word, identifier, name = path.split("/")[1:]
+    _, service_id, word, identifier, name = path.split("/", _PARTS)[1:]
     service = services.get(service_id)
     if service is None:
         return None

@@ -6,10 +6,13 @@ Paths are matched as they were sent, segment by segment, and decoded afterwards:
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from fastly_emulator import diff, directors, errors, live, objects, services, versions
+from fastly_emulator import diff, directors, errors, live, objects, services, users, versions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["ROUTES", "Handler", "Routes"]
 
@@ -35,16 +38,13 @@ ROUTES: dict[str, dict[str, Handler]] = {
     f"{_VERSION}/lock": {"PUT": versions.lock},
     f"{_VERSION}/validate": {"GET": versions.validate},
     f"{_VERSION}/settings": {"GET": versions.read_settings, "PUT": versions.update_settings},
-    f"{_VERSION}/*": {"GET": objects.listing, "POST": objects.create},
-    f"{_VERSION}/*/*": {"GET": objects.read, "PUT": objects.update, "DELETE": objects.delete},
-    f"{_VERSION}/domain/check_all": {"GET": objects.domain_check_all},
-    f"{_VERSION}/domain/*/check": {"GET": objects.domain_check},
+    **objects.ROUTES,
+    **users.ROUTES,
     f"{_VERSION}/director/*/backend/*": {
         "GET": directors.read,
         "POST": directors.link,
         "DELETE": directors.unlink,
     },
-    f"{_VERSION}/vcl/*/main": {"PUT": objects.make_main},
     f"{_VERSION}/dictionary/*/info": {"GET": live.dictionary_info},
     f"{_SERVICE}/dictionary/*/items": {"GET": live.items, "PATCH": live.change_items},
     f"{_SERVICE}/dictionary/*/item": {"POST": live.create_item},
@@ -72,10 +72,10 @@ class _Node:
 class Routes:
     """The routes as a tree of segments."""
 
-    def __init__(self) -> None:
+    def __init__(self, routes: Mapping[str, Mapping[str, Handler]] = ROUTES) -> None:
         """Build the tree."""
         self._root = _Node()
-        for path, handlers in ROUTES.items():
+        for path, handlers in routes.items():
             node = self._root
             for segment in path.split("/")[1:]:
                 if segment == "*":
@@ -83,7 +83,7 @@ class Routes:
                     node = node.any
                 else:
                     node = node.words.setdefault(segment, _Node())
-            node.handlers = handlers
+            node.handlers = dict(handlers)
 
     def find(self, method: str, path: str) -> tuple[Handler, list[str]]:
         """Return the handler and the variable segments, decoded."""

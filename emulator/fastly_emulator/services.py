@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fastly_emulator import errors, objects, versions
-from fastly_emulator.account import CUSTOMER_ID
 from fastly_emulator.calls import OK, page_of
+from fastly_emulator.customer import CUSTOMER_ID, OWNER_ID
 from fastly_emulator.kinds import DETAILS, KINDS
 from fastly_emulator.state import Service, Version
 
@@ -192,5 +192,5 @@ def token_self(call: Call) -> Record:
         "services": [],
         "sudo_expires_at": None,
         "user_agent": "fastly-emulator",
-        "user_id": "4y5K5trZocEAQYkesWlk7M",
+        "user_id": OWNER_ID,
     }

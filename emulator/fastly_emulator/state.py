@@ -118,6 +118,8 @@ class Account:
     ids_made: int = 0
     services: dict[str, Service] = field(default_factory=dict)
     """Services by id; deleted ones stay, with `deleted_at` set."""
+    records: dict[str, dict[str, Record]] = field(default_factory=dict)
+    """What belongs to no service, by kind (the word in the path, `user`) and id, in order of creation."""
 
 
 _MOST_DIGITS = 18

@@ -59,6 +59,7 @@ class Store:
         """Write everything to a temporary file beside the old one, then put it in the old one's place."""
         services = _members((key, self._service(service)) for key, service in account.services.items())
         head = f'"format":{FORMAT},"seed":{_encode(account.seed)},"ids_made":{account.ids_made}'
+        head += f',"records":{_encode(account.records)}'
         self.path.parent.mkdir(parents=True, exist_ok=True)
         temporary = self.path.with_name(f"{self.path.name}.{os.getpid()}.tmp")
         # No fsync: a killed emulator loses nothing, and a machine that loses power has other worries than this file.
@@ -81,7 +82,8 @@ class Store:
                 f"{self.path} is not a state file of this version of the emulator; move it away or name another file"
             ) from None
         self.path.chmod(_MODE)
-        account.seed, account.ids_made, account.services = read.seed, read.ids_made, read.services
+        account.seed, account.ids_made = read.seed, read.ids_made
+        account.services, account.records = read.services, read.records
 
     def _service(self, service: Service) -> str:
         text = self._services.get(service.id)
@@ -150,7 +152,9 @@ def _read_account(document: dict[str, Any]) -> Account:
     if document["format"] != FORMAT:
         raise ValueError(document["format"])
     services = {key: _read_service(value) for key, value in document["services"].items()}
-    return Account(str(document["seed"]), int(document["ids_made"]), services)
+    # Files of earlier versions have no records.
+    records = {kind: dict(by_id) for kind, by_id in document.get("records", {}).items()}
+    return Account(str(document["seed"]), int(document["ids_made"]), services, records)
 
 
 def _read_service(value: dict[str, Any]) -> Service:

@@ -95,11 +95,17 @@ def clone(call: Call, service_id: str, number: str) -> Record:
         active=False,
         locked=False,
         settings=dict(source.settings),
-        objects={kind: dict(records) for kind, records in source.objects.items()},
+        objects={kind: _cloned(call, kind, records) for kind, records in source.objects.items()},
     )
     service.versions[copy.number] = copy
     call.emulator.changed(service, copy)
     return shown(service, copy)
+
+
+def _cloned(call: Call, kind: str, records: dict[str, Record]) -> dict[str, Record]:
+    if not KINDS[kind].by_id:
+        return dict(records)
+    return {name: {**record, "id": call.emulator.new_id()} for name, record in records.items()}
 
 
 def update(call: Call, service_id: str, number: str) -> Record:

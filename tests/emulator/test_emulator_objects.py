@@ -29,6 +29,7 @@ MINIMAL: dict[str, dict[str, str]] = {
     "response_object": {"name": "x"},
     "gzip": {"name": "x"},
     "vcl": {"name": "x", "content": "sub a {\n}\n"},
+    "logging/s3": {"name": "x"},
 }
 """The least that each kind is made of."""
 
@@ -149,6 +150,31 @@ DEFAULTS: dict[str, dict[str, Any]] = {
         "version": "1",
     },
     "vcl": {"main": False, "version": 1},
+    "logging/s3": {
+        "access_key": None,
+        "acl": None,
+        "bucket_name": None,
+        "compression_codec": None,
+        "domain": None,
+        "file_max_bytes": 0,
+        "format": '%h %l %u %t "%r" %>s %b',
+        "format_version": "2",
+        "gzip_level": "0",
+        "iam_role": None,
+        "log_processing_region": "none",
+        "message_type": "classic",
+        "path": None,
+        "period": "3600",
+        "placement": None,
+        "public_key": None,
+        "redundancy": None,
+        "response_condition": "",
+        "secret_key": None,
+        "server_side_encryption": None,
+        "server_side_encryption_kms_key_id": None,
+        "timestamp_format": "%Y-%m-%dT%H:%M:%S.000",
+        "version": "1",
+    },
 }
 
 CLASS_NAMES = {
@@ -157,12 +183,17 @@ CLASS_NAMES = {
     "request_settings": "RequestSettings",
     "response_object": "ResponseObject",
     "vcl": "VCL",
+    "logging/s3": "syslog",
 }
 """Those that are not the word in the path with a capital."""
 
+DUPLICATES = {"logging/s3": "logging_syslog"}
+"""Those that are not the path."""
+
 
 def test_every_kind_is_in_the_tables() -> None:
-    assert MINIMAL.keys() == DEFAULTS.keys() == KINDS.keys()
+    """Those with an id for a path have tests of their own."""
+    assert MINIMAL.keys() == DEFAULTS.keys() == {path for path, kind in KINDS.items() if not kind.by_id}
 
 
 @pytest.mark.parametrize("kind", MINIMAL)
@@ -191,7 +222,7 @@ def test_not_found_duplicate_locked(api: Api, kind: str) -> None:
     for method in ("GET", "PUT", "DELETE"):
         assert api.refused(method, f"v/{kind}/a%20b") == missing
     api.post(f"v/{kind}", **sent)
-    duplicate = (409, {"msg": "Duplicate record", "detail": f"Duplicate {kind}: '{name}'"})
+    duplicate = (409, {"msg": "Duplicate record", "detail": f"Duplicate {DUPLICATES.get(kind, kind)}: '{name}'"})
     assert api.refused("POST", f"v/{kind}", **sent) == duplicate
     api.put("v/lock")
     detail = f"Version '1' for service '{api.service}' is locked"

@@ -23,7 +23,19 @@ if TYPE_CHECKING:
 
 def data(emulator: Emulator) -> Any:
     """Return everything that survives a restart."""
-    return copy.deepcopy((emulator.services, emulator.seed, emulator.ids_made))
+    return copy.deepcopy((emulator.services, emulator.records, emulator.seed, emulator.ids_made))
+
+
+LIMITER = {
+    "name": "limiter",
+    "action": "response",
+    "client_key[]": ["client.ip"],
+    "http_methods[]": ["GET", "POST"],
+    "rps_limit": "20",
+    "window_size": "10",
+    "penalty_box_duration": "30",
+    "response[status]": "429",
+}
 
 
 def fill(api: Api) -> None:
@@ -39,6 +51,8 @@ def fill(api: Api) -> None:
     api.post("v/director/e/backend/b")
     api.post("v/gzip", name="g", extensions="")
     api.post("v/vcl", name="v", content="#v", main="1")
+    api.post("v/logging/s3", name="s3", bucket_name="b", gzip_level="1")
+    api.post("v/rate-limiters", **LIMITER)
     dictionary, acl = api.post("v/dictionary", name="d")["id"], api.post("v/acl", name="a")["id"]
     api.put("v/settings", **{"general.default_ttl": "60"})
     api.put("v/", comment="first")
@@ -52,6 +66,8 @@ def fill(api: Api) -> None:
     api.ok("PATCH", f"s/dictionary/{dictionary}/items", json={"items": [{"op": "upsert", "item_key": "l"}]})
     entry = api.post(f"s/acl/{acl}/entry", ip="192.0.2.1")
     api.ok("PATCH", f"s/acl/{acl}/entry/{entry['id']}", json={"negated": True})
+    user = api.post("/user", login="a@example.com")["id"]
+    api.put(f"/user/{user}", name="A")
     gone = api.post("/service", name="gone")["id"]
     api.put("s/", comment="commented")
     api.delete(f"/service/{gone}")

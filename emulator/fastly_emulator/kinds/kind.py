@@ -10,13 +10,13 @@ from fastly_emulator import errors
 from fastly_emulator.bodies import read_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from fastly_emulator.state import Record, Version
 
-__all__ = ["Field", "Kind", "coerce", "condition", "nullable_int"]
+__all__ = ["Field", "Kind", "coerce", "condition", "created", "nullable_int", "updated"]
 
-FieldType = Literal["str", "int", "bool", "list"]
+FieldType = Literal["str", "int", "bool", "list", "object"]
 ConditionType = Literal["REQUEST", "CACHE", "RESPONSE"]
 
 _TRUE = frozenset({"1", "true", "True"})
@@ -34,7 +34,9 @@ class Field:
     empty: Any = ""
     """What an explicit `field=` makes of it."""
     choices: frozenset[str] = frozenset()
-    """The only values taken; none listed: all."""
+    """The only values taken, in a list too; none listed: all."""
+    members: tuple[Field, ...] = ()
+    """What an object has in it."""
     required: bool = False
     """A create without it is refused."""
     refuses_empty: bool = False
@@ -45,6 +47,8 @@ class Field:
     """The only type of condition that it may name."""
     unchangeable: str = ""
     """The refusal of an update that changes it."""
+    typed: bool = False
+    """A number or flag that is answered as one, in a stringly kind too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +56,19 @@ class Kind:
     """A kind of object."""
 
     path: str
-    """The word in the URL."""
+    """What follows the version in the URL: a word, or two with a slash between them."""
     class_name: str
     """The word in `Couldn't find ...`."""
     details: str
-    """The name of its list in `/details`."""
+    """The name of its list in `/details` and in the diff; empty if these do not have it."""
     fields: tuple[Field, ...]
+    duplicate: str = ""
+    """The word in `Duplicate ...`; without it, the path."""
     stringly: bool = False
     """Every number and flag, `version` too, is answered as a string."""
     has_id: bool = False
+    by_id: bool = False
+    """Read, changed and deleted at `/PATH/ID`, below no version; in each version it has another id."""
     live: Literal["", "items", "entries", "contents"] = ""
     """Where on the service its live content is, by id."""
     rename: Literal["taken", "refused", "ignored"] = "taken"
@@ -96,26 +104,73 @@ class Kind:
 
     def __post_init__(self) -> None:
         """Derive the look-up tables."""
+        object.__setattr__(self, "duplicate", self.duplicate or self.path)
         object.__setattr__(self, "by_name", {each.name: each for each in self.fields})
         defaults = {each.name: each.default for each in self.fields} | self.extra | {"deleted_at": None}
         object.__setattr__(self, "defaults", defaults)
+
+
+def created(fields: Iterable[Field], defaults: Record, sent: Record, *, stringly: bool = False) -> Record:
+    """Return a new record, or refuse what was sent."""
+    record = dict(defaults)
+    for each in fields:
+        if each.name in sent:
+            if each.refuses_empty and sent[each.name] in ("", None):
+                raise _blank(each)
+            record[each.name] = coerce(each, sent[each.name], stringly=stringly)
+        if each.required and not record[each.name]:
+            raise _blank(each)
+    return record
+
+
+def updated(fields: Iterable[Field], old: Record, sent: Record, *, stringly: bool = False) -> Record:
+    """Return a changed record, or refuse what was sent. What was left out keeps its value."""
+    record = dict(old)
+    for each in fields:
+        if each.name in sent:
+            new = record[each.name] = coerce(each, sent[each.name], stringly=stringly)
+            if each.unchangeable and new != old[each.name]:
+                raise errors.bad_request(each.unchangeable)
+            if each.required and not new:
+                raise _blank(each)
+    return record
+
+
+def _blank(each: Field) -> errors.ApiError:
+    return errors.bad_request(f"{each.name.capitalize()} can't be blank")
 
 
 def coerce(each: Field, value: Any, *, stringly: bool) -> Any:
     """Return what was sent as the type in which it is answered, or refuse it."""
     if value is None or value == "":
         return each.empty
-    if each.choices and str(value) not in each.choices:
-        raise errors.bad_request(f"{each.name.capitalize()} must be one of: {', '.join(sorted(each.choices))}")
+    stringly = stringly and not each.typed
+    if each.type == "list":
+        return [_chosen(each, item) for item in _list(value)]
+    if each.type == "object":
+        return _object(each, value)
+    _chosen(each, value)
     if each.type == "bool":
         flag = _flag(each, value)
         return str(int(flag)) if stringly else flag
     if each.type == "int":
         number = _number(each, value)
         return str(value) if stringly else number
-    if each.type == "list":
-        return _list(value)
     return str(value)
+
+
+def _chosen(each: Field, value: object) -> str:
+    if each.choices and str(value) not in each.choices:
+        raise errors.bad_request(f"{each.name.capitalize()} must be one of: {', '.join(sorted(each.choices))}")
+    return str(value)
+
+
+def _object(each: Field, value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise errors.bad_request(f"'{value}' is not an object: {each.name}")
+    return {
+        member.name: coerce(member, value.get(member.name, member.default), stringly=False) for member in each.members
+    }
 
 
 def _flag(each: Field, value: object) -> bool:

@@ -1,0 +1,68 @@
+"""Users of the account.
+
+Source: 002-account-api.txt, User, Customer; recordings of the real API (2022), whose fresh users have nulls for flags.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from fastly_emulator import errors, records
+from fastly_emulator.customer import CUSTOMER_ID, OWNER_ID
+from fastly_emulator.kinds import Field
+from fastly_emulator.records import RecordKind
+
+if TYPE_CHECKING:
+    from fastly_emulator.calls import Call
+
+__all__ = ["ROUTES", "USER"]
+
+USER = RecordKind(
+    "user",
+    "User",
+    (
+        # Assumed: that a login cannot be changed; no client of Fastly's sends it in an update.
+        Field("login", required=True, unchangeable="Cannot change login"),
+        Field("name"),
+        # Assumed: the role when left out; it is what the documents' example shows.
+        Field("role", default="user", empty="user", choices=frozenset({"user", "billing", "engineer", "superuser"})),
+    ),
+    type="user",
+    unique="login",
+    extra={
+        "customer_id": CUSTOMER_ID,
+        "last_active_at": None,
+        "limit_services": False,
+        "locked": None,
+        "require_new_password": None,
+        "two_factor_auth_enabled": None,
+    },
+)
+
+
+def of_customer(call: Call, customer_id: str) -> Any:
+    """Answer `GET /customer/ID/users`."""
+    if customer_id != CUSTOMER_ID:
+        raise errors.missing("Customer", id=customer_id)  # Assumed: everything.
+    return records.listing(USER, call)
+
+
+def current(call: Call) -> Any:
+    """Answer `GET /current_user`: the key is always the owner's."""
+    return records.read(USER, call, OWNER_ID)
+
+
+def delete(call: Call, user_id: str) -> Any:
+    """Answer `DELETE /user/ID`."""
+    if user_id == OWNER_ID:
+        raise errors.bad_request("Cannot delete the current user")  # Assumed: everything.
+    return records.delete(USER, call, user_id)
+
+
+ROUTES: dict[str, dict[str, Any]] = {
+    "/user": {"POST": partial(records.create, USER)},
+    "/user/*": {"GET": partial(records.read, USER), "PUT": partial(records.update, USER), "DELETE": delete},
+    "/customer/*/users": {"GET": of_customer},
+    "/current_user": {"GET": current},
+}
