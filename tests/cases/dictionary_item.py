@@ -8,9 +8,9 @@ CASE = Case(
     name="item",
     named=False,
     arguments={"dictionary": DICTIONARY.ref()},
-    minimal={"key": "/one", "value": ""},
-    full={"key": "/one", "value": "/two"},
-    changed={"key": "/other", "value": "/three"},
+    minimal={"key": "/single", "value": ""},
+    full={"key": "/single", "value": "/two"},
+    changed={"key": "/single-other", "value": "/three"},
     taken=[{"value": value} for value in ("x" * 8000, " space ", "-----BEGIN X\n", "1.0")],
     refused=[
         ({"key": ""}, "key: key is empty"),
