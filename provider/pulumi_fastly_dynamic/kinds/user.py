@@ -22,5 +22,3 @@ class User(Record, kind="user", path="user", record=RecordPaths("customer/{custo
     """The name of the person."""
     role: Prop[Literal["user", "billing", "engineer", "superuser"]] = prop(default="user")
     """The role."""
-    limit_services: Prop[bool] = prop(default=False)
-    """Whether the user sees only services to which it is authorized."""

@@ -1,4 +1,4 @@
-"""Fixtures of the engine tests."""
+"""Fixtures of the end-to-end tests."""
 
 from collections.abc import Iterator
 from pathlib import Path
