@@ -87,6 +87,8 @@ class Case:
     """What stands before each property in a form."""
     wires: Mapping[str, str] = field(default_factory=dict)
     """The API's names of properties, where they differ."""
+    typed: frozenset[str] = frozenset()
+    """Numbers that are answered as numbers where the others are texts."""
     brackets: frozenset[str] = frozenset()
     """Lists that are sent as one ``field[]`` per element."""
     links: frozenset[str] = frozenset()
@@ -159,7 +161,7 @@ class Case:
         """The object as the API answers it."""
         stringly = isinstance(self.answered.get("version"), str)
         given = {
-            self.wire(key): _text(value) if stringly and isinstance(value, int) else value
+            self.wire(key): _text(value) if stringly and isinstance(value, int) and key not in self.typed else value
             for key, value in self.inputs(name, inputs).items()
             if key not in self.local and key not in self.unversioned
         }

@@ -36,13 +36,11 @@ CASE = Case(
         "bucket": "more-logs",
         "format": "%h %s",
         "format_version": 2,
-        "placement": None,
         "processing_region": "us",
         "path": "/all",
         "period": 120,
         "timestamp_format": "%m",
         "message_type": "logplex",
-        "gzip_level": 0,
         "compression_codec": "zstd",
         "access_key": "AKIAOTHER",
         "secret_key": "othersecret",
@@ -59,7 +57,7 @@ CASE = Case(
         ({"iam_role": None, "access_key": "AKIAEXAMPLE"}, "secret_key: secret_key is missing: access_key needs it"),
         ({"gzip_level": 1, "compression_codec": "gzip"}, "gzip_level: gzip_level and compression_codec cannot be"),
         ({"server_side_encryption": "aws:kms"}, "server_side_encryption_kms_key_id: is missing"),
-        ({"file_max_bytes": 1}, "file_max_bytes: should be greater than or equal to 1048576"),
+        ({"file_max_bytes": 1}, "file_max_bytes: must be 0 or at least 1048576"),
         ({"period": 0}, "period: period should be greater than or equal to 1"),
     ],
     documented=(
@@ -69,6 +67,7 @@ CASE = Case(
         "created_at updated_at deleted_at"
     ),
     wires={"bucket": "bucket_name", "processing_region": "log_processing_region"},
+    typed=frozenset({"file_max_bytes"}),
     class_name="syslog",
     duplicate="logging_syslog",
     answered={

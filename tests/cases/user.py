@@ -1,6 +1,8 @@
 """User: a record, in no version."""
 
-from .case import Case
+from .case import Case, Stages
+
+_BOB = {"login": "bob@example.com", "name": "Bob"}
 
 CASE = Case(
     kind="user",
@@ -10,6 +12,7 @@ CASE = Case(
     minimal={"login": "alice@example.com", "name": "Alice"},
     full={"login": "alice@example.com", "name": "Alice Jones", "role": "engineer"},
     changed={"login": "alice@example.com", "name": "Alice Smith", "role": "billing"},
+    variants=[Stages("bob", minimal=_BOB, full=_BOB, changed=_BOB)],
     taken=[{"login": "bob+cdn@example.com"}],
     refused=[
         ({"login": "alice"}, "login: login must be an e-mail address"),

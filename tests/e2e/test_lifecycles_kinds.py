@@ -13,7 +13,8 @@ from .lifecycle import Step, let, live, of, www
 NO_DRIFT = Step(command=("refresh", "--skip-preview", "--expect-no-changes"), writes=0)
 DECLARED = [case for case in in_order(CASES) if case.kind in KINDS]
 """What a program can declare, referenced objects first."""
-VERSIONED = [case for case in DECLARED if case.answered]
+WITH_ANSWERS = [case for case in DECLARED if case.answered]
+VERSIONED = [case for case in WITH_ANSWERS if not case.record]
 STAGES = ("full", "changed", "minimal", "full")
 
 
@@ -26,7 +27,12 @@ def program(stage: str) -> str:
 
 
 def rows_of(emulator: Emulator, case: Case) -> dict[str, dict[str, Any]]:
-    """The objects of the active version, by name."""
+    """The objects of the active version, or of the account, by name."""
+    record = KINDS[case.kind].record
+    if record:
+        customer = emulator.get("/current_user")["customer_id"]
+        rows = {row[record.key]: row for row in emulator.get("/" + record.list_path.format(customer=customer))}
+        return {each.name: rows[each.full[record.key]] for each in case.objects if each.full[record.key] in rows}
     service_id = emulator.service_id()
     if KINDS[case.kind].identity is not Identity.SINGLETON:
         return emulator.objects(service_id, case.path)
@@ -36,12 +42,12 @@ def rows_of(emulator: Emulator, case: Case) -> dict[str, dict[str, Any]]:
 def differences(emulator: Emulator, stage: str) -> list[str]:
     """What the API has otherwise than declared."""
     wrong = []
-    for case in VERSIONED:
+    for case in WITH_ANSWERS:
         rows = rows_of(emulator, case)
         for each in case.objects:
             given, row = getattr(each, stage), rows[each.name]
             wanted = case.row(each.name, given)
-            shown = {f"{case.prefix}{name}" for inputs in each for name in inputs} & wanted.keys()
+            shown = {case.wire(name).partition("[")[0] for inputs in each for name in inputs} & wanted.keys()
             pairs = {name: (wanted[name], row[name]) for name in shown}
             for name, path in case.unversioned.items():
                 content = emulator.get(f"/service/{emulator.service_id()}/{path.format_map(row)}")[name]
@@ -95,7 +101,7 @@ def as_declared(stage: str) -> Step:
 
 
 def all_gone(stack: Stack) -> None:
-    for case in VERSIONED:
+    for case in WITH_ANSWERS:
         rows = rows_of(stack.emulator, case)
         if KINDS[case.kind].identity is Identity.SINGLETON:
             assert {name: rows[case.name][name] for name in case.answered if name != "version"} == {

@@ -80,8 +80,9 @@ def test_update_to_other_values_and_back(api: Api, case: Case, each: Stages) -> 
 def shows(api: Api, case: Case, each: Stages, answer: Mapping[str, Any], given: Mapping[str, Any]) -> None:
     """The answer has the values that were given; those in no version are elsewhere."""
     expected = case.row(each.name, given)
-    for name in given.keys() - case.local - case.unversioned.keys():
-        assert normal(answer[name]) == normal(expected[name]), name
+    for name in given.keys() - case.local - case.links - case.unversioned.keys():
+        wire = case.wire(name)
+        assert normal(answer[wire]) == normal(expected[wire]), name
 
 
 @every_case

@@ -42,7 +42,7 @@ class FileLoggingEndpoint(LoggingEndpoint):
     """The ``strftime`` format of the timestamp in file names."""
     message_type: Prop[Literal["classic", "loggly", "logplex", "blank"]] = prop(default="classic")
     """What precedes each line."""
-    gzip_level: Prop[Annotated[int, Ge(0), Le(9)]] = prop(default=0, omit_default=True)
+    gzip_level: Prop[Annotated[int, Ge(0), Le(9)]] = prop(default=0, excluded_by="compression_codec")
     """The gzip compression level; 0 is no compression. Cannot be combined with ``compression_codec``."""
     compression_codec: Prop[Literal["zstd", "snappy", "gzip"] | None] = prop(default=None)
     """The compression. Cannot be combined with ``gzip_level``."""

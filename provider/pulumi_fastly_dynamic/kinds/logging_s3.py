@@ -3,15 +3,22 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from annotated_types import Ge, MinLen
+from annotated_types import MinLen
 
 from ..resource import Prop, prop
-from ..schema import Problem, matching
+from ..schema import Checked, Problem, matching
 from .logging import FileLoggingEndpoint, one_compression
 
+MEBIBYTE = 1024 * 1024
 RoleArn = Annotated[
     str, matching(r"arn:[^:]+:iam::[0-9]{12}:role/.+", "an ARN such as arn:aws:iam::123456789012:role/x")
 ]
+
+
+def _no_limit_or_a_mebibyte(value: int) -> int:
+    if value and value < MEBIBYTE:
+        raise ValueError("must be 0 or at least 1048576")
+    return value
 
 
 def _one_way_in(values: Mapping[str, Any]) -> Iterator[Problem]:
@@ -89,5 +96,5 @@ class LoggingS3(
     """The encryption at rest. Default: the bucket's."""
     server_side_encryption_kms_key_id: Prop[str | None] = prop(default=None)
     """The id of the KMS key, for ``aws:kms``."""
-    file_max_bytes: Prop[Annotated[int, Ge(1048576)] | None] = prop(default=None)
-    """The maximum size of a file in bytes, at least 1 MiB. Default: no limit."""
+    file_max_bytes: Prop[Annotated[int, Checked(_no_limit_or_a_mebibyte)]] = prop(default=0, omit_default=True)
+    """The maximum size of a file in bytes, at least 1,048,576; 0 is no limit."""

@@ -19,7 +19,7 @@ class ResponseObject(Versioned, kind="response_object", path="response_object"):
     """The name. Default: the name of the resource. A change replaces it."""
     status: Prop[Annotated[int, Ge(100), Le(999)]] = prop(default=200)
     """The HTTP status code."""
-    response: Prop[str] = prop(default="OK")
+    response: Prop[str] = prop(default="ok")
     """The reason phrase of the status."""
     content: Prop[str | None] = prop(default=None)
     """The body."""

@@ -108,6 +108,7 @@ def prop(
     local: bool = False,
     sent_with: tuple[str, ...] = (),
     omit_default: bool = False,
+    excluded_by: str = "",
     type: ValueType | None = None,  # noqa: A002 - as in the schema
     wire: str | None = None,
 ) -> Any:
@@ -116,10 +117,11 @@ def prop(
     ``immutable``: the API cannot change it. ``live``: it is in no version. ``local``: it steers this package and is
     not sent. ``sent_with``: properties that an update sends along. ``wire``: the API's name where it is another one;
     ``omit_default``:
-    a create does not send the default; ``type``: how the value travels, where its Python type does not tell.
+    a create does not send the default; ``excluded_by``: a property beside which it is not sent;
+    ``type``: how the value travels, where its Python type does not tell.
     """
     options: dict[str, Any] = {"secret": secret, "immutable": immutable, "live": live, "local": local}
-    options |= {"sent_with": sent_with, "omit_default": omit_default}
+    options |= {"sent_with": sent_with, "omit_default": omit_default, "excluded_by": excluded_by}
     if type is not None:
         options["type"] = type
     if wire is not None:

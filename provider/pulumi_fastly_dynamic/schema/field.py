@@ -57,7 +57,9 @@ class Field:
     """Properties that a PUT repeats whenever it sends this one, since the API would set them by itself."""
     reference: Reference | None = None
     omit_default: bool = False
-    """A POST leaves the default out, since the API refuses it beside other fields."""
+    """A create does not send the default, which the API may not take."""
+    excluded_by: str = ""
+    """A property; while that one is set the API takes not even the default of this one, so it is not sent."""
     links: bool = False
     """Names of other objects: each is a link below this one, written by a POST or DELETE of its own."""
 

@@ -205,7 +205,7 @@ class KindSchema:
 
     def create_form(self, inputs: Values) -> Form:
         """The form of a POST: what is empty is left out, since the API refuses some empty fields."""
-        given = [f for f in self.fields if not (f.local or f.links) and inputs.get(f.name) is not None]
+        given = [f for f in self.fields if not f.local and inputs.get(f.name) is not None]
         sent = [f for f in given if not (f.omit_default and f.is_default(inputs[f.name]))]
         return _form(sent, inputs) | {wire: form_value(value) for wire, value in self.constants.items()}
 
@@ -213,7 +213,7 @@ class KindSchema:
         """The form of a PUT: the fields that differ from what the API has; an empty one clears."""
         changed = [f for f in self.versioned if want[f.name] != have[f.name] or (f.secret and with_secrets)]
         sent = {name for f in changed for name in (f.name, *f.sent_with)}
-        return _form([f for f in self.versioned if f.name in sent and not f.links], want)
+        return _form([f for f in self.versioned if f.name in sent], want)
 
     # ---------------------------------------------------------------- check
 
@@ -247,4 +247,5 @@ class KindSchema:
 
 
 def _form(sent: Iterable[Field], values: Mapping[str, Value]) -> Form:
-    return {name: value for f in sent for name, value in f.form(values[f.name]).items()}
+    fitting = [f for f in sent if not (f.links or (f.excluded_by and values.get(f.excluded_by)))]
+    return {name: value for f in fitting for name, value in f.form(values[f.name]).items()}
