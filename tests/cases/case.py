@@ -81,6 +81,8 @@ class Case:
 
     collection: str = ""
     """The path below a version; the default is the kind."""
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    """Defaults of properties that are sent, since the API's own are others."""
     constants: Mapping[str, str] = field(default_factory=dict)
     """Form fields that tell this kind from others of its collection."""
     prefix: str = ""

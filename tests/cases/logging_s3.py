@@ -67,6 +67,7 @@ CASE = Case(
         "created_at updated_at deleted_at"
     ),
     wires={"bucket": "bucket_name", "processing_region": "log_processing_region"},
+    defaults={"domain": "s3.amazonaws.com", "redundancy": "standard"},
     typed=frozenset({"file_max_bytes"}),
     class_name="syslog",
     duplicate="logging_syslog",

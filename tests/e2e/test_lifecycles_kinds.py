@@ -46,7 +46,7 @@ def differences(emulator: Emulator, stage: str) -> list[str]:
         rows = rows_of(emulator, case)
         for each in case.objects:
             given, row = getattr(each, stage), rows[each.name]
-            wanted = case.row(each.name, given)
+            wanted = case.row(each.name, {**case.defaults, **given})
             shown = {case.wire(name).partition("[")[0] for inputs in each for name in inputs} & wanted.keys()
             pairs = {name: (wanted[name], row[name]) for name in shown}
             for name, path in case.unversioned.items():
