@@ -2,7 +2,7 @@
 
 from .acl import CASE as ACL
 from .acl_entry import NETWORKS, NO_NETWORKS
-from .case import Case
+from .case import Case, Typed
 
 _TYPED_TWICE = {"ip": "192.0.2.0", "subnet": 24}
 _AN_ADDRESS = "must be an IP address or network such as 192.0.2.0/24"
@@ -13,8 +13,10 @@ CASE = Case(
     named=False,
     arguments={"acl": ACL.ref()},
     minimal={"entries": []},
-    full={"entries": ["192.0.2.0/24", "!198.51.100.1", {"ip": "2001:DB8::", "subnet": 32, "comment": "x"}]},
-    changed={"entries": ["!192.0.2.0/24", "192.0.2.14", {"ip": "198.51.100.0", "subnet": 24, "negated": True}]},
+    full={"entries": ["192.0.2.0/24", "!198.51.100.1", Typed("AclEntryArgs", ip="2001:DB8::", subnet=32, comment="x")]},
+    changed={
+        "entries": ["!192.0.2.0/24", "192.0.2.14", Typed("AclEntryArgs", ip="198.51.100.0", subnet=24, negated=True)]
+    },
     taken=[{"entries": [network]} for network in NETWORKS],
     refused=[
         *(({"entries": ["192.0.2.1", network]}, f"entries: entries[1] {_AN_ADDRESS}") for network in NO_NETWORKS),

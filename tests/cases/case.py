@@ -19,6 +19,18 @@ class Code(str):
         return str(self)
 
 
+class Typed(dict[str, Any]):
+    """The inputs of a class of arguments. Its ``repr`` is the call of that class in a program."""
+
+    def __init__(self, label: str, **arguments: Any) -> None:
+        """Names the class and its arguments."""
+        super().__init__(arguments)
+        self.label = label
+
+    def __repr__(self) -> str:
+        return f"fastly.{self.label}({', '.join(f'{name}={value!r}' for name, value in self.items())})"
+
+
 class Reference(str):
     """The name of an object of another case. Its ``repr`` is the variable that holds the object in a program."""
 

@@ -19,5 +19,6 @@ CASE = Case(
     collection="snippet",
     unversioned={"content": "snippet/{id}"},
     constants={"dynamic": "1"},
+    client=("Snippet", "create_snippet", "get_snippet"),
     answered={"content": None, "dynamic": "1", "priority": "100", "version": "1", "id": ...},
 )

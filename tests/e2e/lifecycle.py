@@ -35,15 +35,6 @@ def backend(resource_name: str, **arguments: Any) -> str:
     return of("Backend", resource_name, **{"address": f"{resource_name}.example.com", **arguments})
 
 
-class Code(str):
-    """Python code as the value of an argument."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return str(self)
-
-
 def written(call: Call) -> str:
     """A write in few words: ``clone``, ``marker``, ``PUT backend/origin``, ``activate``."""
     place = re.sub(r"^/service(/[^/]+)?(/version/\d+)?", "", call.path).strip("/")

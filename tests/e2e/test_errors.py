@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from tests.cases import Code
+
 from .harness import Result, Stack
-from .lifecycle import Code, backend, let, of, www
+from .lifecycle import backend, let, of, www
 
 RELEASED = 'release = fastly.Release("www", service=fastly.Service("www"))\n'
 TABLE = let("t", of("Dictionary", "t"))

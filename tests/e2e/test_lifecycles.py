@@ -1,7 +1,9 @@
 """Lifecycles of a release and its objects on the real CLI, undisturbed by anybody."""
 
+from tests.cases import Code
+
 from .harness import Stack
-from .lifecycle import NOTHING, REFRESH, Code, Step, backend, fault, let, live, of, www
+from .lifecycle import NOTHING, REFRESH, Step, backend, fault, let, live, of, www
 
 ORIGIN, SPARE = backend("origin"), backend("spare")
 BAD = of("Snippet", "bad", type="recv", content="this is not VCL")

@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tests.cases import Code
+
 from .harness import Stack
-from .lifecycle import Code, backend, edit, let, of, www
+from .lifecycle import backend, edit, let, of, www
 
 CERTIFICATE = "-----BEGIN CERTIFICATE-----\nx"
 KEY = "-----BEGIN PRIVATE KEY-----\n"

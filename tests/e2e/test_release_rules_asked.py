@@ -2,8 +2,10 @@
 
 import pytest
 
+from tests.cases import Code
+
 from .harness import Stack
-from .lifecycle import REFRESH, Code, Step, backend, fault, live, of, www
+from .lifecycle import REFRESH, Step, backend, fault, live, of, www
 
 ORIGIN, CHANGED = backend("origin"), backend("origin", port=81)
 

@@ -6,8 +6,10 @@ from typing import Any
 
 from pulumi_fastly_dynamic.schema import KINDS
 
+from tests.cases import Code
+
 from .harness import Stack
-from .lifecycle import ADOPT, Code, backend, existing, let, of, www
+from .lifecycle import ADOPT, backend, existing, let, of, www
 
 SECRETS = {
     "address": "hidden-origin.example.net",

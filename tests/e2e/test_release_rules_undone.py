@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.cases import Code
+
 from .harness import Stack
-from .lifecycle import NOTHING, REFRESH, Code, Step, backend, let, live, of, www
+from .lifecycle import NOTHING, REFRESH, Step, backend, let, live, of, www
 
 ORIGIN, SPARE = backend("origin"), backend("spare")
 
