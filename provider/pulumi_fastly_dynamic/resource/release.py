@@ -166,5 +166,6 @@ class Release(pulumi.ComponentResource):
             comment=self._comment,
             activate=self._activate,
             adopt=self.adopt,
-            opts=pulumi.ResourceOptions(parent=self, depends_on=dependencies),
+            # Revisions say nothing to people, and the objects themselves show what changes.
+            opts=pulumi.ResourceOptions(parent=self, depends_on=dependencies, hide_diffs=["objects", "items"]),
         )
