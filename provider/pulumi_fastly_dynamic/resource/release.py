@@ -12,6 +12,7 @@ from .prop import true_or_none
 from .roster import LiveMember, ReleaseObject, Roster
 from .service_base import ServiceBase
 from .takeover import Takeover
+from .unreleased import warn_of_unreleased
 from .version import Version
 
 TYPE = "fastly:index:Release"
@@ -79,6 +80,7 @@ class Release(pulumi.ComponentResource):
             if self.adopt is False:  # with adopt=True it may name an object that nobody declares
                 self.roster.refuse_unresolved()
             self.version = self._register_version()
+            warn_of_unreleased(self, self.roster, self.version)
             self.register_outputs({"version": self.version.number})
 
     @property
@@ -166,5 +168,6 @@ class Release(pulumi.ComponentResource):
             comment=self._comment,
             activate=self._activate,
             adopt=self.adopt,
-            opts=pulumi.ResourceOptions(parent=self, depends_on=dependencies),
+            # Revisions say nothing to people, and the objects themselves show what changes.
+            opts=pulumi.ResourceOptions(parent=self, depends_on=dependencies, hide_diffs=["objects", "items"]),
         )
