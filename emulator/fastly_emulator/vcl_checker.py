@@ -5,19 +5,12 @@ start no statement, and backends, tables and ACLs that nothing defines. Everythi
 what Fastly takes. Wording of the errors: recordings and issue trackers of Fastly's clients (2020-2026).
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from fastly_emulator.state import Record, Service, Version
-
-__all__ = ["Report", "check", "vcl_name"]
+from .state import Record, Service, Version
 
 
 @dataclass(slots=True)
@@ -29,14 +22,14 @@ class Report:
 
     @property
     def text(self) -> str:
-        """Return everything as one text; empty if there is nothing."""
+        """Returns everything as one text; empty if there is nothing."""
         return "\n".join([*self.warnings, *self.errors])
 
 
 class _NotVcl(Exception):
     """A text is not VCL."""
 
-    def __init__(self, what: str, token: _Token) -> None:
+    def __init__(self, what: str, token: "_Token") -> None:
         super().__init__(f"{what}\nat: (input Line {token.line} Pos {token.position})")
 
 
@@ -93,12 +86,12 @@ _ASSIGNMENTS = frozenset({"set", "add"})
 
 
 def vcl_name(name: str) -> str:
-    """Return a name as generated VCL spells it."""
+    """Returns a name as generated VCL spells it."""
     return re.sub(r"[^A-Za-z0-9_]", "_", name)
 
 
 def check(service: Service, version: Version) -> Report:
-    """Check everything in a version that is VCL."""
+    """Checks everything in a version that is VCL."""
     report = Report()
     if service.type != "vcl":
         return report
@@ -126,7 +119,7 @@ def check(service: Service, version: Version) -> Report:
 
 
 def _sources(service: Service, version: Version) -> Iterator[tuple[str, str]]:
-    """Yield what is to be checked: (type of the snippet or `expression`, text)."""
+    """Yields what is to be checked: (type of the snippet or `expression`, text)."""
     for snippet in version.of("snippet").values():
         yield snippet["type"], _content(service, snippet)
     for file in version.of("vcl").values():
@@ -214,7 +207,7 @@ def _check_expression(tokens: Sequence[_Token]) -> None:
 
 
 def _check_definitions(tokens: list[_Token]) -> None:
-    """Check the subroutines among the definitions that stand outside of any subroutine."""
+    """Checks the subroutines among the definitions that stand outside of any subroutine."""
     index = 0
     while tokens[index].kind != "end":
         if tokens[index].text == "sub":
@@ -228,7 +221,7 @@ def _check_definitions(tokens: list[_Token]) -> None:
 
 
 def _check_statements(tokens: list[_Token], index: int) -> int:
-    """Check statements up to the end of the text, or of the block; return the index after it."""
+    """Checks statements up to the end of the text, or of the block, and returns the index after it."""
     while True:
         token = tokens[index]
         if token.kind == "end":
@@ -239,7 +232,7 @@ def _check_statements(tokens: list[_Token], index: int) -> int:
 
 
 def _check_statement(tokens: list[_Token], index: int) -> int:
-    """Check one statement; return the index of the next."""
+    """Checks one statement and returns the index of the next."""
     first = tokens[index]
     following = tokens[index + 1] if first.kind != "end" else first
     if first.kind == "semicolon":
