@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pulumi_fastly_dynamic as fastly
 import pytest
-from fastly_emulator.account import Emulator
 from fastly_emulator.control import control_app
+from fastly_emulator.emulator import Emulator
 from pulumi_fastly_dynamic.schema import KINDS
 
 from tests.e2e.harness import new_stack, running_emulator

@@ -9,9 +9,9 @@ Use it in a test, or as a server (`fastly-emulator`)::
     emulator.services[service_id].versions[1].objects["backend"]["origin"]["port"]
 """
 
-from fastly_emulator.account import Emulator
-from fastly_emulator.app import create_app
-from fastly_emulator.errors import ConnectionDropped
-from fastly_emulator.state import Limits, Service, Version
+from .api_error import ConnectionDropped
+from .app import create_app
+from .emulator import Emulator
+from .state import Limits, Service, Version
 
 __all__ = ["ConnectionDropped", "Emulator", "Limits", "Service", "Version", "create_app"]

@@ -1,29 +1,22 @@
 """`fastly-emulator [--port 7070] [--state FILE] [--token T]`: the emulator as a server on this machine only."""
 
-from __future__ import annotations
-
 import argparse
 import contextlib
 import errno
 import socket
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import uvicorn
+from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from fastly_emulator.account import Emulator
-from fastly_emulator.app import CLOSE, create_app
-from fastly_emulator.errors import ConnectionDropped
-from fastly_emulator.lock import locked
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from starlette.types import Receive, Scope, Send
-
-__all__ = ["main", "serve"]
+from .api_error import ConnectionDropped
+from .app import CLOSE, create_app
+from .emulator import Emulator
+from .lock import locked
 
 HOST = "127.0.0.1"
 _KEEP_ALIVE_S = 75
@@ -48,7 +41,7 @@ class _Protocol(H11Protocol):
 
 
 def serve(emulator: Emulator, port: int) -> None:
-    """Serve until SIGTERM or SIGINT."""
+    """Serves until SIGTERM or SIGINT."""
     listener = _listen(port)
     config = uvicorn.Config(
         create_app(emulator),
@@ -86,7 +79,7 @@ def _port(text: str) -> int:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line."""
+    """Runs the command line."""
     parser = argparse.ArgumentParser(prog="fastly-emulator", description="An emulator of Fastly's configuration API.")
     parser.add_argument(
         "--port", type=_port, default=7070, help="port on 127.0.0.1; 0 picks a free one (default: 7070)"

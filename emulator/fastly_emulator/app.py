@@ -3,33 +3,26 @@
 The API does without Starlette's routing, which matches decoded paths; the control endpoints use it.
 """
 
-from __future__ import annotations
-
 import asyncio
 import json
 import time
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qsl
 
-from fastly_emulator import errors
-from fastly_emulator.account import Emulator
-from fastly_emulator.bodies import MOST_BYTES, again, read_body, read_form, read_json
-from fastly_emulator.calls import Call
-from fastly_emulator.control import control_app
-from fastly_emulator.errors import ApiError, ConnectionDropped
-from fastly_emulator.guard import refusal
-from fastly_emulator.masking import masked, secrets_of
-from fastly_emulator.routes import Routes
+from starlette.types import Receive, Scope, Send
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from starlette.types import Receive, Scope, Send
-
-    from fastly_emulator.faults import Fault
-
-__all__ = ["CLOSE", "IN_PROCESS", "SLEEP", "EmulatorApp", "create_app"]
+from . import api_error
+from .admission import refusal
+from .api_error import ApiError, ConnectionDropped
+from .bodies import MOST_BYTES, again, read_body, read_form, read_json
+from .calls import Call
+from .control import control_app
+from .emulator import Emulator
+from .faults import Fault
+from .masking import masked, secrets_of
+from .routes import Routes
 
 SLEEP = "fastly_emulator.sleep"
 """In the scope, where a server brings its own way to wait: `async (seconds) -> None`."""
@@ -46,13 +39,13 @@ class EmulatorApp:
     """The emulated API and the endpoints that control it."""
 
     def __init__(self, emulator: Emulator) -> None:
-        """Serve that emulator."""
+        """Serves that emulator."""
         self.emulator = emulator
         self._control = control_app(emulator)
         self._routes = Routes()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Answers one request."""
         if scope["type"] != "http":
             raise NotImplementedError(scope["type"])
         try:
@@ -108,7 +101,7 @@ class EmulatorApp:
         try:
             call.sent = _sent(sent_type, body) if body else {}
         except ValueError as error:
-            call.refusal = errors.bad_request(f"Cannot read the body: {error}")  # Assumed: the wording.
+            call.refusal = api_error.bad_request(f"Cannot read the body: {error}")  # Assumed: the wording.
         return call
 
     def _answer(self, call: Call, key: str, fault: Fault | None) -> tuple[int, Any]:
@@ -119,11 +112,11 @@ class EmulatorApp:
             if writes:
                 call.headers += control.rate_limit.headers(now)
             if fault is not None and fault.status is not None:
-                raise errors.injected(fault.status)
+                raise api_error.injected(fault.status)
             if not key or (self.emulator.token is not None and key != self.emulator.token):
-                raise errors.unauthorized()
+                raise api_error.unauthorized()
             if not allowed:
-                raise errors.rate_limited()
+                raise api_error.rate_limited()
             if call.refusal is not None:
                 raise call.refusal
             payload = self._write(call, fault) if writes else self._read(call, fault)
@@ -153,23 +146,23 @@ class EmulatorApp:
 
 
 def create_app(emulator: Emulator | None = None) -> EmulatorApp:
-    """Build the application; without an emulator it gets one of its own."""
+    """Builds the application; without an emulator it gets one of its own."""
     return EmulatorApp(emulator if emulator is not None else Emulator())
 
 
 async def _admitted(scope: Scope, receive: Receive) -> tuple[dict[bytes, str], bytes]:
-    """Return headers and body of a request that is answered at all, or refuse it."""
+    """Returns headers and body of a request that is answered at all, or refuses it."""
     refused = None if scope.get(IN_PROCESS) else refusal(scope["headers"])
     if refused is not None:
-        raise errors.forbidden(refused)
+        raise api_error.forbidden(refused)
     headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
     body = await read_body(receive, headers.get(b"content-length", ""))
     if body is None:
-        raise errors.too_large(MOST_BYTES)
+        raise api_error.too_large(MOST_BYTES)
     media_type = headers.get(b"content-type", "").partition(";")[0].strip().lower()
     # A page may send other types to anybody without asking; a program says what it sends.
     if body and _is_control(scope) and media_type != "application/json":
-        raise errors.not_json()
+        raise api_error.not_json()
     return headers, body
 
 
@@ -178,7 +171,7 @@ def _is_control(scope: Scope) -> bool:
 
 
 def _sent(content_type: str, body: bytes) -> dict[str, Any]:
-    """Return form fields or the members of a JSON object; what says nothing of JSON is a form, as clients have it."""
+    """Returns form fields or the members of a JSON object; what says nothing of JSON is a form, as clients have it."""
     if "json" not in content_type:
         return read_form(body)
     value = read_json(body)
@@ -186,7 +179,7 @@ def _sent(content_type: str, body: bytes) -> dict[str, Any]:
 
 
 async def _drop(scope: Scope, receive: Receive) -> None:
-    """Close the connection if the server lets us; the exception then only ends the request."""
+    """Closes the connection if the server lets us; the exception then only ends the request."""
     close: Callable[[], None] | None = scope.get(CLOSE)
     if close is not None:
         close()

@@ -1,19 +1,13 @@
 """Reads what clients send: within limits, and never with another exception than a ValueError."""
 
-from __future__ import annotations
-
 import json
 import math
 import re
-from typing import TYPE_CHECKING, Any, NoReturn
+from collections.abc import Iterable
+from typing import Any, NoReturn
 from urllib.parse import parse_qsl
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from starlette.types import Message, Receive
-
-__all__ = ["MOST_BYTES", "again", "read_body", "read_form", "read_json"]
+from starlette.types import Message, Receive
 
 MOST_BYTES = 16 * 1024 * 1024
 """The largest body taken: a batch of 1,000 items of 8,000 characters has about half of it."""
@@ -23,7 +17,7 @@ _BRACKETS = re.compile(r"(?P<name>[^\[\]]+)\[(?P<member>[^\[\]]*)\]")
 
 
 async def read_body(receive: Receive, announced: str) -> bytes | None:
-    """Return the body; None if it is too large. `announced` is its Content-Length."""
+    """Returns the body; None if it is too large. `announced` is its Content-Length."""
     if announced.isdecimal() and (len(announced) > len(str(MOST_BYTES)) or int(announced) > MOST_BYTES):
         return None
     message = await receive()
@@ -41,7 +35,7 @@ async def read_body(receive: Receive, announced: str) -> bytes | None:
 
 
 def again(body: bytes, receive: Receive) -> Receive:
-    """Return a `receive` that starts with a body that was read already."""
+    """Returns a `receive` that starts with a body that was read already."""
     messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def receive_again() -> Message:
@@ -51,7 +45,7 @@ def again(body: bytes, receive: Receive) -> Receive:
 
 
 def read_form(body: bytes) -> dict[str, Any]:
-    """Return the fields of a form; of one that is there twice, the last.
+    """Returns the fields of a form; of one that is there twice, the last.
 
     `name[]` is a list of all that are there, `name[member]` an object.
     """
@@ -76,7 +70,7 @@ def _inside(form: dict[str, Any], name: str, empty: Any) -> Any:
 
 
 def read_json(text: bytes | str) -> Any:
-    """Return a JSON value that can be written again: without NaN, infinity or halves of characters, not too deep."""
+    """Returns a JSON value that can be written again: without NaN, infinity or halves of characters, not too deep."""
     try:
         value = json.loads(
             text if isinstance(text, str) else text.decode(), parse_float=_read_float, parse_constant=_refuse

@@ -1,21 +1,21 @@
 """A request on its way through the emulator, and what handlers need of it."""
 
-from __future__ import annotations
-
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 
-from fastly_emulator import errors
-from fastly_emulator.state import whole_number
+from . import api_error
+from .emulator import Emulator
+from .state import Record, Service, Version, whole_number
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+Handler = Callable[..., Any]
+"""A function of the call and of the path's variable segments."""
+RouteTable = dict[str, dict[str, Handler]]
+"""Handlers by path and method; `*` is a variable segment."""
 
-    from fastly_emulator.account import Emulator
-    from fastly_emulator.state import Record, Service, Version
-
-__all__ = ["OK", "PER_PAGE", "Call", "count_of", "page_of"]
+SERVICE_PATH = "/service/*"
+VERSION_PATH = "/service/*/version/*"
 
 OK: dict[str, str] = {"status": "ok"}
 """What a delete and a batch answer."""
@@ -44,35 +44,35 @@ class Call:
     """Content-Type of the answer, if it is not refused."""
     headers: list[tuple[str, str]] = field(default_factory=list)
     """Headers that the handler adds to the answer."""
-    refusal: errors.ApiError | None = None
+    refusal: api_error.ApiError | None = None
     """What is wrong with the body."""
 
     def service(self, service_id: str) -> Service:
-        """Return a service that was not deleted."""
+        """Returns a service that was not deleted."""
         service = self.emulator.services.get(service_id)
         if service is None or service.deleted_at is not None:
-            raise errors.deleted_service(service_id)
+            raise api_error.deleted_service(service_id)
         return service
 
     def version(self, service_id: str, number: str) -> tuple[Service, Version]:
-        """Return a service and one of its versions."""
+        """Returns a service and one of its versions."""
         service = self.service(service_id)
         version = service.version(number)
         if version is None:
             # Assumed: the wording, after that of named objects.
-            raise errors.missing("Version", number=number, service=service_id)
+            raise api_error.missing("Version", number=number, service=service_id)
         return service, version
 
     def draft(self, service_id: str, number: str) -> tuple[Service, Version]:
-        """Return a service and one of its versions that may be changed."""
+        """Returns a service and one of its versions that may be changed."""
         service, version = self.version(service_id, number)
         if version.locked:
-            raise errors.locked(service_id, version.number)
+            raise api_error.locked(service_id, version.number)
         return service, version
 
 
 def page_of(call: Call, records: Sequence[Record], *, link: bool = True) -> list[Record]:
-    """Return the page that was asked for, sorted as asked for; all of it if no page was.
+    """Returns the page that was asked for, sorted as asked for; all of it if no page was.
 
     `records` come in the order of their creation. Source: recordings (`Link` with the rels last, next, prev, first, and
     none if there is one page).
@@ -98,11 +98,11 @@ def _sorted(call: Call, records: Sequence[Record]) -> list[Record]:
 
 
 def count_of(call: Call, name: str, default: int) -> int:
-    """Return a number that the query has."""
+    """Returns a number that the query has."""
     text = call.query.get(name, str(default))
     number = whole_number(text)
     if not number:
-        raise errors.bad_request(f"Invalid value for {name}: '{text}'")
+        raise api_error.bad_request(f"Invalid value for {name}: '{text}'")
     return number
 
 

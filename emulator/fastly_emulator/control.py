@@ -3,33 +3,26 @@
 The endpoints below `/_emulator/` take and give JSON, need no key, and are in no log themselves.
 """
 
-from __future__ import annotations
-
 import math
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from fastly_emulator.bodies import read_json
-from fastly_emulator.control_state import RateLimit
-from fastly_emulator.faults import Fault, read_fault
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-
-    from fastly_emulator.account import Emulator
-
-__all__ = ["Fault", "RateLimit", "control_app"]
+from .bodies import read_json
+from .control_state import RateLimit
+from .emulator import Emulator
+from .faults import read_fault
 
 _LONGEST_S = 366 * 24 * 60 * 60
 
 
 def control_app(emulator: Emulator) -> Starlette:
-    """Build the application behind `/_emulator/`."""
+    """Builds the application behind `/_emulator/`."""
     endpoints = _Endpoints(emulator)
     return Starlette(
         routes=[

@@ -1,19 +1,12 @@
 """What a test can ask of the emulator beside the API: log, faults, lag, latency, rate limit."""
 
-from __future__ import annotations
-
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from fastly_emulator.past import Past
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from fastly_emulator.faults import Fault
-
-__all__ = ["Control", "Log", "RateLimit"]
+from .faults import Fault
+from .past import Past
 
 PLENTY = 10_000
 """Writes left at the start of an hour, as recorded (the documented ceiling is 1,000)."""
@@ -30,28 +23,28 @@ class Log:
     MOST_BYTES = 32 * 1024 * 1024
 
     def __init__(self) -> None:
-        """Start empty."""
+        """Starts empty."""
         self._entries: deque[tuple[dict[str, Any], int]] = deque()
         self._bytes = 0
 
     def append(self, entry: dict[str, Any], size: int) -> None:
-        """Add a request whose body has that size; the oldest ones go where there are too many."""
+        """Adds a request whose body has that size; the oldest ones go where there are too many."""
         self._entries.append((entry, size))
         self._bytes += size
         while len(self) > self.MOST_ENTRIES or (self._bytes > self.MOST_BYTES and len(self) > 1):
             self._bytes -= self._entries.popleft()[1]
 
     def clear(self) -> None:
-        """Forget them."""
+        """Forgets them."""
         self._entries.clear()
         self._bytes = 0
 
     def __len__(self) -> int:
-        """Count them."""
+        """Counts them."""
         return len(self._entries)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        """Go through them."""
+        """Goes through them."""
         return (entry for entry, _ in self._entries)
 
 
@@ -64,7 +57,7 @@ class RateLimit:
     """Epoch of the reset that a test asked for."""
 
     def spend(self, now: float) -> bool:
-        """Count a write; False if there was none left."""
+        """Counts a write; False if there was none left."""
         if self.resets_at is not None and now >= self.resets_at:
             self.remaining, self.resets_at = PLENTY, None
         if self.remaining > 0:
@@ -76,7 +69,7 @@ class RateLimit:
         return False
 
     def headers(self, now: float) -> list[tuple[str, str]]:
-        """Return what every answer to a write carries; the reset is the next full hour."""
+        """Returns what every answer to a write carries; the reset is the next full hour."""
         resets_at = self.resets_at if self.resets_at is not None else (int(now) // 3600 + 1) * 3600
         return [("Fastly-RateLimit-Remaining", str(self.remaining)), ("Fastly-RateLimit-Reset", str(resets_at))]
 
@@ -103,7 +96,7 @@ class Control:
             self.past.late.clear()
 
     def fault_for(self, method: str, path: str) -> Fault | None:
-        """Return the fault that hits this request, and count it."""
+        """Returns the fault that hits this request, and counts it."""
         for fault in self.faults:
             if not fault.matches(method, path):
                 continue
@@ -117,14 +110,14 @@ class Control:
         return None
 
     def seconds_for(self, method: str, path: str) -> float:
-        """Return how long the real API would have taken, if that was asked for."""
+        """Returns how long the real API would have taken, if that was asked for."""
         if self.latency != "real":
             return 0.0
         step = path.rpartition("/")[2]
         return _MEDIAN_MS_OF_STEP.get(step, _MEDIAN_MS.get(method, 0)) / 1000
 
     def reset(self) -> None:
-        """Forget everything."""
+        """Forgets everything."""
         self.log.clear()
         self.faults.clear()
         self.latency = "none"

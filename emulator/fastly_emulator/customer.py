@@ -1,13 +1,6 @@
 """Whose account it is: the customer, and the user to whom the API key belongs."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from fastly_emulator.state import Record
-
-__all__ = ["CUSTOMER_ID", "OWNER_ID", "owner"]
+from .state import Record
 
 CUSTOMER_ID = "x4xCwxxJxGCx123Rx5xTx0"
 """The one account there is; the id is the one of the documents' examples, made 22 characters long."""
@@ -16,7 +9,7 @@ OWNER_ID = "4y5K5trZocEAQYkesWlk7M"
 
 
 def owner() -> Record:
-    """Return the user who is there from the start. Source: a recording of `GET /current_user` (2022)."""
+    """Returns the user who is there from the start. Source: a recording of `GET /current_user` (2022)."""
     return {
         "id": OWNER_ID,
         "customer_id": CUSTOMER_ID,

@@ -1,14 +1,10 @@
 """What can go wrong with a request, if a test asks for it."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from typing import Any
 
-from fastly_emulator.past import list_of
-
-__all__ = ["Fault", "read_fault"]
+from .past import list_of
 
 _STATUSES = range(400, 600)
 _LONGEST_MS = 24 * 60 * 60 * 1000
@@ -38,7 +34,7 @@ class Fault:
     """Answer a list as it was before the last write to it. Hits reads of lists of objects, items and entries alone."""
 
     def matches(self, method: str, path: str) -> bool:
-        """Say whether a request is of the kind; `*` matches anything."""
+        """Whether a request is of the kind; `*` matches anything."""
         if self.store is not None and method not in _STORES:
             return False
         if self.stale and (method != "GET" or list_of(path) != path):
@@ -46,7 +42,7 @@ class Fault:
         return self.method in ("*", method) and re.fullmatch(_pattern(self.path), path) is not None
 
     def shown(self) -> dict[str, Any]:
-        """Return it as the control endpoint lists it."""
+        """Returns it as the control endpoint lists it."""
         named = {"method": self.method, "path": self.path, "times": self.times, "skip": self.skip}
         effects = {name: getattr(self, name) for name in _EFFECTS}
         return named | {name: value for name, value in effects.items() if value is not None}
@@ -63,7 +59,7 @@ def _pattern(path: str) -> str:
 
 
 def read_fault(value: dict[str, Any]) -> Fault:
-    """Return the fault that a JSON object describes; a ValueError says what is wrong with it."""
+    """Returns the fault that a JSON object describes; a ValueError says what is wrong with it."""
     unknown = set(value) - set(Fault.__dataclass_fields__)
     times, skip, status, delay = (value.get(name) for name in ("times", "skip", "status", "delay_ms"))
     store = value.get("store")

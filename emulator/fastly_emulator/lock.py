@@ -1,22 +1,15 @@
 """One emulator for each state file: two would overwrite what the other wrote."""
 
-from __future__ import annotations
-
 import fcntl
 import os
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-__all__ = ["locked"]
+from pathlib import Path
 
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold a file's lock, which the system frees however this process ends; a ValueError if it is held already."""
+    """Holds a file's lock, which the system frees however this process ends; a ValueError if it is held already."""
     path.parent.mkdir(parents=True, exist_ok=True)
     # Beside the state file, because that one is replaced with each write. It stays: removing it would free the name
     # while another emulator is about to lock it.

@@ -1,16 +1,10 @@
 """What the log shows of a request: keys and tokens are left out."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from fastly_emulator.state import Service
-
-__all__ = ["masked", "secrets_of"]
+from .state import Service
 
 _MASK = "[secret]"
 _SECRETS = re.compile(
@@ -21,7 +15,7 @@ _ITEM_SECRETS = re.compile(rf"{_SECRETS.pattern}|item_value", re.IGNORECASE)
 
 
 def secrets_of(services: Mapping[str, Service], path: str) -> re.Pattern[str]:
-    """Return the names of the fields that are secret in a request for that path.
+    """Returns the names of the fields that are secret in a request for that path.
 
     The values of a private dictionary are; so are those of one that is not known, since it may be private elsewhere.
     """
@@ -34,7 +28,7 @@ def secrets_of(services: Mapping[str, Service], path: str) -> re.Pattern[str]:
 
 
 def masked(value: Any, secrets: re.Pattern[str]) -> Any:
-    """Return a copy in which the values of secret fields are `[secret]`, wherever they are; empty ones stay."""
+    """Returns a copy in which the values of secret fields are `[secret]`, wherever they are; empty ones stay."""
     if isinstance(value, dict):
         return {
             name: _MASK if each and secrets.fullmatch(name) else masked(each, secrets) for name, each in value.items()

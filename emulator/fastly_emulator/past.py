@@ -3,20 +3,12 @@
 The real API was never seen to answer so; tests ask for it, to see what a client makes of it.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from fastly_emulator.kinds import KINDS, path_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from fastly_emulator.state import Record, Service
-
-__all__ = ["Past", "list_of"]
+from .kinds import KINDS, path_of
+from .state import Record, Service
 
 _Records = dict[str, "Record"]
 
@@ -28,7 +20,7 @@ _PARTS = 5
 
 
 def list_of(path: str) -> str | None:
-    """Return the path of the list that a request reads or writes, if it is one of objects, items or entries."""
+    """Returns the path of the list that a request reads or writes, if it is one of objects, items or entries."""
     match path.split("/")[1:]:
         case ["service", service, "version", number, *below] if kind := path_of(below):
             return f"/service/{service}/version/{number}/{kind}"
@@ -38,7 +30,7 @@ def list_of(path: str) -> str | None:
 
 
 def _list_of_id(services: Mapping[str, Service], path: str) -> str | None:
-    """Return the path of the list that holds an object whose path is its id."""
+    """Returns the path of the list that holds an object whose path is its id."""
     match path.split("/")[1:]:
         case [kind, identifier] if kind in KINDS:
             for service in services.values():
@@ -60,18 +52,18 @@ class Past:
     """The version that was active before and the reads that still show it, by service."""
 
     def activated(self, service_id: str, before: int | None) -> None:
-        """Note an activation, and which version was active before it."""
+        """Notes an activation, and which version was active before it."""
         self.late.pop(service_id, None)
         if self.lag:
             self.late[service_id] = before, self.lag
 
     def deactivated(self, service_id: str) -> None:
-        """Note a deactivation: it is seen at once."""
+        """Notes a deactivation: it is seen at once."""
         self.late.pop(service_id, None)
 
     @contextmanager
     def writing(self, services: Mapping[str, Service], path: str) -> Iterator[None]:
-        """Remember the list that a write changes, unless it is refused."""
+        """Remembers the list that a write changes, unless it is refused."""
         listed = list_of(path) or _list_of_id(services, path)
         place = _place(services, listed) if listed is not None else None
         before = dict(place[0].get(place[1], {})) if place is not None else None
@@ -81,7 +73,7 @@ class Past:
 
     @contextmanager
     def stale_list(self, services: Mapping[str, Service], path: str) -> Iterator[None]:
-        """Put a list back to what it was, for one read."""
+        """Puts a list back to what it was, for one read."""
         place, before = _place(services, path), self.lists.get(path)
         if place is None or before is None:
             yield
@@ -96,7 +88,7 @@ class Past:
 
     @contextmanager
     def late_activation(self, services: Mapping[str, Service], path: str) -> Iterator[None]:
-        """Put the flag of the active version back to where it was, if this read is to see that."""
+        """Puts the flag of the active version back to where it was, if this read is to see that."""
         match path.split("/")[1:]:
             case ["service", service_id] | ["service", service_id, "version" | "details"] if service_id in self.late:
                 pass
@@ -121,7 +113,7 @@ class Past:
 
 
 def _place(services: Mapping[str, Service], path: str) -> tuple[dict[str, _Records], str] | None:
-    """Return the dict that holds a list, and its key there."""
+    """Returns the dict that holds a list, and its key there."""
     _, service_id, word, identifier, name = path.split("/", _PARTS)[1:]
     service = services.get(service_id)
     if service is None:

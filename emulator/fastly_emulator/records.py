@@ -4,26 +4,17 @@ Source: 002-account-api.txt; recordings of the real API (2021-2022), of `/user` 
 `/service-authorizations` for JSON:API.
 """
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 from urllib.parse import urlencode
 
-from fastly_emulator import errors
-from fastly_emulator.calls import OK, PER_PAGE, count_of, page_of
-from fastly_emulator.kinds import created, updated
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from fastly_emulator.calls import Call
-    from fastly_emulator.kinds import Field
-    from fastly_emulator.state import Record
-
-__all__ = ["RecordKind", "create", "delete", "listing", "read", "routes", "update"]
+from . import api_error
+from .calls import OK, PER_PAGE, Call, RouteTable, count_of, page_of
+from .kinds import Field, created, updated
+from .state import Record
 
 _JSON_API = "application/vnd.api+json"
 
@@ -51,8 +42,8 @@ class RecordKind:
     """A delete is answered with 204 and no body."""
 
 
-def routes(kind: RecordKind) -> dict[str, dict[str, Callable[..., Any]]]:
-    """Return the routes of a kind."""
+def routes(kind: RecordKind) -> RouteTable:
+    """Returns the routes of a kind."""
     # Assumed: PATCH for JSON:API, as the billing address has it.
     update_method = "PATCH" if kind.body == "json:api" else "PUT"
     return {
@@ -66,7 +57,7 @@ def routes(kind: RecordKind) -> dict[str, dict[str, Callable[..., Any]]]:
 
 
 def listing(kind: RecordKind, call: Call) -> Any:
-    """Answer `GET /KIND`, in pages if they are asked for; JSON:API always is."""
+    """Answers `GET /KIND`, in pages if they are asked for; JSON:API always is."""
     records = list(_all(kind, call).values())
     if kind.body != "json:api":
         return page_of(call, records)
@@ -81,12 +72,12 @@ def listing(kind: RecordKind, call: Call) -> Any:
 
 
 def read(kind: RecordKind, call: Call, identifier: str) -> Any:
-    """Answer `GET /KIND/ID`."""
+    """Answers `GET /KIND/ID`."""
     return _shown(kind, call, _find(kind, call, identifier))
 
 
 def create(kind: RecordKind, call: Call) -> Any:
-    """Answer `POST /KIND`."""
+    """Answers `POST /KIND`."""
     now = call.emulator.now()
     defaults = {each.name: each.default for each in kind.fields}
     sent = _sent(kind, call)
@@ -100,7 +91,7 @@ def create(kind: RecordKind, call: Call) -> Any:
 
 
 def update(kind: RecordKind, call: Call, identifier: str) -> Any:
-    """Answer `PUT /KIND/ID` or `PATCH`; `updated_at` is the one before this update, as for objects of a version."""
+    """Answers `PUT /KIND/ID` or `PATCH`; `updated_at` is the one before this update, as for objects of a version."""
     old = _find(kind, call, identifier)
     sent = _sent(kind, call)
     record = updated(kind.fields, old, sent) | _related(kind, sent)
@@ -112,7 +103,7 @@ def update(kind: RecordKind, call: Call, identifier: str) -> Any:
 
 
 def delete(kind: RecordKind, call: Call, identifier: str) -> dict[str, str] | None:
-    """Answer `DELETE /KIND/ID`."""
+    """Answers `DELETE /KIND/ID`."""
     _find(kind, call, identifier)
     del call.emulator.records[kind.path][identifier]
     call.emulator.record_changed()
@@ -130,7 +121,7 @@ def _find(kind: RecordKind, call: Call, identifier: str) -> Record:
     record = _all(kind, call).get(identifier)
     if record is None:
         # Assumed: the wording, after that of named objects; and its form for JSON:API.
-        raise errors.missing(kind.class_name, id=identifier)
+        raise api_error.missing(kind.class_name, id=identifier)
     return record
 
 
@@ -138,20 +129,20 @@ def _check_unique(kind: RecordKind, call: Call, record: Record) -> None:
     if kind.unique:
         value, own = record[kind.unique], record.get("id")
         if any(each[kind.unique] == value and each["id"] != own for each in _all(kind, call).values()):
-            raise errors.duplicate(kind.type, value)  # Assumed: the status; it may be 400.
+            raise api_error.duplicate(kind.type, value)  # Assumed: the status; it may be 400.
 
 
 def _sent(kind: RecordKind, call: Call) -> Record:
-    """Return the fields that a body has, and the related objects' ids."""
+    """Returns the fields that a body has, and the related objects' ids."""
     if kind.body == "form":
         return call.sent
     if call.sent and "json" not in call.sent_type:
-        raise errors.bad_request("The body must be JSON")  # Assumed: everything.
+        raise api_error.bad_request("The body must be JSON")  # Assumed: everything.
     if kind.body == "json":
         return call.sent
     data = call.sent.get("data")
     if not isinstance(data, dict) or data.get("type") != kind.type:
-        raise errors.bad_request(f"The body must have data of type '{kind.type}'")  # Assumed: everything.
+        raise api_error.bad_request(f"The body must have data of type '{kind.type}'")  # Assumed: everything.
     attributes, relationships = data.get("attributes"), data.get("relationships")
     related = {
         name: each["data"].get("id")

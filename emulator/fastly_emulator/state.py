@@ -4,13 +4,9 @@ Objects are never changed in place: a write puts a new dict in the old one's pla
 its source, and costs the same for one backend and for a thousand.
 """
 
-from __future__ import annotations
-
 import time
 from dataclasses import dataclass, field
 from typing import Any
-
-__all__ = ["Account", "Limits", "Record", "Service", "Version", "timestamp", "whole_number"]
 
 Record = dict[str, Any]
 """An object as the API answers it, without `service_id` and `version`."""
@@ -56,7 +52,7 @@ class Version:
     """Objects by kind (the word in the path, `backend`) and name, in order of creation."""
 
     def of(self, kind: str) -> dict[str, Record]:
-        """Return the objects of a kind, by name; to be read only."""
+        """Returns the objects of a kind, by name; to be read only."""
         return self.objects.get(kind, {})
 
 
@@ -90,12 +86,12 @@ class Service:
         return self.versions[max(self.versions)]
 
     def version(self, number: str) -> Version | None:
-        """Return the version with the number that a path has."""
+        """Returns the version with the number that a path has."""
         found = whole_number(number)
         return self.versions.get(found) if found is not None else None
 
     def is_write_only(self, dictionary_id: str) -> bool:
-        """Say whether the items of a dictionary can only be written."""
+        """Whether the items of a dictionary can only be written."""
         return any(
             record["id"] == dictionary_id and record["write_only"]
             for version in self.versions.values()
@@ -103,7 +99,7 @@ class Service:
         )
 
     def holds(self, kind: str, identifier: str) -> bool:
-        """Say whether any version has an object of that kind with that id."""
+        """Whether any version has an object of that kind with that id."""
         return any(
             record.get("id") == identifier for version in self.versions.values() for record in version.of(kind).values()
         )
@@ -127,10 +123,10 @@ _MOST_DIGITS = 18
 
 
 def whole_number(text: str) -> int | None:
-    """Return the number that a path or a query names, if it is one."""
+    """Returns the number that a path or a query names, if it is one."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 def timestamp(second: int) -> str:
-    """Return an epoch as `YYYY-MM-DDTHH:MM:SSZ`."""
+    """Returns an epoch as `YYYY-MM-DDTHH:MM:SSZ`."""
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(second))

@@ -5,22 +5,14 @@ change is kept: of an object by its identity (objects are replaced, never change
 and a service until something in it changes. Fields that have their kind's default are left out of the file.
 """
 
-from __future__ import annotations
-
 import json
 import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from fastly_emulator.kinds import KINDS
-from fastly_emulator.state import Account, Service, Version
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from fastly_emulator.state import Record
-
-__all__ = ["FORMAT", "Store"]
+from .kinds import KINDS
+from .state import Account, Record, Service, Version
 
 FORMAT = 1
 """Version of the file's form."""
@@ -33,7 +25,7 @@ class Store:
     """Reads and writes the state file of one account."""
 
     def __init__(self, path: str | Path) -> None:
-        """Remember the path; nothing is read yet."""
+        """Remembers the path; nothing is read yet."""
         self.path = Path(path)
         self._objects: dict[int, tuple[Record, str]] = {}
         self._versions: dict[tuple[str, int], str] = {}
@@ -41,7 +33,7 @@ class Store:
         self._services: dict[str, str] = {}
 
     def forget(self, service_id: str, number: int | None, container: str | None) -> None:
-        """Forget the text of what changed."""
+        """Forgets the text of what changed."""
         self._services.pop(service_id, None)
         if number is not None:
             self._versions.pop((service_id, number), None)
@@ -49,14 +41,14 @@ class Store:
             self._containers.pop(container, None)
 
     def forget_all(self) -> None:
-        """Forget all texts."""
+        """Forgets all texts."""
         self._objects.clear()
         self._versions.clear()
         self._containers.clear()
         self._services.clear()
 
     def save(self, account: Account) -> None:
-        """Write everything to a temporary file beside the old one, then put it in the old one's place."""
+        """Writes everything to a temporary file beside the old one, then puts it in the old one's place."""
         services = _members((key, self._service(service)) for key, service in account.services.items())
         head = f'"format":{FORMAT},"seed":{_encode(account.seed)},"ids_made":{account.ids_made}'
         head += f',"records":{_encode(account.records)}'
@@ -70,7 +62,7 @@ class Store:
         temporary.replace(self.path)
 
     def load(self, account: Account) -> None:
-        """Fill an empty account from the file, if there is one; a ValueError if it is another sort of file."""
+        """Fills an empty account from the file, if there is one; a ValueError if it is another sort of file."""
         try:
             data = self.path.read_bytes()
         except FileNotFoundError:

@@ -6,23 +6,16 @@ For example::
     client = httpx.Client(transport=InProcessTransport(create_app(emulator)), base_url="http://emulator")
 """
 
-from __future__ import annotations
-
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 import httpx
+from starlette.types import ASGIApp, Message
 
-from fastly_emulator.app import IN_PROCESS, SLEEP
-from fastly_emulator.errors import ConnectionDropped
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
-
-    from starlette.types import ASGIApp, Message
-
-__all__ = ["InProcessTransport"]
+from .api_error import ConnectionDropped
+from .app import IN_PROCESS, SLEEP
 
 _DROPPED = "Server disconnected without sending a response."
 
@@ -35,18 +28,18 @@ class InProcessTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """
 
     def __init__(self, app: ASGIApp, *, sleep: Callable[[float], None] = time.sleep) -> None:
-        """Serve that application."""
+        """Serves that application."""
         self._app = app
         self._sleep = sleep
         self._lock = threading.Lock()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer one request, one after the other."""
+        """Answers one request, one after the other."""
         with self._lock:
             return self._drive(self._answer(request, request.read()))
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer one request."""
+        """Answers one request."""
         return await self._answer(request, await request.aread())
 
     def _drive(self, answer: Coroutine[Any, Any, httpx.Response]) -> httpx.Response:

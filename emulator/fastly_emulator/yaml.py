@@ -1,17 +1,11 @@
 """The little YAML in which the API writes a version: mappings, lists and scalars, spelled as in recordings."""
 
-from __future__ import annotations
-
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from fastly_emulator.state import Record
-
-__all__ = ["entry", "scalar"]
+from .state import Record
 
 _PLAIN = re.compile(
     r"""
@@ -44,7 +38,7 @@ def entry(key: str, value: Any, indent: str = "") -> Iterator[str]:
 
 
 def scalar(value: Any) -> str:
-    """Return a value on one line."""
+    """Returns a value on one line."""
     if not isinstance(value, str):
         return "" if value is None else json.dumps(value)
     if _is_plain(value):
@@ -69,7 +63,7 @@ def _item(item: Record | str, indent: str) -> Iterator[str]:
 
 
 def _fits_block(text: str) -> bool:
-    """Say whether a block shows the text as it is: it keeps neither odd characters nor an indented first line."""
+    """Whether a block shows the text as it is: it keeps neither odd characters nor an indented first line."""
     return text[0] not in " \n" and all(line.replace("\t", "").isprintable() for line in text.split("\n"))
 
 

@@ -18,11 +18,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_plus
 
-import fastly_emulator.account
+import fastly_emulator.emulator
 import uvicorn
 from fastly_emulator.__main__ import _Protocol
 from fastly_emulator.app import create_app
-from fastly_emulator.control import Fault, RateLimit
+from fastly_emulator.control_state import RateLimit
+from fastly_emulator.faults import Fault
 from starlette.responses import JSONResponse
 from starlette.types import Message, Receive, Scope, Send
 
@@ -85,7 +86,7 @@ class Trap:
 class Gate:
     """The emulator's application behind a trap."""
 
-    def __init__(self, emulator: fastly_emulator.account.Emulator) -> None:
+    def __init__(self, emulator: fastly_emulator.emulator.Emulator) -> None:
         self.emulator = emulator
         self.app = create_app(emulator)
         self.trap: Trap | None = None
@@ -135,7 +136,7 @@ async def _swallow(_message: Message) -> None:
 @contextmanager
 def served(state: Path | None) -> Iterator[tuple[Emulator, Gate]]:
     """An emulator on a free port of the loopback interface, in a thread, its state kept in the file."""
-    gate = Gate(fastly_emulator.account.Emulator(state))
+    gate = Gate(fastly_emulator.emulator.Emulator(state))
     listener = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
         gate,

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 from fastly_emulator import Emulator, create_app
-from fastly_emulator.guard import refusal
+from fastly_emulator.admission import refusal
 
 ORIGIN = {"Origin": "http://127.0.0.1:7070"}
 

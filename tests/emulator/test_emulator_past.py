@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from fastly_emulator.control import Fault
+from fastly_emulator.faults import Fault
 
 if TYPE_CHECKING:
     from conftest import Api

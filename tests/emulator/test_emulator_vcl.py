@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from fastly_emulator.kinds import SNIPPET_TYPES
-from fastly_emulator.vcl import vcl_name
+from fastly_emulator.vcl_checker import vcl_name
 
 if TYPE_CHECKING:
     from conftest import Api

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
-from fastly_emulator.control import Fault
+from fastly_emulator.faults import Fault
 from fastly_emulator.past import list_of
 
 from .ledger import Ledger

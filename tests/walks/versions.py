@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fastly_emulator import vcl
+from fastly_emulator import vcl_checker
 from fastly_emulator.kinds import KINDS as API_KINDS
 from fastly_emulator.state import DEFAULT_SETTINGS, Service, Version
 
@@ -82,7 +82,7 @@ def by_name(found: Content) -> dict[Named, Thing]:
 
 def compiles(service: Service, version: Version) -> bool:
     """Whether it can be activated."""
-    return not vcl.check(service, version).errors
+    return not vcl_checker.check(service, version).errors
 
 
 def items(service: Service, thing_id: str) -> dict[str, str]:

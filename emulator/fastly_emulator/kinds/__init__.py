@@ -4,21 +4,16 @@ A new kind is one more `Kind(...)` in such a file and in the table below: paths,
 diff and the state file follow.
 """
 
-from __future__ import annotations
+from collections.abc import Sequence
 
-from typing import TYPE_CHECKING
-
-from fastly_emulator.kinds.code import SNIPPET, SNIPPET_TYPES, VCL
-from fastly_emulator.kinds.containers import ACL, DICTIONARY
-from fastly_emulator.kinds.domain import DOMAIN
-from fastly_emulator.kinds.kind import Field, Kind, coerce, created, updated
-from fastly_emulator.kinds.logging import LOGGING
-from fastly_emulator.kinds.origins import BACKEND, DIRECTOR, HEALTHCHECK
-from fastly_emulator.kinds.rate_limiters import RATE_LIMITER
-from fastly_emulator.kinds.rules import CACHE_SETTINGS, CONDITION, GZIP, HEADER, REQUEST_SETTINGS, RESPONSE_OBJECT
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from .code import SNIPPET, SNIPPET_TYPES, VCL
+from .containers import ACL, DICTIONARY
+from .declaration import Field, Kind, coerce, created, updated
+from .domains import DOMAIN
+from .logging import LOGGING
+from .origins import BACKEND, DIRECTOR, HEALTHCHECK
+from .rate_limiters import RATE_LIMITER
+from .rules import CACHE_SETTINGS, CONDITION, GZIP, HEADER, REQUEST_SETTINGS, RESPONSE_OBJECT
 
 __all__ = ["DETAILS", "KINDS", "SNIPPET_TYPES", "Field", "Kind", "coerce", "created", "path_of", "updated"]
 
@@ -36,5 +31,5 @@ DETAILS: dict[str, str] = {kind.details: kind.path for kind in KINDS.values() if
 
 
 def path_of(segments: Sequence[str]) -> str | None:
-    """Return the path of the kind that the segments below a version start with."""
+    """Returns the path of the kind that the segments below a version start with."""
     return next((path for path in ("/".join(segments[:2]), *segments[:1]) if path in KINDS), None)

@@ -3,13 +3,9 @@
 Source: 001-configuration-api.txt, VCL Snippets, VCL; types, defaults and nulls are those of recordings (2020-2026).
 """
 
-from __future__ import annotations
-
 import re
 
-from fastly_emulator.kinds.kind import Field, Kind
-
-__all__ = ["SNIPPET", "SNIPPET_TYPES", "VCL"]
+from .declaration import Field, Kind
 
 SNIPPET_TYPES = frozenset({"init", "recv", "hash", "hit", "miss", "pass", "fetch", "error", "deliver", "log", "none"})
 

@@ -3,13 +3,9 @@
 Source: 001-configuration-api.txt, Dictionary, ACL; types, defaults and nulls are those of recordings (2020-2026).
 """
 
-from __future__ import annotations
-
 import re
 
-from fastly_emulator.kinds.kind import Field, Kind
-
-__all__ = ["ACL", "DICTIONARY"]
+from .declaration import Field, Kind
 
 DICTIONARY = Kind(
     "dictionary",

@@ -4,20 +4,12 @@ Source: Fastly's Go client (2026) for the fields; recordings of the real API (20
 Answers are stringly but for a few newer fields, and refusals call every kind of endpoint a syslog.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from fastly_emulator import errors
-from fastly_emulator.kinds.kind import Field, Kind, condition
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from fastly_emulator.state import Record
-
-__all__ = ["LOGGING"]
+from .. import api_error
+from ..state import Record
+from .declaration import Field, Kind, condition
 
 _FIELDS = (
     Field("name", required=True),
@@ -57,7 +49,7 @@ def _texts(*names: str) -> tuple[Field, ...]:
 
 def _one_compression(record: Record, sent: Record) -> None:
     if sent.get("compression_codec") and "gzip_level" in sent:
-        raise errors.bad_request("'compression_codec' and 'gzip_level' cannot be set simultaneously")
+        raise api_error.bad_request("'compression_codec' and 'gzip_level' cannot be set simultaneously")
     # Assumed: setting the one unsets the other.
     if sent.get("compression_codec"):
         record["gzip_level"] = "0"
@@ -68,10 +60,10 @@ def _one_compression(record: Record, sent: Record) -> None:
 def _role_or_keys(record: Record, _sent: Record) -> None:
     role = record["iam_role"]
     if role and any(record[key] for key in _KEYS):
-        raise errors.bad_request("'iam_role' can't be used when 'access_key' or 'secret_key' are provided")
+        raise api_error.bad_request("'iam_role' can't be used when 'access_key' or 'secret_key' are provided")
     if role and not _ROLE.fullmatch(role):
         # Assumed: what follows the colon.
-        raise errors.bad_request(f"invalid IAM Role ARN {role}: arn: invalid prefix")
+        raise api_error.bad_request(f"invalid IAM Role ARN {role}: arn: invalid prefix")
 
 
 def _logging(name: str, *fields: Field, rules: tuple[Callable[[Record, Record], None], ...] = ()) -> Kind:

@@ -4,19 +4,12 @@ Source: 001-configuration-api.txt, Backend, Healthcheck, Director, Director Back
 of recordings (2020-2026).
 """
 
-from __future__ import annotations
-
 import ipaddress
 import re
-from typing import TYPE_CHECKING
 
-from fastly_emulator import errors
-from fastly_emulator.kinds.kind import Field, Kind, condition, nullable_int
-
-if TYPE_CHECKING:
-    from fastly_emulator.state import Record, Version
-
-__all__ = ["BACKEND", "DIRECTOR", "HEALTHCHECK", "with_links"]
+from .. import api_error
+from ..state import Record, Version
+from .declaration import Field, Kind, condition, nullable_int
 
 # -- Backend ----------------------------------------------------------------------------------------------------------
 
@@ -39,14 +32,14 @@ def _on_backend_written(record: Record, sent: Record) -> None:
 
 
 def _address_of_backend(record: Record, sent: Record) -> None:
-    """Take the address apart: the answer repeats it as host name or as IP address."""
+    """Takes the address apart: the answer repeats it as host name or as IP address."""
     given = next((record[name] for name in ("address", "hostname", "ipv4", "ipv6") if sent.get(name)), None)
     if given is None:
         return
     if given.endswith("."):
-        raise errors.bad_request(f"Address '{given}' must not end with a dot")
+        raise api_error.bad_request(f"Address '{given}' must not end with a dot")
     if _form_of_address(given) == "hostname" and _NOT_IN_A_HOSTNAME.search(given):
-        raise errors.bad_request(f"Address '{given}' is not a valid IPv4, IPv6 or hostname")
+        raise api_error.bad_request(f"Address '{given}' is not a valid IPv4, IPv6 or hostname")
     record["address"] = given
     record["hostname"] = record["ipv4"] = record["ipv6"] = None
     record[_form_of_address(given)] = given
@@ -62,11 +55,11 @@ def _form_of_address(address: str) -> str:
 def _new_backend(record: Record, _sent: Record) -> None:
     if not record["address"]:
         # Assumed: nothing was recorded of a backend without an address, and it could not be compiled.
-        raise errors.bad_request("Address can't be blank")
+        raise api_error.bad_request("Address can't be blank")
 
 
 def _relink_directors(version: Version, old: str, new: str | None) -> None:
-    """Take a deleted backend out of the directors; assumed: a renamed one stays in them."""
+    """Takes a deleted backend out of the directors; assumed: a renamed one stays in them."""
     directors = version.objects.get("director", {})
     for name, director in directors.items():
         if old in director["links"]:
@@ -144,7 +137,7 @@ BACKEND = Kind(
 
 
 def _new_healthcheck(record: Record, _sent: Record) -> None:
-    """Tidy the headers, as POST does and PUT does not: sorted, a space after the colon."""
+    """Tidies the headers, as POST does and PUT does not: sorted, a space after the colon."""
     record["headers"] = sorted(": ".join(part.strip() for part in header.split(":", 1)) for header in record["headers"])
 
 
@@ -175,7 +168,7 @@ HEALTHCHECK = Kind(
 
 
 def with_links(director: Record, links: dict[str, str]) -> Record:
-    """Return a director with these backends: the time at which each was linked, by name."""
+    """Returns a director with these backends: the time at which each was linked, by name."""
     return {**director, "links": links, "backends": list(links)}
 
 

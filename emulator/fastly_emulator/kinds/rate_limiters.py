@@ -3,17 +3,9 @@
 Source: Fastly's Go client (2026); types and nulls are those of recordings of the real API (2023).
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from fastly_emulator import errors
-from fastly_emulator.kinds.kind import Field, Kind
-
-if TYPE_CHECKING:
-    from fastly_emulator.state import Record
-
-__all__ = ["RATE_LIMITER"]
+from .. import api_error
+from ..state import Record
+from .declaration import Field, Kind
 
 _NEEDED = {"response": "response", "response_object": "response_object_name", "log_only": "logger_type"}
 """Actions, and the field that each needs."""
@@ -26,9 +18,9 @@ def _check(record: Record, _sent: Record) -> None:
     # Assumed: the wording of both.
     needed = _NEEDED[record["action"]]
     if not record[needed]:
-        raise errors.bad_request(f"{needed.capitalize()} can't be blank if the action is {record['action']}")
+        raise api_error.bad_request(f"{needed.capitalize()} can't be blank if the action is {record['action']}")
     if not 1 <= record["penalty_box_duration"] <= _LONGEST_PENALTY:
-        raise errors.bad_request(f"Penalty_box_duration must be from 1 to {_LONGEST_PENALTY}")
+        raise api_error.bad_request(f"Penalty_box_duration must be from 1 to {_LONGEST_PENALTY}")
 
 
 RATE_LIMITER = Kind(

@@ -4,11 +4,7 @@ Source: 001-configuration-api.txt, Condition, Header, Cache Settings, Request Se
 Object, Gzip; types, defaults and nulls are those of recordings (2020-2026).
 """
 
-from __future__ import annotations
-
-from fastly_emulator.kinds.kind import Field, Kind, condition, nullable_int
-
-__all__ = ["CACHE_SETTINGS", "CONDITION", "GZIP", "HEADER", "REQUEST_SETTINGS", "RESPONSE_OBJECT"]
+from .declaration import Field, Kind, condition, nullable_int
 
 CONDITION = Kind(
     "condition",

@@ -1,20 +1,13 @@
 """What a kind of object is, and how what was sent becomes what is answered."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-from fastly_emulator import errors
-from fastly_emulator.bodies import read_json
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from fastly_emulator.state import Record, Version
-
-__all__ = ["Field", "Kind", "coerce", "condition", "created", "nullable_int", "updated"]
+from .. import api_error
+from ..bodies import read_json
+from ..state import Record, Version
 
 FieldType = Literal["str", "int", "bool", "list", "object"]
 ConditionType = Literal["REQUEST", "CACHE", "RESPONSE"]
@@ -35,7 +28,7 @@ class Field:
     """What an explicit `field=` makes of it."""
     choices: frozenset[str] = frozenset()
     """The only values taken, in a list too; none listed: all."""
-    members: tuple[Field, ...] = ()
+    members: "tuple[Field, ...]" = ()
     """What an object has in it."""
     required: bool = False
     """A create without it is refused."""
@@ -103,7 +96,7 @@ class Kind:
     """A record of which nothing was sent."""
 
     def __post_init__(self) -> None:
-        """Derive the look-up tables."""
+        """Derives the look-up tables."""
         object.__setattr__(self, "duplicate", self.duplicate or self.path)
         object.__setattr__(self, "by_name", {each.name: each for each in self.fields})
         defaults = {each.name: each.default for each in self.fields} | self.extra | {"deleted_at": None}
@@ -111,7 +104,7 @@ class Kind:
 
 
 def created(fields: Iterable[Field], defaults: Record, sent: Record, *, stringly: bool = False) -> Record:
-    """Return a new record, or refuse what was sent."""
+    """Returns a new record, or refuses what was sent."""
     record = dict(defaults)
     for each in fields:
         if each.name in sent:
@@ -124,24 +117,24 @@ def created(fields: Iterable[Field], defaults: Record, sent: Record, *, stringly
 
 
 def updated(fields: Iterable[Field], old: Record, sent: Record, *, stringly: bool = False) -> Record:
-    """Return a changed record, or refuse what was sent. What was left out keeps its value."""
+    """Returns a changed record, or refuses what was sent. What was left out keeps its value."""
     record = dict(old)
     for each in fields:
         if each.name in sent:
             new = record[each.name] = coerce(each, sent[each.name], stringly=stringly)
             if each.unchangeable and new != old[each.name]:
-                raise errors.bad_request(each.unchangeable)
+                raise api_error.bad_request(each.unchangeable)
             if each.required and not new:
                 raise _blank(each)
     return record
 
 
-def _blank(each: Field) -> errors.ApiError:
-    return errors.bad_request(f"{each.name.capitalize()} can't be blank")
+def _blank(each: Field) -> api_error.ApiError:
+    return api_error.bad_request(f"{each.name.capitalize()} can't be blank")
 
 
 def coerce(each: Field, value: Any, *, stringly: bool) -> Any:
-    """Return what was sent as the type in which it is answered, or refuse it."""
+    """Returns what was sent as the type in which it is answered, or refuses it."""
     if value is None or value == "":
         return each.empty
     stringly = stringly and not each.typed
@@ -161,13 +154,13 @@ def coerce(each: Field, value: Any, *, stringly: bool) -> Any:
 
 def _chosen(each: Field, value: object) -> str:
     if each.choices and str(value) not in each.choices:
-        raise errors.bad_request(f"{each.name.capitalize()} must be one of: {', '.join(sorted(each.choices))}")
+        raise api_error.bad_request(f"{each.name.capitalize()} must be one of: {', '.join(sorted(each.choices))}")
     return str(value)
 
 
 def _object(each: Field, value: object) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise errors.bad_request(f"'{value}' is not an object: {each.name}")
+        raise api_error.bad_request(f"'{value}' is not an object: {each.name}")
     return {
         member.name: coerce(member, value.get(member.name, member.default), stringly=False) for member in each.members
     }
@@ -179,14 +172,14 @@ def _flag(each: Field, value: object) -> bool:
         return True
     if text in _FALSE:
         return False
-    raise errors.bad_request(f"'{text}' is not a boolean: {each.name}")
+    raise api_error.bad_request(f"'{text}' is not a boolean: {each.name}")
 
 
 def _number(each: Field, value: object) -> int:
     try:
         return int(str(value))
     except ValueError:
-        raise errors.bad_request(f"'{value}' is not a number: {each.name}") from None
+        raise api_error.bad_request(f"'{value}' is not a number: {each.name}") from None
 
 
 def _list(value: object) -> list[str]:
@@ -201,10 +194,10 @@ def _list(value: object) -> list[str]:
 
 
 def nullable_int(name: str) -> Field:
-    """Return a number that is null where it was left out or cleared."""
+    """Returns a number that is null where it was left out or cleared."""
     return Field(name, "int", default=None, empty=None)
 
 
 def condition(kind: ConditionType, default: str | None) -> Field:
-    """Return the field that names a condition of that type."""
+    """Returns the field that names a condition of that type."""
     return Field(f"{kind.lower()}_condition", default=default, refers_to="condition", condition_type=kind)

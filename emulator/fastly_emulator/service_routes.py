@@ -3,21 +3,11 @@
 Source: 001-configuration-api.txt, Service; 002-account-api.txt, Tokens; recordings of the real API (2020-2026).
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from fastly_emulator import errors, objects, versions
-from fastly_emulator.calls import OK, page_of
-from fastly_emulator.customer import CUSTOMER_ID, OWNER_ID
-from fastly_emulator.kinds import DETAILS, KINDS
-from fastly_emulator.state import Service, Version
-
-if TYPE_CHECKING:
-    from fastly_emulator.calls import Call
-    from fastly_emulator.state import Record
-
-__all__ = ["create", "delete", "details", "domains", "listing", "read", "search", "token_self", "update"]
+from . import api_error, object_routes, version_routes
+from .calls import OK, SERVICE_PATH, Call, RouteTable, page_of
+from .customer import CUSTOMER_ID, OWNER_ID
+from .kinds import DETAILS, KINDS
+from .state import Record, Service, Version
 
 _TYPES = ("vcl", "wasm")
 _ALWAYS_STRIPPED = frozenset({"id", "created_at", "updated_at", "deleted_at"})
@@ -31,14 +21,14 @@ def _shown(service: Service) -> Record:
         "customer_id": CUSTOMER_ID,
         "deleted_at": service.deleted_at,
         # Assumed: that a service lists the environments of its active version; recorded without one only.
-        "environments": versions.environments(service, active) if active is not None else [],
+        "environments": version_routes.environments(service, active) if active is not None else [],
         "id": service.id,
         "name": service.name,
         "paused": False,
         "publish_key": "",
         "type": service.type,
         "updated_at": service.updated_at,
-        "versions": [versions.shown(service, version) for version in service.versions.values()],
+        "versions": [version_routes.shown(service, version) for version in service.versions.values()],
     }
 
 
@@ -47,7 +37,7 @@ def _without(record: Record, *names: str) -> Record:
 
 
 def listing(call: Call) -> list[Record]:
-    """Answer `GET /service`: those not deleted, with the number of the active or else the last version."""
+    """Answers `GET /service`: those not deleted, with the number of the active or else the last version."""
     living = [service for service in call.emulator.services.values() if service.deleted_at is None]
     return page_of(call, [_listed(service) for service in living])
 
@@ -58,24 +48,24 @@ def _listed(service: Service) -> Record:
 
 
 def read(call: Call, service_id: str) -> Record:
-    """Answer `GET /service/ID`."""
+    """Answers `GET /service/ID`."""
     return _shown(call.service(service_id))
 
 
 def search(call: Call) -> Record:
-    """Answer `GET /service/search?name=`."""
+    """Answers `GET /service/search?name=`."""
     name = call.query.get("name", "")
     for service in call.emulator.services.values():
         if service.deleted_at is None and service.name == name:
             return _without(_shown(service), "paused", "publish_key")
-    raise errors.missing("Service", name=name)  # Assumed: the wording.
+    raise api_error.missing("Service", name=name)  # Assumed: the wording.
 
 
 def create(call: Call) -> Record:
-    """Answer `POST /service`; version 1 is there at once."""
+    """Answers `POST /service`; version 1 is there at once."""
     name, kind = str(call.sent.get("name") or ""), str(call.sent.get("type") or "vcl")
     if kind not in _TYPES:
-        raise errors.message(f"Type must be one of: {', '.join(_TYPES)}")
+        raise api_error.message(f"Type must be one of: {', '.join(_TYPES)}")
     _check_name(call, name)
     now = call.emulator.now()
     comment = str(call.sent.get("comment") or "")
@@ -87,7 +77,7 @@ def create(call: Call) -> Record:
 
 
 def update(call: Call, service_id: str) -> Record:
-    """Answer `PUT /service/ID`; `updated_at` is the one before this update."""
+    """Answers `PUT /service/ID`; `updated_at` is the one before this update."""
     service = call.service(service_id)
     before = service.updated_at
     if "name" in call.sent and str(call.sent["name"]) != service.name:
@@ -103,10 +93,10 @@ def update(call: Call, service_id: str) -> Record:
 
 
 def delete(call: Call, service_id: str) -> dict[str, str]:
-    """Answer `DELETE /service/ID`."""
+    """Answers `DELETE /service/ID`."""
     service = call.service(service_id)
     if service.active is not None:
-        raise errors.bad_request("Cannot delete service with active version")
+        raise api_error.bad_request("Cannot delete service with active version")
     service.deleted_at = call.emulator.now()
     # Only the tombstone is of use: it tells a deleted service by its name, and the file stays small.
     service.versions = {service.last.number: Version(service.last.number, service.created_at, service.updated_at)}
@@ -116,22 +106,22 @@ def delete(call: Call, service_id: str) -> dict[str, str]:
 
 
 def domains(call: Call, service_id: str) -> list[Record]:
-    """Answer `GET /service/ID/domain`: those of the active version, else of the last (assumed).
+    """Answers `GET /service/ID/domain`: those of the active version, else of the last (assumed).
 
     A deleted service has none, as recorded.
     """
     service = call.emulator.services.get(service_id)
     if service is None:
-        raise errors.deleted_service(service_id)
+        raise api_error.deleted_service(service_id)
     if service.deleted_at is not None:
         return []
     version = service.active or service.last
     kind = KINDS["domain"]
-    return [objects.shown(kind, service, version, record) for record in version.of("domain").values()]
+    return [object_routes.shown(kind, service, version, record) for record in version.of("domain").values()]
 
 
 def details(call: Call, service_id: str) -> Record:
-    """Answer `GET /service/ID/details`: everything by name, but with records that lack fields."""
+    """Answers `GET /service/ID/details`: everything by name, but with records that lack fields."""
     service = call.service(service_id)
     version = service.last
     if "version" in call.query:
@@ -141,7 +131,7 @@ def details(call: Call, service_id: str) -> Record:
         **_without(_shown(service), "paused", "publish_key"),
         "active_version": _detailed(service, active) if active is not None else None,
         "version": _detailed(service, version),
-        "versions": [versions.shown(service, each) for each in _filtered(call, service)],
+        "versions": [version_routes.shown(service, each) for each in _filtered(call, service)],
     }
 
 
@@ -159,7 +149,7 @@ def _filtered(call: Call, service: Service) -> list[Version]:
 
 def _detailed(service: Service, version: Version) -> Record:
     lists = {name: _stripped(version, path) for name, path in DETAILS.items()}
-    return {**versions.shown(service, version), **lists, "settings": dict(version.settings)}
+    return {**version_routes.shown(service, version), **lists, "settings": dict(version.settings)}
 
 
 def _stripped(version: Version, path: str) -> list[Record]:
@@ -171,13 +161,13 @@ def _stripped(version: Version, path: str) -> list[Record]:
 
 def _check_name(call: Call, name: str) -> None:
     if not name:
-        raise errors.bad_request("Name can't be blank")
+        raise api_error.bad_request("Name can't be blank")
     if any(each.name == name and each.deleted_at is None for each in call.emulator.services.values()):
-        raise errors.duplicate("service", name)  # Assumed: the status; it may be 400.
+        raise api_error.duplicate("service", name)  # Assumed: the status; it may be 400.
 
 
 def token_self(call: Call) -> Record:
-    """Answer `GET /tokens/self`. Source: recordings; 002-account-api.txt, Tokens."""
+    """Answers `GET /tokens/self`. Source: recordings; 002-account-api.txt, Tokens."""
     return {
         "created_at": "2024-01-01T00:00:00Z",
         "customer_id": CUSTOMER_ID,
@@ -194,3 +184,13 @@ def token_self(call: Call) -> Record:
         "user_agent": "fastly-emulator",
         "user_id": OWNER_ID,
     }
+
+
+ROUTES: RouteTable = {
+    "/tokens/self": {"GET": token_self},
+    "/service": {"GET": listing, "POST": create},
+    "/service/search": {"GET": search},
+    SERVICE_PATH: {"GET": read, "PUT": update, "DELETE": delete},
+    f"{SERVICE_PATH}/details": {"GET": details},
+    f"{SERVICE_PATH}/domain": {"GET": domains},
+}

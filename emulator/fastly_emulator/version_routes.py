@@ -3,34 +3,14 @@
 Source: 001-configuration-api.txt, Version, Settings; recordings of the real API (2020-2026).
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from fastly_emulator import errors, vcl
-from fastly_emulator.kinds import KINDS, Field, coerce
-from fastly_emulator.objects import check_claim
-from fastly_emulator.state import Version
-
-if TYPE_CHECKING:
-    from fastly_emulator.calls import Call
-    from fastly_emulator.state import Record, Service
-
-__all__ = [
-    "activate",
-    "clone",
-    "create",
-    "deactivate",
-    "listing",
-    "lock",
-    "read",
-    "read_settings",
-    "shown",
-    "update",
-    "update_settings",
-    "validate",
-]
+from . import api_error, vcl_checker
+from .calls import SERVICE_PATH, VERSION_PATH, Call, RouteTable
+from .kinds import KINDS, Field, coerce
+from .object_routes import check_claim
+from .state import Record, Service, Version
 
 SETTINGS = (
     Field("general.default_host"),
@@ -42,7 +22,7 @@ SETTINGS = (
 
 
 def shown(service: Service, version: Version) -> Record:
-    """Return a version as the API answers it; flags are false, never null."""
+    """Returns a version as the API answers it; flags are false, never null."""
     return {
         "active": version.active,
         "comment": version.comment,
@@ -60,23 +40,23 @@ def shown(service: Service, version: Version) -> Record:
 
 
 def environments(service: Service, version: Version) -> list[Record]:
-    """Return where the active version serves."""
+    """Returns where the active version serves."""
     return [{"name": "production", "service_id": service.id, "active_version": version.number}]
 
 
 def listing(call: Call, service_id: str) -> list[Record]:
-    """Answer `GET /service/ID/version`."""
+    """Answers `GET /service/ID/version`."""
     service = call.service(service_id)
     return [shown(service, version) for version in service.versions.values()]
 
 
 def read(call: Call, service_id: str, number: str) -> Record:
-    """Answer `GET /service/ID/version/N`."""
+    """Answers `GET /service/ID/version/N`."""
     return shown(*call.version(service_id, number))
 
 
 def create(call: Call, service_id: str) -> Record:
-    """Answer `POST /service/ID/version`: an empty version, of which only the number is told."""
+    """Answers `POST /service/ID/version`: an empty version, of which only the number is told."""
     service = call.service(service_id)
     now = call.emulator.now()
     version = Version(service.last.number + 1, now, now, comment=_text(call, "comment"))
@@ -87,7 +67,7 @@ def create(call: Call, service_id: str) -> Record:
 
 
 def clone(call: Call, service_id: str, number: str) -> Record:
-    """Answer `PUT .../clone`: the next number, unlocked, inactive; comment and `created_at` are the source's."""
+    """Answers `PUT .../clone`: the next number, unlocked, inactive; comment and `created_at` are the source's."""
     service, source = call.version(service_id, number)
     copy = replace(
         source,
@@ -109,7 +89,7 @@ def _cloned(call: Call, kind: str, records: dict[str, Record]) -> dict[str, Reco
 
 
 def update(call: Call, service_id: str, number: str) -> Record:
-    """Answer `PUT /service/ID/version/N`: the comment, of a locked or active version too; nothing else is taken."""
+    """Answers `PUT /service/ID/version/N`: the comment, of a locked or active version too; nothing else is taken."""
     service, version = call.version(service_id, number)
     answer = shown(service, version)
     if "comment" in call.sent:
@@ -119,7 +99,7 @@ def update(call: Call, service_id: str, number: str) -> Record:
 
 
 def lock(call: Call, service_id: str, number: str) -> Record:
-    """Answer `PUT .../lock`."""
+    """Answers `PUT .../lock`."""
     service, version = call.version(service_id, number)
     answer = shown(service, version) | {"locked": True}
     version.locked = True
@@ -128,14 +108,14 @@ def lock(call: Call, service_id: str, number: str) -> Record:
 
 
 def activate(call: Call, service_id: str, number: str) -> Record:
-    """Answer `PUT .../activate`. A locked older version is taken too: that is how one rolls back.
+    """Answers `PUT .../activate`. A locked older version is taken too: that is how one rolls back.
 
     `environments` and `updated_at` are as they were before.
     """
     service, version = call.version(service_id, number)
-    report = vcl.check(service, version)
+    report = vcl_checker.check(service, version)
     if report.errors:
-        raise errors.bad_request(report.text)
+        raise api_error.bad_request(report.text)
     for kind in KINDS.values():
         if kind.claims_name:
             for name in version.of(kind.path):
@@ -154,7 +134,7 @@ def activate(call: Call, service_id: str, number: str) -> Record:
 
 
 def deactivate(call: Call, service_id: str, number: str) -> Record:
-    """Answer `PUT .../deactivate`: it stays locked; `environments` is as it was before."""
+    """Answers `PUT .../deactivate`: it stays locked; `environments` is as it was before."""
     service, version = call.version(service_id, number)
     answer = shown(service, version) | {"active": False}
     # Assumed: deactivating an inactive version is answered like any other, and changes nothing.
@@ -166,20 +146,20 @@ def deactivate(call: Call, service_id: str, number: str) -> Record:
 
 
 def validate(call: Call, service_id: str, number: str) -> dict[str, Any]:
-    """Answer `GET .../validate`; what is wrong is in `msg` alone."""
-    report = vcl.check(*call.version(service_id, number))
+    """Answers `GET .../validate`; what is wrong is in `msg` alone."""
+    report = vcl_checker.check(*call.version(service_id, number))
     status = "error" if report.errors else "ok"
     return {"status": status, "errors": [], "messages": [], "warnings": [], "msg": report.text or None}
 
 
 def read_settings(call: Call, service_id: str, number: str) -> Record:
-    """Answer `GET .../settings`."""
+    """Answers `GET .../settings`."""
     service, version = call.version(service_id, number)
     return {**version.settings, "service_id": service.id, "version": version.number}
 
 
 def update_settings(call: Call, service_id: str, number: str) -> Record:
-    """Answer `PUT .../settings`."""
+    """Answers `PUT .../settings`."""
     service, version = call.draft(service_id, number)
     changes = {
         each.name: coerce(each, call.sent[each.name], stringly=False) for each in SETTINGS if each.name in call.sent
@@ -193,3 +173,15 @@ def update_settings(call: Call, service_id: str, number: str) -> Record:
 def _text(call: Call, name: str) -> str:
     value = call.sent.get(name)
     return "" if value is None else str(value)
+
+
+ROUTES: RouteTable = {
+    f"{SERVICE_PATH}/version": {"GET": listing, "POST": create},
+    VERSION_PATH: {"GET": read, "PUT": update},
+    f"{VERSION_PATH}/clone": {"PUT": clone},
+    f"{VERSION_PATH}/activate": {"PUT": activate},
+    f"{VERSION_PATH}/deactivate": {"PUT": deactivate},
+    f"{VERSION_PATH}/lock": {"PUT": lock},
+    f"{VERSION_PATH}/validate": {"GET": validate},
+    f"{VERSION_PATH}/settings": {"GET": read_settings, "PUT": update_settings},
+}

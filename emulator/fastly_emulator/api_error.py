@@ -6,31 +6,8 @@ Sources: recordings of the real API (2020-2026). Where a wording was never seen 
     ConnectionDropped   no answer at all (a fault that was asked for)
 """
 
-from __future__ import annotations
-
 from http import HTTPStatus
 from typing import Any
-
-__all__ = [
-    "ApiError",
-    "ConnectionDropped",
-    "bad_request",
-    "condition_of_wrong_type",
-    "deleted_service",
-    "domain_taken",
-    "duplicate",
-    "forbidden",
-    "injected",
-    "locked",
-    "missing",
-    "missing_reference",
-    "no_such_path",
-    "not_json",
-    "rate_limited",
-    "record_not_found",
-    "too_large",
-    "unauthorized",
-]
 
 _NEVER = "0000-00-00 00:00:00"
 
@@ -39,7 +16,7 @@ class ApiError(Exception):
     """A refusal: what is answered instead of the result."""
 
     def __init__(self, status: int, body: dict[str, Any]) -> None:
-        """Keep the status and the JSON body of the answer."""
+        """Keeps the status and the JSON body of the answer."""
         super().__init__(status, body)
         self.status = status
         self.body = body
@@ -140,7 +117,7 @@ def rate_limited() -> ApiError:
 
 
 def injected(status: int) -> ApiError:
-    """Build the answer of a fault that was asked for: 5xx in the shape of Fastly's edge, the rest in the API's."""
+    """Builds the answer of a fault that was asked for: 5xx in the shape of Fastly's edge, the rest in the API's."""
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         return rate_limited()
     try:

@@ -4,16 +4,9 @@ A browser on this machine sends any page's requests to a server on the loopback 
 there, the page may even read the answers. Programs send no such headers.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable
 from ipaddress import ip_address
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-__all__ = ["refusal"]
 
 _HOST = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[a-z0-9.-]+))(?::[0-9]{1,5})?", re.IGNORECASE)
 _FROM_NO_PAGE = frozenset({"none", "same-origin"})
@@ -21,7 +14,7 @@ _FROM_NO_PAGE = frozenset({"none", "same-origin"})
 
 
 def refusal(headers: Iterable[tuple[bytes, bytes]]) -> str | None:
-    """Return why a request with these headers is refused; None if it is not."""
+    """Returns why a request with these headers is refused; None if it is not."""
     hosts = []
     for name, raw in headers:
         value = raw.decode("latin-1")

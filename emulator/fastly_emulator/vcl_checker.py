@@ -5,19 +5,12 @@ start no statement, and backends, tables and ACLs that nothing defines. Everythi
 what Fastly takes. Wording of the errors: recordings and issue trackers of Fastly's clients (2020-2026).
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from fastly_emulator.state import Record, Service, Version
-
-__all__ = ["Report", "check", "vcl_name"]
+from .state import Record, Service, Version
 
 
 @dataclass(slots=True)
@@ -29,19 +22,19 @@ class Report:
 
     @property
     def text(self) -> str:
-        """Return everything as one text; empty if there is nothing."""
+        """Returns everything as one text; empty if there is nothing."""
         return "\n".join([*self.warnings, *self.errors])
 
 
 class _NotVcl(Exception):
     """A text is not VCL."""
 
-    def __init__(self, what: str, token: _Token) -> None:
+    def __init__(self, what: str, token: "_Token") -> None:
         super().__init__(what)
         self.token = token
 
     def quoting(self, text: str) -> str:
-        """Return the message with the line that it is about, as the compiler does."""
+        """Returns the message with the line that it is about, as the compiler does."""
         line = text.split("\n")[self.token.line - 1]
         before, length = self.token.position - 1, len(self.token.text.split("\n")[0]) or 1
         marker = "-" * before + "#" * length + "-" * (len(line) - before - length)
@@ -101,12 +94,12 @@ _ASSIGNMENTS = frozenset({"set", "add"})
 
 
 def vcl_name(name: str) -> str:
-    """Return a name as generated VCL spells it."""
+    """Returns a name as generated VCL spells it."""
     return re.sub(r"[^A-Za-z0-9_]", "_", name)
 
 
 def check(service: Service, version: Version) -> Report:
-    """Check everything in a version that is VCL."""
+    """Checks everything in a version that is VCL."""
     report = Report()
     if service.type != "vcl":
         return report
@@ -134,7 +127,7 @@ def check(service: Service, version: Version) -> Report:
 
 
 def _sources(service: Service, version: Version) -> Iterator[tuple[str, str]]:
-    """Yield what is to be checked: (type of the snippet or `expression`, text)."""
+    """Yields what is to be checked: (type of the snippet or `expression`, text)."""
     for snippet in version.of("snippet").values():
         yield snippet["type"], _content(service, snippet)
     for file in version.of("vcl").values():
@@ -222,7 +215,7 @@ def _check_expression(tokens: Sequence[_Token]) -> None:
 
 
 def _check_definitions(tokens: list[_Token]) -> None:
-    """Check the subroutines among the definitions that stand outside of any subroutine."""
+    """Checks the subroutines among the definitions that stand outside of any subroutine."""
     index = 0
     while tokens[index].kind != "end":
         if tokens[index].text == "sub":
@@ -236,7 +229,7 @@ def _check_definitions(tokens: list[_Token]) -> None:
 
 
 def _check_statements(tokens: list[_Token], index: int) -> int:
-    """Check statements up to the end of the text, or of the block; return the index after it."""
+    """Checks statements up to the end of the text, or of the block, and returns the index after it."""
     while True:
         token = tokens[index]
         if token.kind == "end":
@@ -247,7 +240,7 @@ def _check_statements(tokens: list[_Token], index: int) -> int:
 
 
 def _check_statement(tokens: list[_Token], index: int) -> int:
-    """Check one statement; return the index of the next."""
+    """Checks one statement and returns the index of the next."""
     first = tokens[index]
     following = tokens[index + 1] if first.kind != "end" else first
     if first.kind == "semicolon":

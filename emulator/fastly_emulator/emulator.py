@@ -1,24 +1,15 @@
 """The emulated account: its services, its ids, its clock."""
 
-from __future__ import annotations
-
 import hashlib
 import secrets
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
-from fastly_emulator.control_state import Control
-from fastly_emulator.customer import OWNER_ID, owner
-from fastly_emulator.state import Account, Limits, timestamp
-from fastly_emulator.store import Store
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from fastly_emulator.state import Service, Version
-
-__all__ = ["Emulator"]
+from .control_state import Control
+from .customer import OWNER_ID, owner
+from .state import Account, Limits, Service, Version, timestamp
+from .store import Store
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _ID_LENGTH = 22
@@ -40,7 +31,7 @@ class Emulator(Account):
         limits: Limits | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        """Start from the state file if it exists, else with an empty account."""
+        """Starts from the state file if it exists, else with an empty account."""
         super().__init__(seed or secrets.token_hex(8))
         self.token = token
         self.limits = limits or Limits()
@@ -57,14 +48,14 @@ class Emulator(Account):
         self.records.setdefault("user", {OWNER_ID: owner()})
 
     def now(self) -> str:
-        """Return the time as the API writes it."""
+        """Returns the time as the API writes it."""
         second = int(self.clock())
         if self._now[0] != second:
             self._now = (second, timestamp(second))
         return self._now[1]
 
     def new_id(self) -> str:
-        """Return an id that was never handed out before: 22 characters of [0-9A-Za-z]."""
+        """Returns an id that was never handed out before: 22 characters of [0-9A-Za-z]."""
         self.ids_made += 1
         rest = int.from_bytes(hashlib.sha256(f"{self.seed}:{self.ids_made}".encode()).digest(), "big")
         letters = []
@@ -74,7 +65,7 @@ class Emulator(Account):
         return "".join(letters)
 
     def changed(self, service: Service, version: Version | None = None, *, container: str | None = None) -> None:
-        """Note what a write touched; a version's `updated_at` moves with every write into it."""
+        """Notes what a write touched; a version's `updated_at` moves with every write into it."""
         self._dirty = True
         if version is not None:
             version.updated_at = self.now()
@@ -82,18 +73,18 @@ class Emulator(Account):
             self._store.forget(service.id, version.number if version else None, container)
 
     def record_changed(self) -> None:
-        """Note a write to something that belongs to no service."""
+        """Notes a write to something that belongs to no service."""
         self._dirty = True
 
     def save(self) -> None:
-        """Write the state file if anything changed; called before a write is answered."""
+        """Writes the state file if anything changed; called before a write is answered."""
         if self._dirty:
             self._dirty = False
             if self._store is not None:
                 self._store.save(self)
 
     def reset(self) -> None:
-        """Empty everything; ids already handed out are not handed out again."""
+        """Empties everything; ids already handed out are not handed out again."""
         self.services.clear()
         self.records.clear()
         self._seed()

@@ -4,23 +4,15 @@ Source: a recording of the real API (2022); 001-configuration-api.txt, Diff. Onl
 nothing the form is assumed: the order of objects (that of their lists), the spelling of long texts, the HTML.
 """
 
-from __future__ import annotations
-
 import html
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from fastly_emulator import errors, yaml
-from fastly_emulator.kinds import DETAILS, KINDS
-from fastly_emulator.state import whole_number
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from fastly_emulator.calls import Call
-    from fastly_emulator.state import Record, Service, Version
-
-__all__ = ["compare"]
+from . import api_error, yaml
+from .calls import SERVICE_PATH, Call, RouteTable
+from .kinds import DETAILS, KINDS
+from .state import Record, Service, Version, whole_number
 
 _FORMATS = ("text", "html", "html_simple")
 _NEVER_SHOWN = frozenset({"id", "created_at", "updated_at", "deleted_at"})
@@ -35,12 +27,12 @@ _Change = tuple[str, str]
 
 
 def compare(call: Call, service_id: str, one: str, other: str) -> Record:
-    """Answer `GET /service/ID/diff/from/A/to/B`; numbers below zero count from the latest version."""
+    """Answers `GET /service/ID/diff/from/A/to/B`; numbers below zero count from the latest version."""
     service, old = _version(call, service_id, one)
     _, new = _version(call, service_id, other)
     form = call.query.get("format", "text")
     if form not in _FORMATS:
-        raise errors.bad_request(f"Format must be one of: {', '.join(_FORMATS)}")
+        raise api_error.bad_request(f"Format must be one of: {', '.join(_FORMATS)}")
     changes = _changes(_document(service, old), _document(service, new))
     return {"from": one, "to": other, "format": form, "diff": _text(changes) if form == "text" else _html(changes)}
 
@@ -54,7 +46,7 @@ def _version(call: Call, service_id: str, number: str) -> tuple[Service, Version
 
 
 def _document(service: Service, version: Version) -> dict[str, Any]:
-    """Return what is compared: every list of objects, and the fields of the version that say nothing of when."""
+    """Returns what is compared: every list of objects, and the fields of the version that say nothing of when."""
     fields = {
         "comment": version.comment,
         "deployed": False,
@@ -76,7 +68,7 @@ def _changes(old: dict[str, Any], new: dict[str, Any]) -> Iterator[_Change]:
 
 
 def _objects(section: str, old: list[Record], new: list[Record]) -> Iterator[_Change]:
-    """Pair objects by name, so that a version of a thousand backends is not compared as 40,000 lines."""
+    """Pairs objects by name, so that a version of a thousand backends is not compared as 40,000 lines."""
     path = DETAILS[section]
     if not (old and new):
         whole = ([f"{section}:", *_shown(path, records)] if records else [f"{section}: []"] for records in (old, new))
@@ -124,3 +116,6 @@ def _html(changes: Iterator[_Change]) -> str:
         text, element = html.escape(f"{sign}{line}"), _ELEMENTS.get(sign)
         lines.append(f"<{element}>{text}</{element}>" if element else text)
     return "<pre>" + "\n".join(lines) + "\n</pre>"
+
+
+ROUTES: RouteTable = {f"{SERVICE_PATH}/diff/from/*/to/*": {"GET": compare}}

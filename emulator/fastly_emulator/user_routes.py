@@ -3,20 +3,14 @@
 Source: 002-account-api.txt, User, Customer; recordings of the real API (2022), whose fresh users have nulls for flags.
 """
 
-from __future__ import annotations
-
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from fastly_emulator import errors, records
-from fastly_emulator.customer import CUSTOMER_ID, OWNER_ID
-from fastly_emulator.kinds import Field
-from fastly_emulator.records import RecordKind
-
-if TYPE_CHECKING:
-    from fastly_emulator.calls import Call
-
-__all__ = ["ROUTES", "USER"]
+from . import api_error, records
+from .calls import Call, RouteTable
+from .customer import CUSTOMER_ID, OWNER_ID
+from .kinds import Field
+from .records import RecordKind
 
 USER = RecordKind(
     "user",
@@ -42,25 +36,25 @@ USER = RecordKind(
 
 
 def of_customer(call: Call, customer_id: str) -> Any:
-    """Answer `GET /customer/ID/users`."""
+    """Answers `GET /customer/ID/users`."""
     if customer_id != CUSTOMER_ID:
-        raise errors.missing("Customer", id=customer_id)  # Assumed: everything.
+        raise api_error.missing("Customer", id=customer_id)  # Assumed: everything.
     return records.listing(USER, call)
 
 
 def current(call: Call) -> Any:
-    """Answer `GET /current_user`: the key is always the owner's."""
+    """Answers `GET /current_user`: the key is always the owner's."""
     return records.read(USER, call, OWNER_ID)
 
 
 def delete(call: Call, user_id: str) -> Any:
-    """Answer `DELETE /user/ID`."""
+    """Answers `DELETE /user/ID`."""
     if user_id == OWNER_ID:
-        raise errors.bad_request("Cannot delete the current user")  # Assumed: everything.
+        raise api_error.bad_request("Cannot delete the current user")  # Assumed: everything.
     return records.delete(USER, call, user_id)
 
 
-ROUTES: dict[str, dict[str, Any]] = {
+ROUTES: RouteTable = {
     "/user": {"POST": partial(records.create, USER)},
     "/user/*": {"GET": partial(records.read, USER), "PUT": partial(records.update, USER), "DELETE": delete},
     "/customer/*/users": {"GET": of_customer},

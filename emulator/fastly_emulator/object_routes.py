@@ -3,59 +3,36 @@
 Source: 001-configuration-api.txt, the section of each kind; recordings of the real API (2020-2026).
 """
 
-from __future__ import annotations
-
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from fastly_emulator import errors, live
-from fastly_emulator.calls import OK
-from fastly_emulator.kinds import KINDS, created, updated
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from fastly_emulator.calls import Call
-    from fastly_emulator.kinds import Kind
-    from fastly_emulator.state import Record, Service, Version
-
-__all__ = [
-    "ROUTES",
-    "check_claim",
-    "create",
-    "delete",
-    "domain_check",
-    "domain_check_all",
-    "find",
-    "listing",
-    "make_main",
-    "read",
-    "shown",
-    "update",
-]
+from . import api_error, live_routes
+from .calls import OK, VERSION_PATH, Call, Handler, RouteTable
+from .kinds import KINDS, Kind, created, updated
+from .state import Record, Service, Version
 
 
 def shown(kind: Kind, service: Service, version: Version, record: Record) -> Record:
-    """Return a record as the API answers it."""
+    """Returns a record as the API answers it."""
     if kind.hidden:
         record = {name: value for name, value in record.items() if name not in kind.hidden}
     return {**record, "service_id": service.id, "version": str(version.number) if kind.stringly else version.number}
 
 
 def listing(kind: Kind, call: Call, service_id: str, number: str) -> list[Record]:
-    """Answer `GET .../KIND`: never in pages."""
+    """Answers `GET .../KIND`: never in pages."""
     service, version = call.version(service_id, number)
     return [shown(kind, service, version, record) for record in version.of(kind.path).values()]
 
 
 def read(kind: Kind, call: Call, service_id: str, number: str, name: str) -> Record:
-    """Answer `GET .../KIND/NAME`."""
+    """Answers `GET .../KIND/NAME`."""
     service, version = call.version(service_id, number)
     return shown(kind, service, version, find(kind, service, version, name))
 
 
 def create(kind: Kind, call: Call, service_id: str, number: str) -> Record:
-    """Answer `POST .../KIND`."""
+    """Answers `POST .../KIND`."""
     service, version = call.draft(service_id, number)
     defaults = kind.defaults | kind.compute_defaults if service.type == "wasm" else kind.defaults
     record = created(kind.fields, defaults, call.sent, stringly=kind.stringly)
@@ -70,7 +47,7 @@ def create(kind: Kind, call: Call, service_id: str, number: str) -> Record:
     record["created_at"] = record["updated_at"] = now
     if kind.has_id:
         record["id"] = call.emulator.new_id()
-    live.open_container(service, kind, record)
+    live_routes.open_container(service, kind, record)
     version.objects.setdefault(kind.path, {})[record["name"]] = record
     _keep_one(version, kind, record)
     call.emulator.changed(service, version)
@@ -78,13 +55,13 @@ def create(kind: Kind, call: Call, service_id: str, number: str) -> Record:
 
 
 def update(kind: Kind, call: Call, service_id: str, number: str, name: str) -> Record:
-    """Answer `PUT .../KIND/NAME`. What is left out keeps its value; `updated_at` is the one before this update."""
+    """Answers `PUT .../KIND/NAME`. What is left out keeps its value; `updated_at` is the one before this update."""
     service, version = call.draft(service_id, number)
     old = find(kind, service, version, name)
     record = updated(kind.fields, old, call.sent, stringly=kind.stringly)
     if record["name"] != name:
         if kind.rename == "refused":
-            raise errors.bad_request("Cannot change name")
+            raise api_error.bad_request("Cannot change name")
         if kind.rename == "ignored":
             record["name"] = name
         else:
@@ -103,30 +80,30 @@ def update(kind: Kind, call: Call, service_id: str, number: str, name: str) -> R
 
 
 def make_main(call: Call, service_id: str, number: str, name: str) -> Record:
-    """Answer `PUT .../vcl/NAME/main`: no other VCL is the main one then."""
+    """Answers `PUT .../vcl/NAME/main`: no other VCL is the main one then."""
     call.sent = {"main": True, **call.sent}
     return update(KINDS["vcl"], call, service_id, number, name)
 
 
 def delete(kind: Kind, call: Call, service_id: str, number: str, name: str) -> dict[str, str]:
-    """Answer `DELETE .../KIND/NAME`. What refers to it is not asked; validate tells."""
+    """Answers `DELETE .../KIND/NAME`. What refers to it is not asked; validate tells."""
     service, version = call.draft(service_id, number)
     record = find(kind, service, version, name)
     del version.objects[kind.path][name]
     if kind.on_moved is not None:
         kind.on_moved(version, name, None)
-    live.close_container(service, kind, record)
+    live_routes.close_container(service, kind, record)
     call.emulator.changed(service, version)
     return OK
 
 
 def domain_check(call: Call, service_id: str, number: str, name: str) -> list[Any]:
-    """Answer `GET .../domain/NAME/check`."""
+    """Answers `GET .../domain/NAME/check`."""
     return _checked(call, read(KINDS["domain"], call, service_id, number, name))
 
 
 def domain_check_all(call: Call, service_id: str, number: str) -> list[list[Any]]:
-    """Answer `GET .../domain/check_all`."""
+    """Answers `GET .../domain/check_all`."""
     return [_checked(call, domain) for domain in listing(KINDS["domain"], call, service_id, number)]
 
 
@@ -138,37 +115,37 @@ def _checked(call: Call, domain: Record) -> list[Any]:
 
 
 def find(kind: Kind, service: Service, version: Version, name: str) -> Record:
-    """Return an object by its name, or refuse."""
+    """Returns an object by its name, or refuses it."""
     record = version.of(kind.path).get(name)
     if record is None:
-        raise errors.missing(kind.class_name, name=name, service=service.id, version=version.number)
+        raise api_error.missing(kind.class_name, name=name, service=service.id, version=version.number)
     return record
 
 
 def _check_name(call: Call, kind: Kind, service: Service, version: Version, name: str) -> None:
     if kind.name_pattern is not None and not kind.name_pattern.fullmatch(name):
-        raise errors.bad_request(kind.name_rule)
+        raise api_error.bad_request(kind.name_rule)
     if name in version.of(kind.path):
-        raise errors.duplicate(kind.duplicate, name)
+        raise api_error.duplicate(kind.duplicate, name)
     if kind.claims_name:
         check_claim(call, kind, service, name)
 
 
 def check_claim(call: Call, kind: Kind, service: Service, name: str) -> None:
-    """Refuse a name that an active version of another service has."""
+    """Refuses a name that an active version of another service has."""
     for other in call.emulator.services.values():
         if other is service or other.deleted_at is not None:
             continue
         active = other.active
         if active is not None and name in active.of(kind.path):
-            raise errors.domain_taken(name, other.name)
+            raise api_error.domain_taken(name, other.name)
 
 
 def _check_limit(call: Call, kind: Kind, version: Version) -> None:
     ceiling = getattr(call.emulator.limits, kind.limit) if kind.limit else None
     if ceiling is not None and len(version.of(kind.path)) >= ceiling:
         word = "max number of domains" if kind.path == "domain" else kind.limit
-        raise errors.bad_request(f"Exceeding {word}: {ceiling}")
+        raise api_error.bad_request(f"Exceeding {word}: {ceiling}")
 
 
 def _check_references(kind: Kind, version: Version, record: Record, sent: Record) -> None:
@@ -179,9 +156,9 @@ def _check_references(kind: Kind, version: Version, record: Record, sent: Record
             continue
         target = version.of(each.refers_to).get(name)
         if target is None:
-            raise errors.missing_reference(each.refers_to, name)
+            raise api_error.missing_reference(each.refers_to, name)
         if each.condition_type is not None and target["type"] != each.condition_type:
-            raise errors.condition_of_wrong_type(name, each.condition_type)
+            raise api_error.condition_of_wrong_type(name, each.condition_type)
 
 
 def _replace(version: Version, kind: Kind, name: str, record: Record) -> None:
@@ -205,8 +182,8 @@ def _keep_one(version: Version, kind: Kind, record: Record) -> None:
         }
 
 
-def _by_id(handler: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a handler for the path `/KIND/ID` from one for the path of a named object."""
+def _by_id(handler: Handler) -> Handler:
+    """Returns a handler for the path `/KIND/ID` from one for the path of a named object."""
 
     def found(kind: Kind, call: Call, identifier: str) -> Any:
         for service in call.emulator.services.values():
@@ -214,14 +191,14 @@ def _by_id(handler: Callable[..., Any]) -> Callable[..., Any]:
                 for name, record in version.of(kind.path).items():
                     if record["id"] == identifier:
                         return handler(kind, call, service.id, str(version.number), name)
-        raise errors.missing(kind.class_name, id=identifier)
+        raise api_error.missing(kind.class_name, id=identifier)
 
     return found
 
 
-def _routes() -> dict[str, dict[str, Any]]:
-    below = "/service/*/version/*"
-    routes: dict[str, dict[str, Any]] = {
+def _routes() -> RouteTable:
+    below = VERSION_PATH
+    routes: RouteTable = {
         f"{below}/domain/check_all": {"GET": domain_check_all},
         f"{below}/domain/*/check": {"GET": domain_check},
         f"{below}/vcl/*/main": {"PUT": make_main},
@@ -238,4 +215,4 @@ def _routes() -> dict[str, dict[str, Any]]:
     return routes
 
 
-ROUTES = _routes()
+ROUTES: RouteTable = _routes()
