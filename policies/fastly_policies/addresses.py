@@ -70,6 +70,7 @@ def _public(backend: Resource, settings: Settings) -> Iterator[Finding]:
 
 BACKEND_PUBLIC_ADDRESS = ResourceRule(
     name="backend-public-address",
+    reports="loopback, link-local, private and reserved addresses",
     description="Fastly reaches the origin over the internet. Loopback, link-local, private and reserved addresses "
     "lead nowhere, or to something that nobody meant to publish.",
     level=MANDATORY,

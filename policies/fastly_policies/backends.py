@@ -24,6 +24,7 @@ def _watched(backend: Resource, _settings: Settings) -> Iterator[Finding]:
 
 BACKEND_HEALTHCHECK = ResourceRule(
     name="backend-healthcheck",
+    reports="a backend without a health check",
     description="Without a health check Fastly keeps sending visitors to an origin that is down.",
     level=ADVISORY,
     kinds=("Backend",),
@@ -51,6 +52,7 @@ def _parameter(low: int, high: int, what: str) -> Parameter:
 
 BACKEND_TIMEOUTS = ResourceRule(
     name="backend-timeouts",
+    reports="timeouts (milliseconds) and connection limits outside of bounds",
     description="Timeouts and connection limits that are too short fail healthy requests; too long, and a slow origin "
     "holds on to visitors and connections.",
     level=ADVISORY,
