@@ -1,6 +1,7 @@
 """Content that has no version: dictionary items, ACL entries, content of dynamic snippets.
 
-Source: 001-configuration-api.txt, Dictionary Item, ACL Entry, VCL Snippets; recordings of the real API (2020-2026).
+See dictionaries/dictionary-item/, acls/acl-entry/ and vcl-services/snippet/ in
+https://www.fastly.com/documentation/reference/api/, and recordings of the real API (2020-2026).
 A container lives as long as any version of its service has it.
 """
 
@@ -158,7 +159,7 @@ def _items(call: Call, service_id: str, dictionary_id: str) -> tuple[Service, di
 def _readable_items(call: Call, service_id: str, dictionary_id: str) -> tuple[Service, dict[str, Record]]:
     service, held = _items(call, service_id, dictionary_id)
     if service.is_write_only(dictionary_id):
-        # Source: the answer that users of private dictionaries report (falco, pull request 144).
+        # As in the answer that users of private dictionaries report (falco, pull request 144).
         raise errors.bad_request("Not allowed to read contents of write_only dictionary")
     return service, held
 

@@ -117,7 +117,7 @@ class Versioned(Kind):
 
     @property
     def owned(self) -> pulumi.Output[bool]:
-        """Whether this program made it, in a service that was taken over."""
+        """Whether this program created it, in a service that was taken over."""
         return self._output("owned")
 
     def plain_declaration(self) -> dict[str, Any]:
@@ -134,12 +134,12 @@ class Versioned(Kind):
 
     @property
     def revision(self) -> pulumi.Output[str]:
-        """Changes with each write of the object: the version it was written to, and a digest."""
+        """The version in which the object was last written, and a digest. It changes with each write."""
         return self.record.apply(lambda record: str(record["revision"]))
 
     @property
     def record(self) -> pulumi.Output[dict[str, Any]]:
-        """What the Version's manifest says of the object: name, id, revision, flags."""
+        """What the release knows about the object: name, id, revision and options."""
         return self._output("record")
 
 
