@@ -53,8 +53,8 @@ def _parameter(low: int, high: int, what: str) -> Parameter:
 BACKEND_TIMEOUTS = ResourceRule(
     name="backend-timeouts",
     reports="timeouts (milliseconds) and connection limits outside of bounds",
-    description="Timeouts and connection limits that are too short fail healthy requests; too long, and a slow origin "
-    "holds on to visitors and connections.",
+    description="If timeouts and connection limits are too low, healthy requests fail. If they are too high, a slow "
+    "origin keeps visitors waiting and connections busy.",
     level=ADVISORY,
     kinds=("Backend",),
     parameters={

@@ -51,7 +51,7 @@ def _name(domain: Resource) -> str:
 RELEASE_COMPLETE = StackRule(
     name="release-complete",
     reports="a release without a backend, declared or in VCL; one domain in two services of the stack",
-    description="A release without a backend serves nobody, and Fastly refuses a domain that another service has.",
+    description="A release without a backend serves no content, and Fastly refuses a domain that another service has.",
     level=MANDATORY,
     kinds=("Version",),
     checks=(_has_backend, _one_service_a_domain),

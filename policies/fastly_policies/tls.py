@@ -28,8 +28,8 @@ def _check_certificate(backend: Resource, _settings: Settings) -> Mapping[str, A
 BACKEND_TLS = ResourceRule(
     name="backend-tls",
     reports="a backend without `use_ssl`, or with `ssl_check_cert` off",
-    description="Requests reach the origin over networks that are not yours. Without TLS, or without a look at the "
-    "certificate, anybody on the way can read and change them.",
+    description="Requests reach the origin over networks that are not yours. Without TLS and a check of the "
+    "certificate, anyone on the way can read and change them.",
     level=MANDATORY,
     kinds=("Backend",),
     checks=(_encrypted, _verified),
@@ -110,7 +110,7 @@ def _raise_minimum(backend: Resource, settings: Settings) -> Mapping[str, Any]:
 BACKEND_MIN_TLS = ResourceRule(
     name="backend-min-tls",
     reports="a minimum TLS version that is too low, or a maximum below the minimum",
-    description="TLS 1.0 and 1.1 are broken and withdrawn (RFC 8996); who allows them can be talked down to them.",
+    description="TLS 1.0 and 1.1 are insecure and deprecated (RFC 8996). If allowed, an attacker can force their use.",
     level=MANDATORY,
     kinds=("Backend",),
     parameters={
@@ -134,7 +134,7 @@ def _tls_port(backend: Resource, _settings: Settings) -> Iterator[Finding]:
 TLS_PORT = ResourceRule(
     name="tls-port",
     reports="TLS to port 80, usually a port that was forgotten",
-    description="Port 80 is where origins speak plain HTTP; TLS to it mostly fails, and every request with it.",
+    description="Origins usually speak plain HTTP on port 80. TLS to that port usually fails, with every request.",
     level=ADVISORY,
     kinds=("Backend",),
     checks=(_tls_port,),

@@ -51,7 +51,7 @@ class Versioned(Kind):
             self.release = release
             self.opts = opts
             self.live_keys = {}
-            # The id of a service that is created makes a dependency by itself; that of one that is taken over is text.
+            # The id of a created service is an output, and so a dependency. The id of an adopted service is plain text.
             depends_on: list[pulumi.Resource] = [release.service] if release.service.is_adopted else []
             depends_on += [release.takeover] if release.takeover else []
             for field in self.schema.fields:

@@ -49,7 +49,7 @@ class Reference:
 
     kind: str
     type: str | None = None
-    """The condition type that suits."""
+    """The type that a condition must have."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ class LiveItems:
     from_entries: Callable[[Mapping[str, Any], Entries], dict[str, Any] | None]
     """The inputs as the rows have them, given those of the state; ``None`` if nothing is left."""
     replacing: tuple[str, ...] = ()
-    """Inputs whose change makes another item of it."""
+    """Inputs whose change replaces the item."""
 
 
 @dataclass(frozen=True)
