@@ -51,7 +51,7 @@ class Container(ABC):
         """Returns the same for people."""
         return str(self.claim(row))
 
-    def check_readable(self, service: Service, identifier: str) -> None:
+    def check_readable(self, service: Service, identifier: str) -> None:  # noqa: B027 - most can be read
         """Refuses to show rows that can only be written."""
 
     def in_order(self, operations: list[Record]) -> Iterable[Record]:
