@@ -41,7 +41,7 @@ test: venv engine ## All tests, those with the real pulumi engine too
 
 .PHONY: test-unit
 test-unit: venv ## The tests that need no engine
-	@$(TEST_ENV) $(PYTEST) $(PYTEST_ARGS) --ignore=tests/engine tests
+	@$(TEST_ENV) $(PYTEST) $(PYTEST_ARGS) --ignore=tests/e2e tests
 
 .PHONY: check
 check: venv ## Lint, formatting, types

@@ -10,7 +10,7 @@ from fastly_emulator.control import control_app
 from fastly_emulator.emulator import Emulator
 from pulumi_fastly_dynamic.schema import KINDS
 
-from tests.engine.harness import new_stack, running_emulator
+from tests.e2e.harness import new_stack, running_emulator
 
 REPO = Path(__file__).resolve().parents[1]
 README = (REPO / "README.md").read_text()
@@ -140,5 +140,5 @@ def test_budgets_are_those_of_the_tests() -> None:
     """The table of calls and the tests of the engine must not drift apart."""
     table = README.partition("\n## What one update does\n")[2].partition("\n## ")[0]
     rows = dict(re.findall(r"^\| (?!work)(.+?) \| (.+?) \| \d+ \|", table, re.MULTILINE))
-    held = (REPO / "tests/engine/test_budgets.py").read_text()
+    held = (REPO / "tests/e2e/test_budgets.py").read_text()
     assert len(rows) <= len(re.findall(r"^def test_", held, re.MULTILINE))

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-OLDEST = (3, 200, 0)
+OLDEST = (3, 203, 0)
 """The oldest CLI taken from the PATH; pyproject.toml asks the same of the SDK."""
 LANGUAGE_HOST = "pulumi-language-python"
 PROGRESS_EVERY_S = 20

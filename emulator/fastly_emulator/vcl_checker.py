@@ -30,7 +30,15 @@ class _NotVcl(Exception):
     """A text is not VCL."""
 
     def __init__(self, what: str, token: "_Token") -> None:
-        super().__init__(f"{what}\nat: (input Line {token.line} Pos {token.position})")
+        super().__init__(what)
+        self.token = token
+
+    def quoting(self, text: str) -> str:
+        """Returns the message with the line that it is about, as the compiler does."""
+        line = text.split("\n")[self.token.line - 1]
+        before, length = self.token.position - 1, len(self.token.text.split("\n")[0]) or 1
+        marker = "-" * before + "#" * length + "-" * (len(line) - before - length)
+        return f"{self}\nat: (input Line {self.token.line} Pos {self.token.position})\n{line}\n{marker}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,21 +108,21 @@ def check(service: Service, version: Version) -> Report:
     sources = list(_sources(service, version))
     if not sources:
         return report
-    lexed: list[tuple[str, list[_Token]]] = []
+    lexed: list[tuple[str, str, list[_Token]]] = []
     for kind, text in sources:
         try:
-            lexed.append((kind, _lex(text)))
+            lexed.append((kind, text, _lex(text)))
         except _NotVcl as error:
             # What is rendered nowhere is not compiled, but what it defines may be named.
             if kind != "none":
-                report.errors.append(str(error))
-    names = _names(version, [tokens for _, tokens in lexed])
-    for kind, tokens in lexed:
+                report.errors.append(error.quoting(text))
+    names = _names(version, [tokens for *_, tokens in lexed])
+    for kind, text, tokens in lexed:
         try:
             if kind != "none":
                 _check_tokens(kind, tokens, names)
         except _NotVcl as error:
-            report.errors.append(str(error))
+            report.errors.append(error.quoting(text))
     return report
 
 

@@ -1,4 +1,4 @@
-"""Fastly's CDN configuration as code: one resource an object, one safe activation an update.
+"""Fastly's CDN configuration as code: one resource per object, one safe activation per update.
 
     www = Service("www", name="www.example.com")
     with Release("www", service=www) as release:
@@ -8,45 +8,9 @@
 Importing the package fills the table of kinds; unpickling a provider from a stack's state relies on that.
 """
 
-from .kinds import (
-    Acl,
-    AclEntries,
-    AclEntry,
-    AclEntryArgs,
-    Backend,
-    Condition,
-    Dictionary,
-    DictionaryItem,
-    DictionaryItems,
-    Domain,
-    DynamicSnippet,
-    Header,
-    Healthcheck,
-    Service,
-    Settings,
-    Snippet,
-)
+from . import kinds
+from .kinds import *  # noqa: F403 - a kind is listed once, in its room
 from .resource import ProgramError, Release, Takeover, Version
 
-__all__ = [
-    "Acl",
-    "AclEntries",
-    "AclEntry",
-    "AclEntryArgs",
-    "Backend",
-    "Condition",
-    "Dictionary",
-    "DictionaryItem",
-    "DictionaryItems",
-    "Domain",
-    "DynamicSnippet",
-    "Header",
-    "Healthcheck",
-    "ProgramError",
-    "Release",
-    "Service",
-    "Settings",
-    "Snippet",
-    "Takeover",
-    "Version",
-]
+__all__ = ["ProgramError", "Release", "Takeover", "Version"]
+__all__ += kinds.__all__

@@ -37,12 +37,18 @@ def activation_of(version: Change | None, objects: Iterable[Change]) -> Activati
     needs = needs or _is_filled_already(version)
     if inputs.get("activate") is False:
         return Activation.DRAFT if needs else Activation.NONE
-    if version.op is Op.CHANGED and not changed and not version.step.changed:
+    if version.op is Op.CHANGED and not changed and not _is_told_of_changes(version):
         return Activation.AGAIN
     if not needs and "activate" not in changed:
         return Activation.COMMENT if "comment" in changed else Activation.NONE
     adopts = inputs.get("adopt") is True or inputs.get("adopted_service") is True
     return Activation.PERHAPS if adopts and version.op is Op.ADDED else Activation.NEW
+
+
+def _is_told_of_changes(version: Change) -> bool:
+    """Whether its inputs change; the engine lists none where the records of objects alone do."""
+    old, new = version.step.old, version.step.new
+    return bool(version.step.changed) or bool(old and new and old.inputs != new.inputs)
 
 
 def _is_filled_already(version: Change) -> bool:

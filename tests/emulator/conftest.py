@@ -48,13 +48,13 @@ class Api:
         head, _, tail = path.partition("/")
         return f"{below[head]}/{tail}".rstrip("/") if head in below else path
 
-    def send(self, method: str, path: str, *, json: object = None, **form: Any) -> httpx.Response:
+    def send(self, method: str, path: str, /, *, json: object = None, **form: Any) -> httpx.Response:
         """Send a form, or JSON."""
         if json is not None:
             return self.client.request(method, self.path(path), json=json)
         return self.client.request(method, self.path(path), data=form or None)
 
-    def ok(self, method: str, path: str, *, json: object = None, **form: Any) -> Any:
+    def ok(self, method: str, path: str, /, *, json: object = None, **form: Any) -> Any:
         """Send it, and return the answer of a success."""
         answer = self.send(method, path, json=json, **form)
         assert answer.status_code == httpx.codes.OK, answer.text
@@ -63,16 +63,16 @@ class Api:
     def get(self, path: str) -> Any:
         return self.ok("GET", path)
 
-    def post(self, path: str, **form: Any) -> Any:
+    def post(self, path: str, /, **form: Any) -> Any:
         return self.ok("POST", path, **form)
 
-    def put(self, path: str, **form: Any) -> Any:
+    def put(self, path: str, /, **form: Any) -> Any:
         return self.ok("PUT", path, **form)
 
     def delete(self, path: str) -> Any:
         return self.ok("DELETE", path)
 
-    def refused(self, method: str, path: str, *, json: object = None, **form: Any) -> tuple[int, Any]:
+    def refused(self, method: str, path: str, /, *, json: object = None, **form: Any) -> tuple[int, Any]:
         """Send it, and return status and body of the refusal."""
         answer = self.send(method, path, json=json, **form)
         assert answer.status_code >= 400, answer.text

@@ -284,7 +284,8 @@ def test_validate(api: Api) -> None:
     lists: dict[str, list[str]] = {"errors": [], "messages": [], "warnings": []}
     assert api.get("v/validate") == {"status": "ok", "msg": None, **lists}
     api.post("v/snippet", name="s", type="recv", content="set req.backend = F_b; set req.backend = F_x;")
-    wrong = "Undefined `backend F_x`\nat: (input Line 1 Pos 42)"
+    quoted = f"set req.backend = F_b; set req.backend = F_x;\n{'-' * 41}###-"
+    wrong = f"Undefined `backend F_x`\nat: (input Line 1 Pos 42)\n{quoted}"
     assert api.get("v/validate") == {"status": "error", "msg": wrong, **lists}
 
 

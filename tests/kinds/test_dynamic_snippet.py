@@ -1,18 +1,12 @@
 import pytest
 from pulumi_fastly_dynamic.schema import Identity
 
+from tests.cases import CASES
+
 from .declared import Declared
 
 SNIPPET = Declared("dynamic_snippet", name="live", type="deliver", content="#vcl")
-AS_ANSWERED = {
-    "content": None,
-    "dynamic": "1",
-    "id": "i33J0p7U8HIVZDGqxncM92",
-    "name": "live",
-    "priority": "100",
-    "type": "deliver",
-    "version": "36",
-}
+AS_ANSWERED = CASES["dynamic_snippet"].row(SNIPPET.least.get("name", ""), SNIPPET.least)
 
 
 def test_fields() -> None:
@@ -43,10 +37,6 @@ def test_content_is_sent_on_creation_and_in_no_version() -> None:
 def test_it_is_told_from_a_regular_one(dynamic: object) -> None:
     assert SNIPPET.schema.matches({**AS_ANSWERED, "dynamic": dynamic})
     assert not SNIPPET.schema.matches({**AS_ANSWERED, "dynamic": "0"})
-
-
-def test_refused() -> None:
-    assert SNIPPET.refusals(name="9", type="x", content=1).keys() == {"name", "type", "content"}
 
 
 @pytest.mark.parametrize("content", ["", None])

@@ -11,6 +11,7 @@ from pulumi_fastly_dynamic.orchestration import (
     ProtectedObject,
     ReleasedTwice,
     StoredDifferently,
+    steps,
 )
 
 from .conftest import Stack
@@ -56,6 +57,33 @@ def test_a_version_that_does_not_compile_is_carried_on_from(stack: Stack) -> Non
     stack.clear()
     assert stack.up({**ORIGIN, **SNIPPET}).number == 2
     assert stack.writes == ["PUT version/2/snippet/code", "PUT version/2/activate"]
+
+
+PROBABLY = {
+    "snippet": (
+        {"snippet/code": {"type": "recv", "content": "# one\nset req.http.X = ;;"}},
+        "Syntax error: Expected an assignment at: (input Line 2 Pos 18) (probably in Snippet 'code', line 2)",
+    ),
+    "condition": (
+        {**SNIPPET, "condition/c": {"type": "REQUEST", "statement": "req.url ~ nowhere"}},
+        "Undefined `acl nowhere` at: (input Line 1 Pos 11) (probably in Condition 'c', line 1)",
+    ),
+}
+
+
+@pytest.mark.parametrize(("program", "words"), PROBABLY.values(), ids=PROBABLY)
+def test_what_does_not_compile_is_named_and_not_quoted(stack: Stack, program: Any, words: str) -> None:
+    with pytest.raises(InvalidVersion) as refused:
+        stack.up({**ORIGIN, **program})
+    assert str(refused.value).endswith(f": {words}")
+
+
+def test_an_activation_that_does_not_compile_names_it_too(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody may break the draft after it was validated."""
+    monkeypatch.setattr(steps, "STEPS", [step for step in steps.STEPS if step is not steps.validate])
+    with pytest.raises(InvalidVersion, match=r"assignment at: .* \(probably in Snippet 'code', line 1\)$"):
+        stack.up({**ORIGIN, **BROKEN})
+    assert stack.active is None
 
 
 @pytest.mark.parametrize("path", ["*/validate", "*/activate"])

@@ -14,6 +14,7 @@ from .verdicts import (
     Case,
     asked,
     backend,
+    cache_settings,
     condition,
     dictionary,
     dynamic_snippet,
@@ -21,7 +22,6 @@ from .verdicts import (
     gzip,
     header,
     ref,
-    response_object,
     settings,
     snippet,
 )
@@ -145,7 +145,7 @@ UNDECLARED = [
 
 WITHOUT_CLASS = [
     case(f"{thing[0]} {what}, {type(situation).__name__}", draft, base, situation=situation, changed=changed)
-    for thing, other in ((gzip(), gzip(extensions="html")), (response_object(), response_object(status="500")))
+    for thing, other in ((gzip(), gzip(extensions="html")), (cache_settings(), cache_settings(action="cache")))
     for what, draft, base, changed in (
         ("untouched", [thing], [thing], ()),
         ("added", [thing], [], (thing,)),
@@ -211,7 +211,7 @@ TEMPORARY_NAMES = [
 
 ORDER = [
     case("what refers to others is deleted first", [condition(), backend(), header(), settings(**TTL)],
-         [settings()], situation=RESUMED, leftovers=(backend(), header(), condition(), settings())),
+         [settings()], situation=RESUMED, leftovers=(header(), backend(), condition(), settings())),
     case("leftovers of a kind by name", [backend("b"), backend("a")], situation=RESUMED,
          leftovers=(backend("a"), backend("b"))),
 ]

@@ -55,8 +55,8 @@ def gzip(name: str = "text", **fields: Any) -> Rows:
     return "gzip", {"name": name, "extensions": "js css", **fields}
 
 
-def response_object(name: str = "sorry", **fields: Any) -> Rows:
-    return "response_object", {"name": name, "status": "503", "content": "sorry", **fields}
+def cache_settings(name: str = "sorry", **fields: Any) -> Rows:
+    return "cache_settings", {"name": name, "action": "pass", **fields}
 
 
 def found(rows: Rows) -> snapshot.VersionObject:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.engine.harness import PRELUDE, REPOSITORY, TIMEOUT_SECONDS, Emulator, Stack, new_stack, running_emulator
+from tests.e2e.harness import PRELUDE, REPOSITORY, TIMEOUT_SECONDS, Emulator, Stack, new_stack, running_emulator
 
 DATA = Path(__file__).parent / "data"
 PACK = Path(__file__).parent / "pack"

@@ -71,7 +71,7 @@ def test_versions_are_read(script: ModuleType, text: str, version: tuple[int, ..
 def test_a_new_enough_cli_on_the_path_is_taken(
     script: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cli = fake_cli(tmp_path / "bin", "v3.200.0")
+    cli = fake_cli(tmp_path / "bin", "v3.203.0")
     monkeypatch.setenv("PATH", f"{cli.parent}:/bin:/usr/bin")
     assert script.get_engine() == cli
 
@@ -218,7 +218,7 @@ def test_when_nothing_works_one_line_says_what_was_tried(
 ) -> None:
     assert script.main() == 1
     assert capsys.readouterr().err == (
-        "get_engine: no pulumi CLI: install failed; build failed; or install pulumi 3.200.0 or later yourself\n"
+        "get_engine: no pulumi CLI: install failed; build failed; or install pulumi 3.203.0 or later yourself\n"
     )
 
 

@@ -8,11 +8,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pulumi_fastly_dynamic.schema import KINDS
+
+from tests.cases import CASES, in_order
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PACKAGE = ROOT / "provider" / "pulumi_fastly_dynamic"
 BIN = Path(sys.executable).parent
+
+DECLARED = [case for case in in_order(CASES) if case.kind in KINDS]
+HEAD = """\
+import pulumi_fastly_dynamic as fastly
+
+www = fastly.Service("www")
+release = fastly.Release("www", service=www)"""
 
 Errors = set[tuple[str, int, str]]
 """File, line and text of each."""
@@ -51,13 +61,41 @@ def marked(program: Path) -> set[int]:
     return {number for number, line in enumerate(lines, start=1) if "  # error" in line}
 
 
-@pytest.mark.parametrize("checker", CHECKERS)
-def test_the_package_and_a_good_program_are_clean(checker: Checker) -> None:
-    assert checker(PACKAGE, HERE / "good_program.py") == set()
+@pytest.fixture(scope="module")
+def good_cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A program with every object of every case, with all its properties."""
+    program = tmp_path_factory.mktemp("good") / "good_cases.py"
+    lines = [case.line(KINDS[case.kind].label, each, each.full) for case in DECLARED for each in case.objects]
+    program.write_text("\n".join([HEAD, *lines, ""]))
+    return program
+
+
+@pytest.fixture(scope="module")
+def bad_cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A program that gives each kind an unknown argument, and leaves out each one that it needs."""
+    program = tmp_path_factory.mktemp("bad") / "bad_cases.py"
+    lines = []
+    for case in DECLARED:
+        label, stages = KINDS[case.kind].label, case.objects[0]
+        lines.append(case.line(label, stages, stages.minimal))
+        lines.append(case.line(label, stages, {**stages.minimal, "unknown": 1}) + "  # error")
+        for field in KINDS[case.kind].fields:
+            if field.required and field.name != "name":
+                less = {name: value for name, value in stages.minimal.items() if name != field.name}
+                lines.append(case.line(label, stages, less) + f"  # error: no {field.name}")
+    program.write_text("\n".join([HEAD, *lines, ""]))
+    return program
 
 
 @pytest.mark.parametrize("checker", CHECKERS)
-def test_mistakes_are_errors_on_the_very_line(checker: Checker) -> None:
-    program = HERE / "bad_program.py"
-    errors = {(line, text) for file, line, text in checker(program) if file == program.name}
-    assert {line for line, _ in errors} == marked(program), sorted(errors)
+def test_the_package_and_good_programs_are_clean(checker: Checker, good_cases: Path) -> None:
+    assert checker(PACKAGE, HERE / "good_program.py", good_cases) == set()
+
+
+@pytest.mark.parametrize("checker", CHECKERS)
+def test_mistakes_are_errors_on_the_very_line(checker: Checker, bad_cases: Path) -> None:
+    programs = (HERE / "bad_program.py", bad_cases)
+    errors = checker(*programs)
+    for program in programs:
+        found = {(line, text) for file, line, text in errors if file == program.name}
+        assert {line for line, _ in found} == marked(program), sorted(found)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pulumi_fastly_dynamic.engine import Provider, ProviderBug, restore, settings
+from pulumi_fastly_dynamic.engine import Provider, ProviderBug, configuration, restore
 from pulumi_fastly_dynamic.failure import Failure
 from pulumi_fastly_dynamic.orchestration import ProviderState
 
@@ -45,17 +45,17 @@ class Engine:
         result = Result()
         self.transport.start(options.fault)
         try:
-            settings.use(self.make())
+            configuration.use(self.make())
             if options.refresh:
                 if not self._refresh(result):
                     return result
                 if not options.one_process:
-                    settings.use(self.make())
+                    configuration.use(self.make())
             self.update(program, rnd, options, result)
         except Kill:
             result.killed = True
         finally:
-            settings.use(None)
+            configuration.use(None)
             result.log, result.unanswered = self.transport.log, self.transport.unanswered
             self.transport.start()
         return result
@@ -68,9 +68,9 @@ class Engine:
         """``pulumi refresh``."""
         result = Result()
         self.transport.start()
-        settings.use(self.make())
+        configuration.use(self.make())
         self._refresh(result)
-        settings.use(None)
+        configuration.use(None)
         result.log = self.transport.log
         return result
 

@@ -96,7 +96,7 @@ def draft(world: World) -> Version:
     return world.service.last
 
 
-def add_theirs(world: World, version: Version, kind: str = "response_object", name: str = "theirs") -> None:
+def add_theirs(world: World, version: Version, kind: str = "cache_settings", name: str = "theirs") -> None:
     """Somebody puts an object into a version."""
     assert world.service
     world.somebody_else()

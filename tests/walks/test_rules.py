@@ -82,7 +82,7 @@ def test_activation_is_not_overridden() -> None:
     settle(world)
 
 
-@pytest.mark.parametrize("kind", ["backend", "response_object", "vcl"])
+@pytest.mark.parametrize("kind", ["backend", "cache_settings", "vcl"])
 def test_forward(kind: str) -> None:
     """A fix that somebody added to our failed draft before activating it would be removed by the next ``up``."""
     world = left_draft()
@@ -100,7 +100,7 @@ def test_forward(kind: str) -> None:
     assert active(world, "backend")["b"]["address"] == "origin-3.example.com"
 
 
-@pytest.mark.parametrize("kind", ["backend", "response_object", "vcl", "header", "gzip"])
+@pytest.mark.parametrize("kind", ["backend", "cache_settings", "vcl", "header", "gzip"])
 @pytest.mark.parametrize("operation", ["put", "get_service", "diff"])
 def test_changed_in_open_draft(kind: str, operation: str) -> None:
     """What a teammate puts into the latest draft, which is ours, would go live with our change."""
@@ -125,7 +125,7 @@ def test_changed_in_left_draft() -> None:
     add_theirs(world, draft(world))
     assert up(world).reasons == {"ChangedInDraft"}
     settle(world)
-    assert not serving(world).of("response_object")
+    assert not serving(world).of("cache_settings")
 
 
 def test_deleted_in_draft() -> None:
@@ -138,20 +138,20 @@ def test_deleted_in_draft() -> None:
     assert not up(world).failed
     world.program.objects["b"].content = "2"
     service_id = world.service.id
-    world.transport.meanwhile = lambda: world.foreign.delete(service_id, 4, "response_object", "theirs")
+    world.transport.meanwhile = lambda: world.foreign.delete(service_id, 4, "cache_settings", "theirs")
     result = world.up(random.Random(3), Options(fault=Fault("meanwhile", operation="diff")))
     assert result.reasons == {"ChangedInDraft"}
     settle(world)
-    assert set(serving(world).objects["response_object"]) == {"theirs"}
+    assert set(serving(world).objects["cache_settings"]) == {"theirs"}
 
 
 def test_changed_in_first_version() -> None:
     """The first version of a new service has no base: whatever others put there would go live."""
     world = world_with(("b", backend("b")))
-    assert up_while(world, "details", "response_object").reasons == {"ChangedInDraft"}
+    assert up_while(world, "details", "cache_settings").reasons == {"ChangedInDraft"}
     assert not draft(world).locked
     settle(world)
-    assert not serving(world).of("response_object")
+    assert not serving(world).of("cache_settings")
 
 
 def test_two_stacks_of_one_name() -> None:
@@ -231,17 +231,17 @@ def test_backward_over_a_deletion_by_hand() -> None:
     """What a person deleted in our draft, and a rollback brought back, would be taken for removed by the program."""
     world = adopting_world(("b", backend("b")), active=False, adopt=True)
     assert world.service
-    world.foreign.add(world.service.id, 1, "response_object", "theirs")
+    world.foreign.add(world.service.id, 1, "cache_settings", "theirs")
     world.foreign.activate(world.service.id, 1)
     assert up(world, validate="kill").killed
     world.somebody_else()
-    world.foreign.delete(world.service.id, 2, "response_object", "theirs")
+    world.foreign.delete(world.service.id, 2, "cache_settings", "theirs")
     world.foreign.activate(world.service.id, 2)
     assert not up(world, refresh=True).failed
     world.foreign.activate(world.service.id, 1)
     world.program.objects["b"].content = "2"
     settle(world)
-    assert serving(world).of("response_object")
+    assert serving(world).of("cache_settings")
 
 
 @pytest.mark.parametrize("kind", ["dictionary", "acl"])

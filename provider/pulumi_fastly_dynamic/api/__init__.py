@@ -16,6 +16,7 @@ from .fastly_error import (
     Unauthorized,
     Unprocessable,
 )
+from .json_body import JsonBody
 from .paths import InvalidPath, path
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "FastlyError",
     "Forbidden",
     "InvalidPath",
+    "JsonBody",
     "NotFound",
     "RateLimit",
     "RateLimited",

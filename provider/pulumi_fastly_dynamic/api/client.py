@@ -1,5 +1,6 @@
 """The HTTP client: key, TLS, retries, rate limit. The only place that talks to Fastly."""
 
+import json
 import ssl
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -14,6 +15,7 @@ from ..terminal import tell
 from .answers import Expected, error_of
 from .endpoint import DEFAULT_ENDPOINT, InvalidEndpoint, is_plain_http
 from .fastly_error import ConnectionFailed, FastlyError, RateLimited
+from .json_body import JsonBody
 from .redaction import secrets_with_key
 from .retries import Patience, attempts
 
@@ -45,6 +47,10 @@ class _KeyAuth(httpx.Auth):
 
     def __repr__(self) -> str:
         return "_KeyAuth([secret])"
+
+
+Form = Mapping[str, str] | Mapping[str, str | list[str]]
+"""A form, by field; a list is sent as one field per element."""
 
 
 class Client:
@@ -124,28 +130,39 @@ class Client:
                 return rows
             page += 1
 
+    def documents(self, url: str) -> list[Json]:
+        """All resource objects of a paged list of JSON:API."""
+        rows: list[Json] = []
+        page = 1
+        while True:
+            answer = self.get_object(url, {"page[number]": page, "page[size]": PAGE_SIZE}, keys=("data",))
+            rows += answer["data"]
+            if len(answer["data"]) < PAGE_SIZE:
+                return rows
+            page += 1
+
     def post(
         self,
         url: str,
-        form: Mapping[str, str] | None = None,
+        form: Form | JsonBody | None = None,
         *,
         secrets: Collection[str] = (),
         keys: Collection[str] = (),
     ) -> Json:
-        """POST of a form. Never repeated: a lost answer is for the caller to settle, by reading."""
-        return self._write("POST", url, secrets=secrets, keys=keys, data=dict(form or {}))
+        """POST of a form or of JSON. Never repeated: a lost answer is for the caller to settle, by reading."""
+        return self._write("POST", url, secrets=secrets, keys=keys, **_content(form))
 
     def put(
         self,
         url: str,
-        form: Mapping[str, str] | None = None,
+        form: Form | JsonBody | None = None,
         *,
         repeatable: bool = False,
         secrets: Collection[str] = (),
         keys: Collection[str] = (),
     ) -> Json:
-        """PUT of a form; ``repeatable`` where doing it twice is the same as once."""
-        return self._write("PUT", url, repeatable=repeatable, secrets=secrets, keys=keys, data=dict(form or {}))
+        """PUT of a form or of JSON; ``repeatable`` where doing it twice is the same as once."""
+        return self._write("PUT", url, repeatable=repeatable, secrets=secrets, keys=keys, **_content(form))
 
     def patch(self, url: str, body: Mapping[str, Any], *, secrets: Collection[str] = ()) -> Json:
         """PATCH of a JSON batch. Never repeated."""
@@ -225,6 +242,12 @@ class Client:
         except ValueError as error:
             text = f"the response from {self.endpoint} {error}: check {self._endpoint_source}"
             raise ConnectionFailed(method, url, text, sent=True) from None
+
+
+def _content(body: Form | JsonBody | None) -> dict[str, Any]:
+    if not isinstance(body, JsonBody):
+        return {"data": dict(body or {})}
+    return {"content": json.dumps(body.value), "headers": {"Content-Type": body.media_type}}
 
 
 @cache

@@ -4,6 +4,7 @@ from .item_provider import ItemsProvider
 from .object_provider import ObjectProvider
 from .persisted import restore
 from .provider import STACK_KEY, Provider, ProviderBug
+from .record_provider import RecordProvider
 from .service_provider import ServiceProvider
 from .takeover_provider import TakeoverProvider
 from .version_provider import VersionProvider
@@ -14,6 +15,7 @@ __all__ = [
     "ObjectProvider",
     "Provider",
     "ProviderBug",
+    "RecordProvider",
     "ServiceProvider",
     "TakeoverProvider",
     "VersionProvider",

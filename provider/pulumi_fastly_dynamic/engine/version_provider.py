@@ -12,7 +12,9 @@ from ..terminal import tell
 from .provider import STACK_KEY, Properties, Provider, pick, reported
 
 COMPARED = ("objects", "activate", "comment", STACK_KEY)
-INTERNAL = ("service_id", "adopted_service", "objects", "items", STACK_KEY)
+RECORDS = ("objects", "items")
+"""Inputs that the release hides from diffs."""
+INTERNAL = ("service_id", "adopted_service", *RECORDS, STACK_KEY)
 
 
 class VersionProvider(Provider, group=Group.VERSION):
@@ -29,10 +31,12 @@ class VersionProvider(Provider, group=Group.VERSION):
         outcome = _outcome(_olds)
         if _news["activate"] and outcome.activated and outcome.number is None:
             return DiffResult(changes=True)  # somebody deactivated it: only outputs show that
-        changed = any(_normalize(_olds.get(name)) != _normalize(_news.get(name)) for name in COMPARED)
-        if changed or _protected_items(_olds) != _protected_items(_news):
-            return DiffResult(changes=None)
-        return DiffResult(changes=False)
+        changed = {name for name in COMPARED if _normalize(_olds.get(name)) != _normalize(_news.get(name))}
+        if _protected_items(_olds) != _protected_items(_news):
+            changed.add("items")
+        if changed and changed <= set(RECORDS):
+            return DiffResult(changes=True)  # of a detailed diff that is hidden as a whole, the CLI prints all inputs
+        return DiffResult(changes=None if changed else False)
 
     @reported
     def create(self, props: Properties) -> CreateResult:

@@ -6,13 +6,18 @@ from .backend import Backend
 from .condition import Condition
 from .dictionary import Dictionary
 from .dictionary_items import DictionaryItem, DictionaryItems
+from .director import Director
 from .domain import Domain
 from .dynamic_snippet import DynamicSnippet
 from .header import Header
 from .healthcheck import Healthcheck
+from .logging_s3 import LoggingS3
+from .rate_limiter import RateLimiter
+from .response_object import ResponseObject
 from .service import Service
 from .settings import Settings
 from .snippet import Snippet
+from .user import User
 
 __all__ = [
     "Acl",
@@ -24,11 +29,16 @@ __all__ = [
     "Dictionary",
     "DictionaryItem",
     "DictionaryItems",
+    "Director",
     "Domain",
     "DynamicSnippet",
     "Header",
     "Healthcheck",
+    "LoggingS3",
+    "RateLimiter",
+    "ResponseObject",
     "Service",
     "Settings",
     "Snippet",
+    "User",
 ]

@@ -13,7 +13,7 @@ AclName = Annotated[
 ]
 
 
-class Acl(Versioned, path="acl", identity=Identity.ID, id_property="acl_id", items="entries"):
+class Acl(Versioned, kind="acl", path="acl", identity=Identity.ID, id_property="acl_id", items="entries"):
     """A list of addresses for VCL to match against. Its entries are live; see ``AclEntries``.
 
     Source: 001-configuration-api.txt, ACL.

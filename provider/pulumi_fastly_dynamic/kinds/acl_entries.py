@@ -133,7 +133,7 @@ def _typed(key: str, content: Mapping[str, Any]) -> dict[str, Any]:
     return row
 
 
-class AclEntry(Live, live_items=LiveItems("acl", "acl_id", _one, _one_from, replacing=("entry",))):
+class AclEntry(Live, kind="acl_entry", live_items=LiveItems("acl", "acl_id", _one, _one_from, replacing=("entry",))):
     """One entry of an ACL, live.
 
     Source: 001-configuration-api.txt, ACL Entry.
@@ -147,7 +147,9 @@ class AclEntry(Live, live_items=LiveItems("acl", "acl_id", _one, _one_from, repl
     """A note for people."""
 
 
-class AclEntries(Live, live_items=LiveItems("acl", "acl_id", _many, _many_from), rules=(_declared_once,)):
+class AclEntries(
+    Live, kind="acl_entries", live_items=LiveItems("acl", "acl_id", _many, _many_from), rules=(_declared_once,)
+):
     """Entries of an ACL, live and written in batches of 1,000. Entries that it does not declare are left alone.
 
     Source: 001-configuration-api.txt, ACL Entry.

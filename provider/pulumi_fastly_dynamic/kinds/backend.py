@@ -32,7 +32,7 @@ def _client_key_with_certificate(values: Mapping[str, Any]) -> Iterator[Problem]
             yield Problem("ssl_client_key", "ssl_client_cert needs ssl_client_key")
 
 
-class Backend(Versioned, path="backend", rules=(_tls_versions_in_order, _client_key_with_certificate)):
+class Backend(Versioned, kind="backend", path="backend", rules=(_tls_versions_in_order, _client_key_with_certificate)):
     """An origin server, from which Fastly fetches content.
 
     Source: 001-configuration-api.txt and 003-vcl-services-openapi.txt, Backend; fields and defaults of today from

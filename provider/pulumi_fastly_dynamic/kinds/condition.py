@@ -13,7 +13,7 @@ def _upper(value: object) -> object:
     return value.upper() if isinstance(value, str) else value
 
 
-class Condition(Versioned, path="condition"):
+class Condition(Versioned, kind="condition", path="condition"):
     """A VCL expression that decides when other objects apply.
 
     Source: 001-configuration-api.txt and 003-vcl-services-openapi.txt, Condition.

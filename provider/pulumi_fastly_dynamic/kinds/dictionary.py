@@ -13,7 +13,9 @@ DictionaryName = Annotated[
 ]
 
 
-class Dictionary(Versioned, path="dictionary", identity=Identity.ID, id_property="dictionary_id", items="items"):
+class Dictionary(
+    Versioned, kind="dictionary", path="dictionary", identity=Identity.ID, id_property="dictionary_id", items="items"
+):
     """A table of keys and values for VCL. Its items are live; see ``DictionaryItems``.
 
     Source: 001-configuration-api.txt, Dictionary.

@@ -32,7 +32,11 @@ def _many_from(inputs: Mapping[str, Any], entries: Entries) -> dict[str, Any]:  
     return {"items": {key: entry["item_value"] for key, entry in entries.items()}}
 
 
-class DictionaryItem(Live, live_items=LiveItems("dictionary", "dictionary_id", _one, _one_from, replacing=("key",))):
+class DictionaryItem(
+    Live,
+    kind="dictionary_item",
+    live_items=LiveItems("dictionary", "dictionary_id", _one, _one_from, replacing=("key",)),
+):
     """One item of a dictionary, live. Secret where the dictionary is write-only.
 
     Source: 001-configuration-api.txt, Dictionary Item.
@@ -46,7 +50,9 @@ class DictionaryItem(Live, live_items=LiveItems("dictionary", "dictionary_id", _
     """The value, 8,000 characters at most."""
 
 
-class DictionaryItems(Live, live_items=LiveItems("dictionary", "dictionary_id", _many, _many_from)):
+class DictionaryItems(
+    Live, kind="dictionary_items", live_items=LiveItems("dictionary", "dictionary_id", _many, _many_from)
+):
     """Items of a dictionary, live and written in batches of 1,000. Keys that it does not declare are left alone.
 
     Source: 001-configuration-api.txt, Dictionary Item.

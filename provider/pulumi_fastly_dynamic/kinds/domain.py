@@ -16,7 +16,7 @@ DomainName = Annotated[
 ]
 
 
-class Domain(Versioned, path="domain"):
+class Domain(Versioned, kind="domain", path="domain"):
     """A host name under which visitors reach the service. At most one active service in Fastly can have it.
 
     Source: 001-configuration-api.txt, Domain.

@@ -8,7 +8,12 @@ from .snippet import SnippetName, SnippetType
 
 
 class DynamicSnippet(
-    Versioned, path="snippet", constants={"dynamic": True}, identity=Identity.ID, id_property="snippet_id"
+    Versioned,
+    kind="dynamic_snippet",
+    path="snippet",
+    constants={"dynamic": True},
+    identity=Identity.ID,
+    id_property="snippet_id",
 ):
     """A piece of VCL whose content is live: it changes at once, without a new version.
 

@@ -18,7 +18,7 @@ def _what_the_action_needs(values: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem("regex", text)
 
 
-class Header(Versioned, path="header", rules=(_what_the_action_needs,)):
+class Header(Versioned, kind="header", path="header", rules=(_what_the_action_needs,)):
     """A change of one HTTP header on its way.
 
     Source: 001-configuration-api.txt and 003-vcl-services-openapi.txt, Header.

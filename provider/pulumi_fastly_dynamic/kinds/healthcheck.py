@@ -19,7 +19,7 @@ def _threshold_in_window(values: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem("threshold", "threshold must not be greater than window")
 
 
-class Healthcheck(Versioned, path="healthcheck", rules=(_threshold_in_window,)):
+class Healthcheck(Versioned, kind="healthcheck", path="healthcheck", rules=(_threshold_in_window,)):
     """How Fastly asks a backend whether it is well.
 
     Source: 001-configuration-api.txt, Healthcheck; headers from recordings of the API, the limits of

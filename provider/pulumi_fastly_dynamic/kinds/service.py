@@ -1,10 +1,10 @@
 """Service."""
 
-from ..resource import Account, Prop, prop
+from ..resource import Prop, ServiceBase, prop
 from ..schema.limits import PathSegment
 
 
-class Service(Account):
+class Service(ServiceBase, kind="service"):
     """A service: what holds versions, and so domains, backends and all the rest.
 
     Source: 001-configuration-api.txt, Service.

@@ -10,7 +10,7 @@ from ..schema import Identity
 Seconds = Annotated[int, Ge(0)]
 
 
-class Settings(Versioned, path="settings", identity=Identity.SINGLETON):
+class Settings(Versioned, kind="settings", path="settings", identity=Identity.SINGLETON):
     """Defaults of a version. Every version has them; taken out of the program, they go back to the API's.
 
     Source: 001-configuration-api.txt, Settings; ``stale_if_error`` from recordings of the API.

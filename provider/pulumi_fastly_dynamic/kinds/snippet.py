@@ -14,7 +14,7 @@ SnippetName = Annotated[
 SnippetType = Literal["init", "recv", "hash", "hit", "miss", "pass", "fetch", "error", "deliver", "log", "none"]
 
 
-class Snippet(Versioned, path="snippet", constants={"dynamic": False}):
+class Snippet(Versioned, kind="snippet", path="snippet", constants={"dynamic": False}):
     """A piece of VCL that is part of the version.
 
     Source: 001-configuration-api.txt and 003-vcl-services-openapi.txt, VCL Snippets.

@@ -8,6 +8,7 @@ from .live_containers import CONTAINERS, Container, network
 from .manifest import Record, Revision
 from .owner import Owner
 from .process import ProviderState
+from .records import RecordStore
 from .refresh import read_object
 from .release_errors import (
     ChangedInDraft,
@@ -18,6 +19,7 @@ from .release_errors import (
     NeedsRefresh,
     ObjectExists,
     ProtectedObject,
+    RecordExists,
     Refusal,
     ReleasedTwice,
     ServiceIsActive,
@@ -48,6 +50,8 @@ __all__ = [
     "ProtectedObject",
     "ProviderState",
     "Record",
+    "RecordExists",
+    "RecordStore",
     "Refusal",
     "ReleaseOutcome",
     "ReleasedTwice",

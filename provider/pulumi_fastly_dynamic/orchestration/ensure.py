@@ -91,13 +91,20 @@ class _Ensure:
         self._make_room(current)
         if current is None:
             form = self.schema.create_form({**self.want, **self.live})
-            made = self.session.post(self.head, self.schema, form, secrets)
+            made = self._put_links(self.session.post(self.head, self.schema, form, secrets))
             return self._ensured(made, owned=self._may_be_owned)
         owned = self._owns(current)
         form = self.schema.update_form(self.want, current.values, with_secrets=self._secrets_changed())
-        changed = self.session.put(self.head, current, form, secrets)
+        changed = self.session.put(self.head, current, form, secrets) if form else current
+        changed = self._put_links(changed)
         self._write_live(changed, live_before)
         return self._ensured(changed, owned=owned)
+
+    def _put_links(self, found: VersionObject) -> VersionObject:
+        for f in self.schema.links:
+            names = self.want[f.name]
+            found = self.session.put_links(self.head, found, f, names if isinstance(names, list) else [])
+        return found
 
     def _write_live(self, found: VersionObject, before: Values) -> None:
         differing = live_content.write(self.session, found, before, self.live)

@@ -114,9 +114,10 @@ class ServiceReader:
         """A list of a version, read now."""
         if number == 0:  # before version 1 there was nothing
             return initial_objects(collection)
+        url = self.path(number, *collection.split("/"))
         if is_singleton(collection):
-            return objects_of(collection, [self.client.get_object(self.path(number, collection))])
-        return objects_of(collection, self.client.get_list(self.path(number, collection), keys=("name",)))
+            return objects_of(collection, [self.client.get_object(url)])
+        return objects_of(collection, self.client.get_list(url, keys=("name",)))
 
     def list_of(self, number: int, collection: str) -> ObjectList:
         """A list of a version, read once in the process."""

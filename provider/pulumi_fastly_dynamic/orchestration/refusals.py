@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ..schema import KINDS, collections
+from ..schema import KINDS, has_resource
 from .manifest import Record
 from .release_errors import ContainerNotEmpty, ProtectedObject, UndeclaredObjects
 from .run import ReleaseRun
@@ -87,10 +87,8 @@ def refuse_undeclared(session: ServiceSession, number: int, found: Iterable[Vers
     objects = sorted(found, key=str)
     if not objects:
         return
-    managed = set(collections())
-    foreign = [each for each in objects if each.schema.collection not in managed]
     words = "Declare them, or set Release(adopt=True) to leave them as they are. "
-    if foreign:
+    if not all(has_resource(each.schema.collection) for each in objects):
         words = "Declare them where this package has their kind, or set Release(adopt=True) to leave them as they are. "
     raise UndeclaredObjects(
         f"version {number} of service {session.service_id} has objects that the program does not declare: "

@@ -20,6 +20,10 @@ class NeedsRefresh(Refusal):
     """What Fastly has is not what the state says; a refresh converges, a plain ``up`` would fail again."""
 
 
+class RecordExists(Refusal):
+    """The account has a record of the same key, and other values."""
+
+
 class StoredDifferently(Refusal):
     """The API stored something else than the program asked for."""
 

@@ -27,7 +27,7 @@ def _name_to_delete(run: ReleaseRun, record: Record) -> str | None:
     if record.retain:
         return None
     schema, number = record.schema, run.head.number
-    if schema.identity is Identity.NAME and not schema.constants:
+    if schema.identity is Identity.NAME and not schema.constants and not schema.object_path:
         known = _list_if_needed(run, record)
         return record.name if known is None or record.ref in known else None
     found = run.session.list_of(number, schema.collection).get(record.ref)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from ..api import FastlyError, NotFound, path
-from ..schema import Row, collections
+from ..schema import Row
 from ..terminal import tell
 from .owner import Owner
 from .process import ProviderState
@@ -47,10 +47,7 @@ def _take_if_new(process: ProviderState, owner: Owner, service_id: str) -> Row:
     service = session.read_service()
     infos = VersionTable.parse(service, owner.fingerprint).infos
     is_new = (
-        not service.get("deleted_at")
-        and infos.keys() == {1}
-        and not infos[1].locked
-        and not objects_in(session, 1, collections())
+        not service.get("deleted_at") and infos.keys() == {1} and not infos[1].locked and not objects_in(session, 1, ())
     )
     if not is_new:
         raise ServiceNameTaken(

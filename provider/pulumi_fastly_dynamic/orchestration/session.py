@@ -3,14 +3,15 @@
 Fastly may lose writes to one service that overlap, so there is one lock per service for them.
 """
 
+import contextlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
-from ..api import FastlyError
-from ..schema import Identity, KindSchema, ObjectRef, Values
+from ..api import FastlyError, NotFound, path
+from ..schema import Field, Form, Identity, KindSchema, ObjectRef, Values, has_ids_of_version
 from . import marker as markers
 from .marker import Marker
 from .owner import Owner
@@ -84,7 +85,7 @@ class ServiceSession(ServiceReader):
             self.forget()
             raise
         for version, collection in self._lists.made():
-            if version == base:
+            if version == base and not has_ids_of_version(collection):
                 self._lists.set((number, collection), self.list_of(base, collection))
         self._cloned = number
         table = head.versions.with_version(VersionInfo(number, comment=comment))
@@ -126,22 +127,19 @@ class ServiceSession(ServiceReader):
             self.put_comment(head.number, markers.join(text, mark))
         self.forget()
 
-    def post(self, head: Head, schema: KindSchema, form: Mapping[str, str], secrets: Sequence[str]) -> VersionObject:
+    def post(self, head: Head, schema: KindSchema, form: Form, secrets: Sequence[str]) -> VersionObject:
         """Creates an object in the draft."""
-        url = self.path(head.number, schema.collection)
+        url = self.path(head.number, *schema.segments)
         row = self.write(partial(self.client.post, url, form, secrets=secrets, keys=_keys(schema)))
         made = VersionObject(schema, row)
         self._update_list(head.number, schema.collection, made)
         return made
 
-    def put(
-        self, head: Head, found: VersionObject, form: Mapping[str, str], secrets: Sequence[str] = ()
-    ) -> VersionObject:
+    def put(self, head: Head, found: VersionObject, form: Form, secrets: Sequence[str] = ()) -> VersionObject:
         """Updates an object in the draft."""
         schema = found.schema
-        segments = [schema.collection] if schema.identity is Identity.SINGLETON else [schema.collection, found.name]
         renames = "name" in form and form["name"] != found.row.get("name")
-        url = self.path(head.number, *segments)
+        url = self._object_url(head, schema, found.name)
         call = partial(self.client.put, url, form, repeatable=not renames, secrets=secrets, keys=_keys(schema))
         row = self.write(call)
         changed = VersionObject(schema, row)
@@ -154,11 +152,33 @@ class ServiceSession(ServiceReader):
             (found,) = self.list_of(head.number, schema.collection).values()
             self.put(head, found, schema.update_form(schema.from_row(schema.defaults()), found.values))
             return
-        self.write(partial(self.client.delete, self.path(head.number, schema.collection, name)))
+        self.write(partial(self.client.delete, self._object_url(head, schema, name)))
         known = self.known_list(head.number, schema.collection)
         if known is not None:
             left = {ref: each for ref, each in known.items() if each.name != name}
             self._lists.set((head.number, schema.collection), left)
+
+    def put_links(self, head: Head, found: VersionObject, field: Field, names: Sequence[str]) -> VersionObject:
+        """Makes the links below an object of the draft those to the named objects."""
+        before = field.value_in(found.row)
+        linked = before if isinstance(before, list) else []
+        below = partial(self.path, head.number, *found.schema.segments, found.name, field.reference_kind)
+        for name in sorted(set(linked) - set(names)):
+            with contextlib.suppress(NotFound):  # the backend is gone, and its links with it
+                self.write(partial(self.client.delete, below(name)))
+        for name in sorted(set(names) - set(linked)):
+            self.write(partial(self.client.post, below(name)))
+        changed = VersionObject(found.schema, {**found.row, field.wire: list(names)})
+        self._update_list(head.number, found.schema.collection, changed, instead_of=found)
+        return changed
+
+    def _object_url(self, head: Head, schema: KindSchema, name: str) -> str:
+        if schema.identity is Identity.SINGLETON:
+            return self.path(head.number, *schema.segments)
+        if not schema.object_path:
+            return self.path(head.number, *schema.segments, name)
+        found = self.list_of(head.number, schema.collection)[ObjectRef(schema.kind, name)]
+        return path(*schema.object_path, found.row["id"])
 
     def _update_list(
         self, number: int, collection: str, now: VersionObject, *, instead_of: VersionObject | None = None

@@ -6,7 +6,9 @@ passes on by returning nothing.
 
 from collections.abc import Callable
 
+from ..api import BadRequest
 from ..terminal import tell
+from . import compiler
 from . import marker as markers
 from .checked_draft import verify_base, verify_draft
 from .refusals import check_protected, check_recorded_version, check_undeclared, check_unrecorded
@@ -81,17 +83,23 @@ def validate(run: ReleaseRun) -> None:
     """Asks Fastly's compiler; what it warns of is told."""
     number = run.head.number
     answer = run.session.client.get_object(run.session.path(number, "validate"), keys=("status",))
-    words = answer.get("msg") or "; ".join(map(str, answer.get("errors") or answer.get("warnings") or []))
-    text = " ".join(str(words).split())
+    text = str(answer.get("msg") or "; ".join(map(str, answer.get("errors") or answer.get("warnings") or [])))
     if answer.get("status") != "ok":
-        raise InvalidVersion(
-            f"version {number} of service {run.service_id} does not compile, and was not activated: {text}"
-        )
+        raise _invalid(run, text)
     _warn(run, text)
 
 
-def _warn(run: ReleaseRun, text: str) -> None:
+def _invalid(run: ReleaseRun, text: str) -> InvalidVersion:
+    place = compiler.place(text, run.session.snapshot(run.head.number, run.collections).values())
+    return InvalidVersion(
+        f"version {run.head.number} of service {run.service_id} does not compile, and was not activated: "
+        f"{compiler.without_quotes(text)}{f' (probably {place})' if place else ''}"
+    )
+
+
+def _warn(run: ReleaseRun, words: str) -> None:
     """Tells a warning once: validation and activation have the same ones."""
+    text = compiler.without_quotes(words)
     if text and text not in run.warnings:
         run.warnings.add(text)
         tell(f"Fastly warns about version {run.head.number}: {text}")
@@ -110,8 +118,13 @@ def put_comment(run: ReleaseRun) -> None:
 def activate(run: ReleaseRun) -> ReleaseOutcome:
     """Activates the draft."""
     number = run.head.number
-    answer = run.session.activate(number)
-    _warn(run, " ".join(str(answer.get("msg") or "").split()))
+    try:
+        answer = run.session.activate(number)
+    except BadRequest as error:
+        if error.detail and compiler.is_compiler_error(error.detail):
+            raise _invalid(run, error.detail) from None
+        raise
+    _warn(run, str(answer.get("msg") or ""))
     return run.outcome(number, activated=True)
 
 

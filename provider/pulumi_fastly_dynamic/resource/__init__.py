@@ -3,23 +3,26 @@
 from .kind import Kind, owner
 from .live_items import Live
 from .program_error import ProgramError
-from .prop import RESOURCE_NAME, Nested, Prop, Ref, plain, prop, ref
+from .prop import RESOURCE_NAME, Nested, Prop, Ref, Refs, plain, prop, ref, refs
+from .record import Record
 from .release import Release
-from .service_base import Account
+from .service_base import ServiceBase
 from .takeover import Takeover
 from .version import Version
 from .versioned import Versioned
 
 __all__ = [
     "RESOURCE_NAME",
-    "Account",
     "Kind",
     "Live",
     "Nested",
     "ProgramError",
     "Prop",
+    "Record",
     "Ref",
+    "Refs",
     "Release",
+    "ServiceBase",
     "Takeover",
     "Version",
     "Versioned",
@@ -27,4 +30,5 @@ __all__ = [
     "plain",
     "prop",
     "ref",
+    "refs",
 ]

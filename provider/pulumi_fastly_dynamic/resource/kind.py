@@ -2,7 +2,6 @@
 
 import difflib
 import inspect
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, dataclass_transform
@@ -11,7 +10,7 @@ import pulumi
 import pulumi.dynamic
 
 from ..engine import STACK_KEY, restore
-from ..schema import Field, Group, Identity, KindSchema, LiveItems, Rule, ValueType, register
+from ..schema import Field, Group, KindSchema, LiveItems, ValueType, register
 from .program_error import WrongArgument
 from .prop import RESOURCE_NAME, Declared, is_late, plain, prop, ref
 
@@ -24,42 +23,39 @@ class Kind(pulumi.dynamic.Resource):
     """A resource of this package. Checkers ignore fields of this very class, so it has none."""
 
     schema: ClassVar[KindSchema]
+    _own_fields: ClassVar[tuple[Field, ...]]
     _given: dict[str, Any]
 
     def __init_subclass__(
         cls,
         *,
         group: Group | None = None,
+        kind: str = "",
         path: str = "",
-        identity: Identity = Identity.NAME,
-        id_property: str | None = None,
-        constants: Mapping[str, bool] | None = None,
-        items: str | None = None,
-        rules: tuple[Rule, ...] = (),
         live_items: LiveItems | None = None,
+        **facts: Any,
     ) -> None:
         super().__init_subclass__(module=MODULE, name=cls.__name__)
-        if group is None:  # a base of kinds
+        cls._own_fields = tuple(_fields(cls))
+        # Pulumi would read them as the types of outputs, which these are not.
+        cls.__annotations__ = {name: hint for name, hint in cls.__annotations__.items() if name not in vars(cls)}
+        if not kind:  # a base of kinds
             return
-        fields = tuple(_fields(cls))
+        if group is None:
+            raise TypeError(f"{cls.__name__} needs a group: derive it from a base of kinds")
+        fields = tuple(f for base in reversed(cls.__mro__) for f in vars(base).get("_own_fields", ()))
         if live_items is not None:  # the API keeps them as they are, empty values and white space included
             fields = tuple(replace(field, type=ValueType.OTHER) for field in fields)
         cls.schema = KindSchema(
-            kind=_snake(cls.__name__),
+            kind=kind,
             label=cls.__name__,
             fields=fields,
             group=group,
             collection=path,
-            identity=identity,
-            id_property=id_property,
-            constants=constants or {},
-            items=items,
-            rules=rules,
             live_items=live_items,
+            **facts,
         )
         register(cls.schema)
-        # Pulumi would read them as the types of outputs, which these are not.
-        cls.__annotations__ = {name: hint for name, hint in cls.__annotations__.items() if name not in vars(cls)}
 
     if not TYPE_CHECKING:  # else it hides the constructor that checkers derive
 
@@ -102,7 +98,7 @@ class Kind(pulumi.dynamic.Resource):
         props: dict[str, Any] = {}
         for name, field in fields.items():
             value = values.get(name)
-            if value is None and vars(type(self))[name].default is RESOURCE_NAME:
+            if value is None and inspect.getattr_static(type(self), name).default is RESOURCE_NAME:
                 value = resource_name
             if value is None and field.required:
                 raise WrongArgument(f"{label}({resource_name!r}) is missing the required argument {name!r}")
@@ -138,7 +134,3 @@ def _names_of_secrets(values: Mapping[str, Any]) -> pulumi.Output[list[str] | No
 def _fields(cls: type) -> list[Field]:
     hints = inspect.get_annotations(cls)
     return [value.field(hints[name]) for name, value in vars(cls).items() if isinstance(value, Declared)]
-
-
-def _snake(name: str) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()

@@ -4,7 +4,7 @@ To a type checker, ``Prop[int]`` is an argument that takes ``Input[int]`` and an
 """
 
 import types
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from typing import Annotated, Any, Generic, Literal, Self, TypeVar, Union, get_args, get_origin, overload
 
 import pulumi
@@ -50,10 +50,9 @@ class Declared:
         """The schema's field, from the annotation ``Prop[...]`` and the options."""
         value_type = self._value_type(annotation)
         required = self.default is REQUIRED
-        options = {"wire": self.name, **self.options}
+        options = {"wire": self.name, "type": _base_type(value_type), **self.options}
         return Field(
             name=self.name,
-            type=_base_type(value_type),
             annotation=value_type,
             default=None if required or self.default is RESOURCE_NAME else self.default,
             required=required or self.default is RESOURCE_NAME,
@@ -92,6 +91,14 @@ class Ref(Nested[str | None, str | K | None]):
         return str | None  # it travels as a name
 
 
+class Refs(Nested[list[str], Sequence[pulumi.Input[str] | K]], Generic[K]):
+    """A property that names several objects of the release: resources, or their names."""
+
+    @override
+    def _value_type(self, annotation: Any) -> Any:
+        return list[str]
+
+
 def prop(
     *,
     default: Any = REQUIRED,
@@ -100,23 +107,39 @@ def prop(
     live: bool = False,
     local: bool = False,
     sent_with: tuple[str, ...] = (),
+    omit_default: bool = False,
+    excluded_by: str = "",
+    type: ValueType | None = None,  # noqa: A002 - as in the schema
     wire: str | None = None,
 ) -> Any:
     """A property; required unless it has a default.
 
     ``immutable``: the API cannot change it. ``live``: it is in no version. ``local``: it steers this package and is
-    not sent. ``sent_with``: properties that an update sends along. ``wire``: the API's name where it is another one.
+    not sent. ``sent_with``: properties that an update sends along. ``wire``: the API's name where it is another one;
+    ``omit_default``:
+    a create does not send the default; ``excluded_by``: a property beside which it is not sent;
+    ``type``: how the value travels, where its Python type does not tell.
     """
     options: dict[str, Any] = {"secret": secret, "immutable": immutable, "live": live, "local": local}
-    options["sent_with"] = sent_with
+    options |= {"sent_with": sent_with, "omit_default": omit_default, "excluded_by": excluded_by}
+    if type is not None:
+        options["type"] = type
     if wire is not None:
         options["wire"] = wire
     return Prop(default=default, options=options)
 
 
-def ref(kind: str, *, default: Any = REQUIRED, type: str | None = None) -> Any:  # noqa: A002 - the API's word
-    """A reference to an object of that kind; ``type`` is the condition type that suits."""
-    return Ref(default=default, options={"reference": Reference(kind, type)})
+def ref(kind: str, *, default: Any = REQUIRED, type: str | None = None, wire: str | None = None) -> Any:  # noqa: A002 - the API's word
+    """A reference to an object of that kind; ``type`` is the condition type that fits. ``wire``: as for ``prop``."""
+    options: dict[str, Any] = {"reference": Reference(kind, type)}
+    if wire is not None:
+        options["wire"] = wire
+    return Ref(default=default, options=options)
+
+
+def refs(kind: str, *, default: Any = REQUIRED, links: bool = False) -> Any:
+    """References to objects of that kind; ``links`` where each is written by a call of its own."""
+    return Refs(default=default, options={"reference": Reference(kind), "type": ValueType.SET, "links": links})
 
 
 def plain(*, default: Any = REQUIRED, kw_only: bool = True, init: bool = True) -> Any:  # noqa: ARG001 - read by type checkers

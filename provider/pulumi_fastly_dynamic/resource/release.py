@@ -10,8 +10,9 @@ from ..engine import STACK_KEY
 from .program_error import ProgramError, WrongArgument
 from .prop import true_or_none
 from .roster import LiveMember, ReleaseObject, Roster
-from .service_base import Account
+from .service_base import ServiceBase
 from .takeover import Takeover
+from .unreleased import warn_of_unreleased
 from .version import Version
 
 TYPE = "fastly:index:Release"
@@ -39,13 +40,13 @@ class Release(pulumi.ComponentResource):
         self,
         resource_name: str,
         *,
-        service: Account,
+        service: ServiceBase,
         comment: pulumi.Input[str] = "",
         activate: pulumi.Input[bool] = True,
         adopt: pulumi.Input[bool] = False,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
-        if not isinstance(service, Account):
+        if not isinstance(service, ServiceBase):
             raise WrongArgument(f"Release({resource_name!r}): service must be a Service, not {type(service).__name__}")
         service.take_release(resource_name)
         own = pulumi.ResourceOptions(deleted_with=service)
@@ -79,6 +80,7 @@ class Release(pulumi.ComponentResource):
             if self.adopt is False:  # with adopt=True it may name an object that nobody declares
                 self.roster.refuse_unresolved()
             self.version = self._register_version()
+            warn_of_unreleased(self, self.roster, self.version)
             self.register_outputs({"version": self.version.number})
 
     @property
@@ -166,5 +168,6 @@ class Release(pulumi.ComponentResource):
             comment=self._comment,
             activate=self._activate,
             adopt=self.adopt,
-            opts=pulumi.ResourceOptions(parent=self, depends_on=dependencies),
+            # Revisions say nothing to people, and the objects themselves show what changes.
+            opts=pulumi.ResourceOptions(parent=self, depends_on=dependencies, hide_diffs=["objects", "items"]),
         )

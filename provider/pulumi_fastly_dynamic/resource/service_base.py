@@ -11,7 +11,7 @@ from .program_error import ProgramError
 from .prop import is_late, plain
 
 
-class Account(Kind):
+class ServiceBase(Kind):
     """A service to a release: its id, and that it has one release only."""
 
     resource_name: str = plain(kw_only=False)

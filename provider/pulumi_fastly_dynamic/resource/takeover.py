@@ -9,7 +9,7 @@ from .kind import Kind
 from .prop import plain
 
 
-class Takeover(Kind, group=Group.TAKEOVER):
+class Takeover(Kind, kind="takeover", group=Group.TAKEOVER):
     """Compares a service that is taken over with the program, once and before anything is written.
 
     Registered by ``Release`` for a ``Service(adopt_id=...)``. It refuses objects that the program does not declare,

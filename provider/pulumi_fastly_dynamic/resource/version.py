@@ -9,7 +9,7 @@ from .kind import Kind
 from .prop import Prop, plain, prop
 
 
-class Version(Kind, group=Group.VERSION):
+class Version(Kind, kind="version", group=Group.VERSION):
     """One version of a service: cloned, filled, verified and activated once an update. Registered by ``Release``.
 
     Source: 001-configuration-api.txt, Version.

@@ -58,7 +58,7 @@ class Versioned(Kind):
                 value = values.get(field.name)
                 if not field.reference or value is None:
                     continue
-                values[field.name] = self._refer(what, field.name, value)
+                values[field.name] = self._refer_all(what, field.name, value)
                 if is_late(value):  # it may be the name of any of them, and the API wants that one first
                     depends_on += release.roster.of_kind(field.reference.kind)
             own = pulumi.ResourceOptions(parent=release, depends_on=depends_on)
@@ -86,6 +86,11 @@ class Versioned(Kind):
             f"{what}: another release of this program has a {label} resource named {self.resource_name!r} already "
             f"(Pulumi names must be unique): write {label}({', '.join(arguments)})"
         )
+
+    def _refer_all(self, what: str, property_name: str, value: Any) -> Any:
+        if not isinstance(value, list | tuple):
+            return self._refer(what, property_name, value)
+        return pulumi.Output.all(*(self._refer(what, property_name, each) for each in value))
 
     def _refer(self, what: str, property_name: str, value: Any) -> Any:
         """The name of the object referred to, as an output that depends on it."""

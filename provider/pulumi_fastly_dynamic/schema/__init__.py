@@ -1,23 +1,37 @@
 """Room: what a field is, what a kind is, and the table of all kinds."""
 
-from .kind_schema import Entries, Field, Group, Identity, KindSchema, LiveItems, Problem, Reference, Row, Rule, Values
-from .kind_table import KINDS, ObjectRef, collections, is_singleton, kinds_of, register, removal_order, unmanaged_kind
+from .field import Field, Problem, Reference, Row, Values
+from .kind_schema import Body, Entries, Group, Identity, KindSchema, LiveItems, RecordPaths, Rule
+from .kind_table import (
+    KINDS,
+    ObjectRef,
+    has_ids_of_version,
+    has_resource,
+    is_singleton,
+    kinds_of,
+    register,
+    removal_order,
+    unmanaged_kind,
+)
 from .limits import Checked, CheckedAs, Converted, matching
-from .values import Value, ValueType, canonical, form_value
+from .values import Form, Value, ValueType, canonical, form_value
 
 __all__ = [
     "KINDS",
+    "Body",
     "Checked",
     "CheckedAs",
     "Converted",
     "Entries",
     "Field",
+    "Form",
     "Group",
     "Identity",
     "KindSchema",
     "LiveItems",
     "ObjectRef",
     "Problem",
+    "RecordPaths",
     "Reference",
     "Row",
     "Rule",
@@ -25,8 +39,9 @@ __all__ = [
     "ValueType",
     "Values",
     "canonical",
-    "collections",
     "form_value",
+    "has_ids_of_version",
+    "has_resource",
     "is_singleton",
     "kinds_of",
     "matching",

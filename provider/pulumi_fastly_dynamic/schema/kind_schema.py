@@ -7,17 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .values import Value, ValueType, canonical, form_value
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
-Row = dict[str, Any]
-"""An object as the API answers it."""
-Values = dict[str, Value]
-"""An object in canonical values, keyed by property."""
+from .field import Field, Problem, Row, Values
+from .values import Form, Value, ValueType, canonical, form_value
 
 
 class Group(StrEnum):
@@ -31,6 +24,8 @@ class Group(StrEnum):
     TAKEOVER = "takeover"
     """The comparison with a service that is taken over, before anything is written."""
     VERSION = "version"
+    RECORD = "record"
+    """An object of the account, in no version and no container."""
 
 
 class Identity(StrEnum):
@@ -41,86 +36,6 @@ class Identity(StrEnum):
     """By an id that lasts over versions and renames."""
     SINGLETON = "singleton"
     """There is always exactly one."""
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A field that holds the name of another object of the same version."""
-
-    kind: str
-    type: str | None = None
-    """The condition type that suits."""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A value that is refused: the property and what to do about it."""
-
-    property: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Field:
-    """One property of a kind."""
-
-    name: str
-    """The property in programs."""
-    wire: str
-    """The form field and JSON key of the API."""
-    type: ValueType
-    annotation: Any
-    """The type in programs, with its limits."""
-    default: Value = None
-    required: bool = False
-    secret: bool = False
-    immutable: bool = False
-    """The API cannot change it: the object is made anew, in the draft."""
-    live: bool = False
-    """It has no version: written at once, never a cause of an activation."""
-    local: bool = False
-    """It steers this package; the API does not know it."""
-    sent_with: tuple[str, ...] = ()
-    """Properties that a PUT repeats whenever it sends this one, since the API would set them by itself."""
-    reference: Reference | None = None
-
-    @cached_property
-    def adapter(self) -> "TypeAdapter[Any]":
-        """Validates a value; made when first needed, since making all of them takes a while."""
-        from pydantic import TypeAdapter  # noqa: PLC0415 - neither programs nor refreshes need it
-
-        return TypeAdapter(self.annotation)
-
-    @cached_property
-    def canonical_default(self) -> Value:
-        """The default in canonical form."""
-        return canonical(self.type, self.default)
-
-    def canonical(self, value: Any) -> Value:
-        """The value in canonical form; null, from the API or a state of an older release, is the default."""
-        known = canonical(self.type, value)
-        return self.canonical_default if known is None else known
-
-    def validate(self, value: Any) -> tuple[Value, list[Problem]]:
-        """The canonical value, with the default filled in; or what is wrong with it."""
-        if value is None:
-            problems = [Problem(self.name, f"{self.name} is missing")] if self.required else []
-            return self.canonical(None), problems
-        try:
-            valid = self.adapter.validate_python(_whole(value))
-        except ValueError as error:
-            # pydantic's ValidationError, which is not imported here.
-            rows = error.errors(include_input=False)  # type: ignore[attr-defined]
-            return None, [Problem(self.name, _sentence(self, row["loc"], row["msg"])) for row in rows]
-        plain = self.adapter.dump_python(valid, exclude_defaults=True) if self.type is ValueType.OTHER else valid
-        found = self.canonical(plain)
-        if found is None and self.required:
-            return None, [Problem(self.name, f"{self.name} is empty")]
-        return found, []
-
-    def is_default(self, value: Value) -> bool:
-        """Whether a canonical value is what the API has where nothing is said."""
-        return self.canonical(value) == self.canonical_default
 
 
 Rule = Callable[[Mapping[str, Any]], Iterable[Problem]]
@@ -147,6 +62,27 @@ class LiveItems:
     """Inputs whose change makes another item of it."""
 
 
+class Body(StrEnum):
+    """How a record travels."""
+
+    FORM = "form"
+    JSON = "json"
+    JSON_API = "json:api"
+
+
+@dataclass(frozen=True)
+class RecordPaths:
+    """How the records of a kind are sent, and where they are listed."""
+
+    list_path: str
+    """The path of the list; ``{customer}`` is the id of the account that the key belongs to."""
+    key: str
+    """The property that no two records share. A lost answer is settled by a look for it."""
+    body: Body = Body.FORM
+    resource_type: str = ""
+    """The ``type`` of JSON:API."""
+
+
 @dataclass(frozen=True)
 class KindSchema:
     """One kind of object of a version."""
@@ -158,7 +94,10 @@ class KindSchema:
     fields: tuple[Field, ...]
     group: Group = Group.OBJECT
     collection: str = ""
-    """The path segment after ``/version/N/``."""
+    """The path of its list after ``/version/N/``, such as ``backend`` or ``logging/s3``; of a record the whole path."""
+    object_path: tuple[str, ...] = ()
+    """Where an object itself is found by its id, if not below the list, in no version: ``/rate-limiters/ID``. Each
+    version has ids of its own then."""
     identity: Identity = Identity.NAME
     id_property: str | None = None
     """The output that holds the id."""
@@ -169,6 +108,8 @@ class KindSchema:
     rules: tuple[Rule, ...] = ()
     live_items: "LiveItems | None" = None
     """For live items: the container and the way to and from its rows."""
+    record: RecordPaths | None = None
+    """For records: how they are sent and found."""
 
     # ---------------------------------------------------------------- fields
 
@@ -181,6 +122,16 @@ class KindSchema:
     def live(self) -> tuple[Field, ...]:
         """The fields that are not."""
         return tuple(f for f in self.fields if f.live)
+
+    @cached_property
+    def links(self) -> tuple[Field, ...]:
+        """The fields that are links below the object."""
+        return tuple(f for f in self.fields if f.links)
+
+    @cached_property
+    def segments(self) -> tuple[str, ...]:
+        """The path of its list, in segments."""
+        return tuple(self.collection.split("/"))
 
     def matches(self, row: Row) -> bool:
         """Whether a row of the collection is of this kind."""
@@ -207,7 +158,7 @@ class KindSchema:
 
     def from_row(self, row: Row) -> Values:
         """Canonical values of an object that the API answered."""
-        return {f.name: f.canonical(row.get(f.wire)) for f in self.versioned}
+        return {f.name: f.value_in(row) for f in self.versioned}
 
     def from_inputs(self, inputs: Mapping[str, Any]) -> Values:
         """Canonical values of the object that a program wants."""
@@ -252,18 +203,17 @@ class KindSchema:
 
     # ---------------------------------------------------------------- forms
 
-    def create_form(self, inputs: Values) -> dict[str, str]:
+    def create_form(self, inputs: Values) -> Form:
         """The form of a POST: what is empty is left out, since the API refuses some empty fields."""
-        form = {
-            f.wire: form_value(inputs[f.name]) for f in self.fields if not f.local and inputs.get(f.name) is not None
-        }
-        return form | {wire: form_value(value) for wire, value in self.constants.items()}
+        given = [f for f in self.fields if not f.local and inputs.get(f.name) is not None]
+        sent = [f for f in given if not (f.omit_default and f.is_default(inputs[f.name]))]
+        return _form(sent, inputs) | {wire: form_value(value) for wire, value in self.constants.items()}
 
-    def update_form(self, want: Values, have: Values, *, with_secrets: bool = False) -> dict[str, str]:
+    def update_form(self, want: Values, have: Values, *, with_secrets: bool = False) -> Form:
         """The form of a PUT: the fields that differ from what the API has; an empty one clears."""
         changed = [f for f in self.versioned if want[f.name] != have[f.name] or (f.secret and with_secrets)]
         sent = {name for f in changed for name in (f.name, *f.sent_with)}
-        return {f.wire: form_value(want[f.name]) for f in self.versioned if f.name in sent}
+        return _form([f for f in self.versioned if f.name in sent], want)
 
     # ---------------------------------------------------------------- check
 
@@ -296,12 +246,6 @@ class KindSchema:
         return any(f.name == name and f.secret for f in self.fields)
 
 
-def _whole(value: Any) -> Any:
-    """The engine turns every number into a float."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _sentence(f: Field, location: tuple[int | str, ...], text: str) -> str:
-    text = text.removeprefix("Value error, ").removeprefix("Input ")
-    place = "".join(f"[{part!r}]" for part in location if part not in {"text", "typed", "[key]"})
-    return f"{f.name}{place} {text[0].lower()}{text[1:]}"
+def _form(sent: Iterable[Field], values: Mapping[str, Value]) -> Form:
+    fitting = [f for f in sent if not (f.links or (f.excluded_by and values.get(f.excluded_by)))]
+    return {name: value for f in fitting for name, value in f.form(values[f.name]).items()}

@@ -1,9 +1,10 @@
 """The table of all kinds. A kind's class fills it when it is defined."""
 
+import re
 from functools import cache
 from typing import NamedTuple
 
-from .kind_schema import Identity, KindSchema
+from .kind_schema import Group, Identity, KindSchema
 
 KINDS: dict[str, KindSchema] = {}
 """Every kind, by its name."""
@@ -19,7 +20,7 @@ def register(schema: KindSchema) -> None:
 
 def kinds_of(collection: str) -> list[KindSchema]:
     """The kinds whose objects one list of the API holds."""
-    return [schema for schema in KINDS.values() if schema.collection == collection]
+    return [schema for schema in KINDS.values() if schema.collection == collection and schema.group is Group.OBJECT]
 
 
 class ObjectRef(NamedTuple):
@@ -38,7 +39,7 @@ class ObjectRef(NamedTuple):
 @cache
 def unmanaged_kind(collection: str) -> KindSchema:
     """Stands for the kind of a list that this package has no resource for: its objects have a name and JSON."""
-    label = "".join(word.title() for word in collection.split("_"))
+    label = "".join(word.title() for word in re.split("[_/-]", collection))
     return KindSchema(kind=collection, label=label, fields=(), collection=collection)
 
 
@@ -47,9 +48,14 @@ def is_singleton(collection: str) -> bool:
     return any(schema.identity is Identity.SINGLETON for schema in kinds_of(collection))
 
 
-def collections() -> list[str]:
-    """Every list of a version."""
-    return list(dict.fromkeys(schema.collection for schema in KINDS.values() if schema.collection))
+def has_resource(collection: str) -> bool:
+    """Whether this package has a resource for the objects of a list."""
+    return bool(kinds_of(collection))
+
+
+def has_ids_of_version(collection: str) -> bool:
+    """Whether its objects have other ids in each version, by which they are written."""
+    return any(schema.object_path for schema in kinds_of(collection))
 
 
 @cache

@@ -4,10 +4,13 @@ Canonical values: ``str``, ``int``, ``bool``, ``list[str]`` or ``None``. Null an
 """
 
 import json
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, cast
 
 Value = str | int | bool | list[str] | None
+Form = dict[str, str | list[str]]
+"""A form, by field; a list is sent as one field per element."""
 
 
 class ValueType(StrEnum):
@@ -17,6 +20,9 @@ class ValueType(StrEnum):
     INTEGER = "integer"
     BOOLEAN = "boolean"
     STRINGS = "strings"
+    """Header lines, sent as one JSON array. Their order makes no difference."""
+    SET = "set"
+    """Words, sent as one ``field[]`` each. Their order makes no difference."""
     OTHER = "other"
     """Not a field of a versioned object: live items, which travel as they are declared."""
 
@@ -25,19 +31,7 @@ def canonical(kind: ValueType, value: Any) -> Value:
     """The canonical form of a value, whether it comes from a program or from the API."""
     if kind is ValueType.OTHER:
         return cast("Value", value)
-    if value is None or value == "":
-        return None
-    match kind:
-        case ValueType.BOOLEAN:
-            return value if isinstance(value, bool) else str(value).lower() in {"1", "1.0", "true"}
-        case ValueType.INTEGER:
-            return int(float(value))
-        case ValueType.STRINGS:
-            rows = json.loads(value) if isinstance(value, str) else value
-            # The API sorts them and adds the space, but not in the answer to every call.
-            return sorted(_spaced(str(row)) for row in rows) or None
-        case ValueType.STRING:
-            return _text(value)
+    return None if value is None or value == "" else _CANONICAL[kind](value)
 
 
 def form_value(value: Value) -> str:
@@ -60,3 +54,22 @@ def _text(value: Any) -> str:
 def _spaced(header: str) -> str:
     name, colon, value = header.partition(":")
     return f"{name.strip()}: {value.strip()}" if colon else header
+
+
+def _flag(value: Any) -> Value:
+    return value if isinstance(value, bool) else str(value).lower() in {"1", "1.0", "true"}
+
+
+def _lines(value: Any) -> Value:
+    rows = json.loads(value) if isinstance(value, str) else value
+    # The API sorts them and adds the space, but not in the answer to every call.
+    return sorted(_spaced(str(row)) for row in rows) or None
+
+
+_CANONICAL: Mapping[ValueType, Callable[[Any], Value]] = {
+    ValueType.BOOLEAN: _flag,
+    ValueType.INTEGER: lambda value: int(float(value)),
+    ValueType.STRINGS: _lines,
+    ValueType.SET: lambda value: sorted(str(row) for row in value) or None,
+    ValueType.STRING: _text,
+}

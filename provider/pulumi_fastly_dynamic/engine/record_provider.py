@@ -1,0 +1,63 @@
+"""The provider of records: objects of the account."""
+
+from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
+
+from ..api import FastlyError
+from ..orchestration import RecordStore
+from ..schema import Field, Group
+from .provider import Properties, Provider, check_result, is_unknown, reported
+
+
+class RecordProvider(Provider, group=Group.RECORD):
+    """Create, read, update and delete by the record's id."""
+
+    @property
+    def _store(self) -> RecordStore:
+        return RecordStore(self.process.client, self.schema)
+
+    @reported
+    def check(self, _olds: Properties, news: Properties) -> CheckResult:
+        return check_result(*self.schema.check(news, is_unknown))
+
+    @reported
+    def diff(self, _id: str, _olds: Properties, _news: Properties) -> DiffResult:
+        changed = [f for f in self.schema.fields if _differs(f, _olds, _news)]
+        replaces = [f.name for f in changed if f.immutable]
+        return DiffResult(changes=None if changed else False, replaces=replaces)
+
+    @reported
+    def create(self, props: Properties) -> CreateResult:
+        record = self._store.create(self.schema.from_inputs(props))
+        return CreateResult(record.id, self._outputs(props))
+
+    @reported
+    def update(self, _id: str, _olds: Properties, _news: Properties) -> UpdateResult:
+        self._store.update(_id, self.schema.from_inputs(_olds), self.schema.from_inputs(_news))
+        return UpdateResult(self._outputs(_news))
+
+    @reported
+    def read(self, id_: str, props: Properties) -> ReadResult:
+        try:
+            found = self._store.read(id_)
+        except FastlyError as error:
+            if not error.is_gone:
+                raise
+            return ReadResult(None, {})
+        if found is None:
+            return ReadResult(None, {})
+        # What the API does not give back of a secret is not compared.
+        secrets = {f.name: props.get(f.name) for f in self.schema.fields if f.secret}
+        inputs = self.schema.to_inputs({**found.values, **secrets})
+        return ReadResult(id_, self._outputs(inputs), inputs)
+
+    @reported
+    def delete(self, _id: str, _props: Properties) -> None:
+        self._store.delete(_id)
+
+    def _outputs(self, inputs: Properties) -> Properties:
+        return {f.name: inputs[f.name] for f in self.schema.fields if not f.is_default(inputs.get(f.name))}
+
+
+def _differs(field: Field, olds: Properties, news: Properties) -> bool:
+    new = news.get(field.name)
+    return is_unknown(new) or field.canonical(olds.get(field.name)) != field.canonical(new)

@@ -1,0 +1,100 @@
+"""S3 logging."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+from annotated_types import MinLen
+
+from ..resource import Prop, prop
+from ..schema import Checked, Problem, matching
+from .logging import FileLoggingEndpoint, one_compression
+
+MEBIBYTE = 1024 * 1024
+RoleArn = Annotated[
+    str, matching(r"arn:[^:]+:iam::[0-9]{12}:role/.+", "an ARN such as arn:aws:iam::123456789012:role/x")
+]
+
+
+def _no_limit_or_a_mebibyte(value: int) -> int:
+    if value and value < MEBIBYTE:
+        raise ValueError("must be 0 or at least 1048576")
+    return value
+
+
+def _one_way_in(values: Mapping[str, Any]) -> Iterator[Problem]:
+    if not {"access_key", "secret_key", "iam_role"} <= values.keys():
+        return
+    keys = [name for name in ("access_key", "secret_key") if values[name]]
+    if values["iam_role"] and keys:
+        yield Problem("iam_role", f"iam_role cannot be combined with {' and '.join(keys)}: remove one or the other")
+    elif not values["iam_role"] and not keys:
+        yield Problem("iam_role", "iam_role is missing: set it, or access_key and secret_key")
+    elif len(keys) == 1:
+        missing = "secret_key" if keys == ["access_key"] else "access_key"
+        yield Problem(missing, f"{missing} is missing: {keys[0]} needs it")
+
+
+def _kms_key_for_kms(values: Mapping[str, Any]) -> Iterator[Problem]:
+    names = {"server_side_encryption", "server_side_encryption_kms_key_id"}
+    if not names <= values.keys():
+        return
+    if values["server_side_encryption"] == "aws:kms" and not values["server_side_encryption_kms_key_id"]:
+        yield Problem(
+            "server_side_encryption_kms_key_id",
+            "server_side_encryption_kms_key_id is missing: server_side_encryption='aws:kms' needs it",
+        )
+
+
+class LoggingS3(
+    FileLoggingEndpoint,
+    kind="logging_s3",
+    path="logging/s3",
+    rules=(_one_way_in, _kms_key_for_kms, one_compression),
+):
+    """Logs to Amazon S3, or to storage with S3's interface.
+
+    Reference: https://www.fastly.com/documentation/reference/api/logging/s3/
+    """
+
+    bucket: Prop[Annotated[str, MinLen(1)]] = prop(wire="bucket_name")
+    """The name of the bucket."""
+    iam_role: Prop[RoleArn | None] = prop(default=None)
+    """The ARN of the IAM role that Fastly assumes, instead of ``access_key`` and ``secret_key``."""
+    access_key: Prop[str | None] = prop(default=None, secret=True)
+    """The access key."""
+    secret_key: Prop[str | None] = prop(default=None, secret=True)
+    """The secret key."""
+    domain: Prop[Annotated[str, MinLen(1)]] = prop(default="s3.amazonaws.com")
+    """The host name of the S3 endpoint; that of the bucket's region is usually faster."""
+    redundancy: Prop[
+        Literal[
+            "standard",
+            "intelligent_tiering",
+            "standard_ia",
+            "onezone_ia",
+            "glacier",
+            "glacier_ir",
+            "deep_archive",
+            "reduced_redundancy",
+        ]
+    ] = prop(default="standard")
+    """The storage class."""
+    acl: Prop[
+        Literal[
+            "private",
+            "public-read",
+            "public-read-write",
+            "aws-exec-read",
+            "authenticated-read",
+            "bucket-owner-read",
+            "bucket-owner-full-control",
+        ]
+        | None
+    ] = prop(default=None)
+    """The canned ACL of the files. Default: the bucket's."""
+    server_side_encryption: Prop[Literal["AES256", "aws:kms"] | None] = prop(default=None)
+    """The encryption at rest. Default: the bucket's."""
+    server_side_encryption_kms_key_id: Prop[str | None] = prop(default=None)
+    """The id of the KMS key, for ``aws:kms``."""
+    file_max_bytes: Prop[Annotated[int, Checked(_no_limit_or_a_mebibyte)]] = prop(default=0, omit_default=True)
+    """The maximum size of a file in bytes, at least 1,048,576; 0 is no limit."""

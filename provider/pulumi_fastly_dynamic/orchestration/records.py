@@ -1,0 +1,160 @@
+"""Records: objects of the account, in no version and no container. Each call takes effect at once.
+
+A record travels as a form, as JSON or as JSON:API; its kind says which. A lost answer to a create is settled by a look
+at the list: a record with the same key that is just as asked is the one that was created.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..api import BadRequest, Conflict, FastlyError, Forbidden, JsonBody, path
+from ..schema import Body, Field, Form, KindSchema, RecordPaths, Row, Value, Values, ValueType
+from ..terminal import tell
+from .release_errors import RecordExists
+from .snapshot import difference
+
+if TYPE_CHECKING:
+    from ..api.client import Client
+
+JSON_API = "application/vnd.api+json"
+ACCOUNT = "{customer}"
+"""In a path: the id of the account that the key belongs to."""
+
+
+@dataclass(frozen=True)
+class StoredRecord:
+    """A record as the API has it."""
+
+    id: str
+    values: Values
+
+
+class RecordStore:
+    """The records of one kind in the account of the client's key."""
+
+    def __init__(self, client: "Client", schema: KindSchema) -> None:
+        if schema.record is None:
+            raise ValueError(f"{schema.kind} is not a kind of records")
+        self._client = client
+        self._schema = schema
+        self._paths: RecordPaths = schema.record
+
+    def create(self, wanted: Values) -> StoredRecord:
+        """Creates a record.
+
+        One of the same key that is just as asked counts as created: by a call whose answer was lost, or by an update
+        that was killed.
+        """
+        try:
+            answer = self._post(wanted)
+        except FastlyError as error:
+            if not error.outcome_unknown and not isinstance(error, BadRequest | Conflict):
+                raise
+            found = self._settle(wanted, error)
+            if found is not None:
+                return found
+            if not error.outcome_unknown:
+                raise
+            answer = self._post(wanted)
+        return self._checked(answer, wanted)
+
+    def read(self, record_id: str) -> StoredRecord | None:
+        """The record; ``None`` if it was deleted."""
+        found = self._row(self._client.get_object(self._url(record_id)))
+        return None if found.get("deleted_at") else self._stored(found)
+
+    def update(self, record_id: str, before: Values, wanted: Values) -> None:
+        """Writes the properties that changed. Repeating it is harmless, so the client does."""
+        form = self._schema.update_form(wanted, before, with_secrets=before != wanted)
+        if form:
+            fields = [f for f in self._schema.versioned if wanted[f.name] != before[f.name] or f.secret]
+            answer = self._client.put(
+                self._url(record_id), self._body(form, fields, wanted, record_id), repeatable=True,
+                secrets=self._schema.secrets_of(wanted),
+            )  # fmt: skip
+            self._checked(answer, wanted)
+
+    def delete(self, record_id: str) -> None:
+        """Deletes the record; one that is gone counts as deleted."""
+        try:
+            self._client.delete(self._url(record_id))
+        except FastlyError as error:
+            if not error.is_gone:
+                raise
+
+    # ---------------------------------------------------------------- looking
+
+    def _settle(self, wanted: Values, error: FastlyError) -> StoredRecord | None:
+        key = self._paths.key
+        try:
+            found = next((each for each in self._list() if each.values[key] == wanted[key]), None)
+        except Forbidden:
+            raise error from None  # a look that the key may not take says nothing
+        if found is None:
+            return None
+        name = self._schema.describe(str(wanted[key]))
+        differing = difference(self._schema, wanted, found.values)
+        if differing:
+            raise RecordExists(
+                f"{name} exists already (id {found.id}) with other values of {', '.join(sorted(differing))}: "
+                "declare them as they are, or delete it"
+            )
+        tell(f"{name} exists already, as declared (id {found.id}); it is managed from now on")
+        return found
+
+    def _list(self) -> list[StoredRecord]:
+        segments = self._paths.list_path.split("/")
+        if ACCOUNT in segments:
+            customer = self._client.get_object(path("current_user"), keys=("customer_id",))["customer_id"]
+            segments = [str(customer) if each == ACCOUNT else each for each in segments]
+        if self._paths.body is Body.JSON_API:
+            rows = self._client.documents(path(*segments))
+        else:
+            rows = self._client.pages(path(*segments))
+        return [self._stored(self._flat(row)) for row in rows]
+
+    # ---------------------------------------------------------------- how it travels
+
+    def _url(self, record_id: str) -> str:
+        return path(*self._schema.segments, record_id)
+
+    def _post(self, wanted: Values) -> Row:
+        fields = [f for f in self._schema.versioned if wanted[f.name] is not None]
+        body = self._body(self._schema.create_form(wanted), fields, wanted, None)
+        return self._client.post(path(*self._schema.segments), body, secrets=self._schema.secrets_of(wanted))
+
+    def _body(
+        self, form: Form, fields: list[Field], wanted: Mapping[str, Value], record_id: str | None
+    ) -> Form | JsonBody:
+        if self._paths.body is Body.FORM:
+            return form
+        attributes = {f.wire: _json_value(f, wanted[f.name]) for f in fields}
+        if self._paths.body is Body.JSON:
+            return JsonBody(attributes)
+        data: dict[str, Any] = {"type": self._paths.resource_type, "attributes": attributes}
+        return JsonBody({"data": data | ({"id": record_id} if record_id else {})}, JSON_API)
+
+    def _checked(self, answer: Row, wanted: Values) -> StoredRecord:
+        stored = self._stored(self._row(answer))
+        differing = difference(self._schema, wanted, stored.values)
+        if differing:
+            # It is created or changed by now: the state must have it, and a refresh shows the difference.
+            name = self._schema.describe(str(wanted[self._paths.key]))
+            tell(f"{name}: Fastly stores {', '.join(sorted(differing))} differently: run `pulumi up --refresh`")
+        return stored
+
+    def _row(self, answer: Row) -> Row:
+        return self._flat(answer["data"]) if self._paths.body is Body.JSON_API else answer
+
+    def _flat(self, row: Row) -> Row:
+        if self._paths.body is not Body.JSON_API:
+            return row
+        return {**row.get("attributes", {}), "id": row["id"]}
+
+    def _stored(self, row: Row) -> StoredRecord:
+        return StoredRecord(str(row["id"]), self._schema.from_row(row))
+
+
+def _json_value(field: Field, value: Value) -> Any:
+    return "" if value is None and field.type is ValueType.STRING else value

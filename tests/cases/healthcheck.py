@@ -1,0 +1,77 @@
+"""Healthcheck."""
+
+from .case import Case
+
+CASE = Case(
+    kind="healthcheck",
+    name="health",
+    full={
+        "host": "origin.example.com",
+        "path": "/health",
+        "method": "GET",
+        "http_version": "1.0",
+        "headers": ["A: 1", "B: 2"],
+        "expected_response": 204,
+        "check_interval": 60000,
+        "timeout": 4000,
+        "window": 8,
+        "threshold": 6,
+        "initial": 7,
+        "comment": "ours",
+    },
+    changed={
+        "host": "other.example.com",
+        "path": "/ready",
+        "method": "POST",
+        "http_version": "1.1",
+        "headers": ["C: 3"],
+        "expected_response": 201,
+        "check_interval": 30000,
+        "timeout": 3000,
+        "window": 4,
+        "threshold": 1,
+        "initial": 0,
+        "comment": "changed",
+    },
+    taken=[
+        {"check_interval": 2500, "timeout": 1500, "threshold": 10, "initial": 10, "window": 5000},
+        {"window": 2, "threshold": 2},
+        {"headers": []},
+        {"headers": ["Name:value", "Empty:"]},
+        {"threshold": 0, "initial": 0},
+    ],
+    refused=[
+        ({"check_interval": 999}, "check_interval: check_interval should be greater than or equal to 1000"),
+        ({"check_interval": 3600001}, "check_interval: check_interval should be less than or equal to 3600000"),
+        ({"expected_response": 99}, "expected_response: expected_response should be greater than or equal to 100"),
+        ({"expected_response": 600}, "expected_response: expected_response should be less than or equal to 599"),
+        ({"timeout": 0}, "timeout: timeout should be greater than or equal to 1"),
+        ({"window": 0}, "window: window should be greater than or equal to 1"),
+        ({"threshold": 6}, "threshold: threshold must not be greater than window"),
+        ({"initial": -1}, "initial: initial should be greater than or equal to 0"),
+        ({"http_version": "2"}, "http_version: http_version should be '1.0' or '1.1'"),
+        ({"headers": ["no colon"]}, "headers: headers[0] must be a header line such as 'Name: value'"),
+        ({"headers": ["a: b", "a: b\r\nc: d"]}, "headers: headers[1] must be"),
+        ({"headers": "Name: value"}, "headers: headers should be a valid list"),
+    ],
+    documented=(
+        "check_interval comment expected_response host http_version initial method name path service_id threshold "
+        "timeout version window headers"
+    ),
+    answered={
+        "check_interval": 5000,
+        "comment": "",
+        "expected_response": 200,
+        "headers": [],
+        "host": None,
+        "http_version": "1.1",
+        "initial": 3,
+        "method": "HEAD",
+        "path": None,
+        "threshold": 3,
+        "timeout": 5000,
+        "version": 1,
+        "window": 5,
+    },
+    client=("Healthcheck", "create_healthcheck", "get_healthcheck"),
+)

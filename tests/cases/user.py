@@ -1,0 +1,41 @@
+"""User: a record, in no version."""
+
+from .case import Case, Stages
+
+_BOB = {"login": "bob@example.com", "name": "Bob"}
+
+CASE = Case(
+    kind="user",
+    name="alice",
+    named=False,
+    arguments={},
+    minimal={"login": "alice@example.com", "name": "Alice"},
+    full={"login": "alice@example.com", "name": "Alice Jones", "role": "engineer"},
+    changed={"login": "alice@example.com", "name": "Alice Smith", "role": "billing"},
+    variants=[Stages("bob", minimal=_BOB, full=_BOB, changed=_BOB)],
+    taken=[{"login": "bob+cdn@example.com"}],
+    refused=[
+        ({"login": "alice"}, "login: login must be an e-mail address"),
+        ({"name": ""}, "name: at least 1 character"),
+        ({"role": "owner"}, "role: role should be 'user', 'billing', 'engineer' or 'superuser'"),
+    ],
+    documented=(
+        "id login name role limit_services customer_id require_new_password locked two_factor_auth_enabled "
+        "last_active_at created_at updated_at deleted_at"
+    ),
+    left_out=dict.fromkeys(
+        ("limit_services", "customer_id", "require_new_password", "two_factor_auth_enabled", "last_active_at"),
+        "set by Fastly",
+    ),
+    record="user",
+    answered={
+        "customer_id": ...,
+        "id": ...,
+        "last_active_at": None,
+        "limit_services": False,
+        "locked": None,
+        "require_new_password": None,
+        "role": "user",
+        "two_factor_auth_enabled": None,
+    },
+)

@@ -1,0 +1,249 @@
+"""Mistakes are told at once: one clear line with the fix, no traceback of the package, nothing written."""
+
+import re
+from dataclasses import dataclass, field
+
+import pytest
+
+from tests.cases import Code
+
+from .harness import Result, Stack
+from .lifecycle import backend, let, of, www
+
+RELEASED = 'release = fastly.Release("www", service=fastly.Service("www"))\n'
+TABLE = let("t", of("Dictionary", "t"))
+ACL = let("office", of("Acl", "office"))
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A program that is wrong, and every line of error that it gives."""
+
+    name: str
+    program: str
+    errors: list[str]
+    """Without file and line, which every mistake of a program has."""
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+def condition(type_: str) -> str:
+    """A condition in a variable."""
+    return let("c", of("Condition", "c", type=type_, statement="req.url"))
+
+
+def problem(kind: str, name: str, *texts: str) -> list[str]:
+    """What the engine says of values that are refused: the fix, which names the property, and no value."""
+    return [f"pulumi-python:dynamic/fastly:{kind} resource '{name}'{text}" for text in texts]
+
+
+PROGRAM = [
+    Mistake(
+        "release never entered",
+        RELEASED + 'fastly.Domain("d.example.com", release=release)',
+        [
+            (
+                "Domain('d.example.com'): its release 'www' is not entered yet; write `with Release(...) as release:` "
+                "and declare it inside"
+            )
+        ],
+    ),
+    Mistake(
+        "release already left",
+        www(after='fastly.Domain("d.example.com", release=release)'),
+        ["Domain('d.example.com'): its release 'www' is left already; declare it inside the `with` block"],
+    ),
+    Mistake(
+        "items after the release was left",
+        www(TABLE, after='fastly.DictionaryItems("i", dictionary=t, items={})'),
+        ["DictionaryItems('i'): its release 'www' is left already; declare it inside the `with` block"],
+    ),
+    Mistake(
+        "release entered twice",
+        www(after="with release:\n    pass"),
+        ["release 'www' is entered twice: use one `with` block"],
+    ),
+    Mistake(
+        "two objects of one kind and name",
+        www(backend("a", name="x"), backend("b", name="x")),
+        ["Backend('b'): the release already has a backend named 'x'"],
+    ),
+    Mistake(
+        "two settings",
+        www(of("Settings", "a"), of("Settings", "b")),
+        ["Settings('b'): the release already has a settings named 'settings'"],
+    ),
+    Mistake(
+        "two releases of one service",
+        www(after='fastly.Release("again", service=www)'),
+        ["Release('again'): service 'www' has the release 'www' already; declare all its objects in one"],
+    ),
+    Mistake(
+        "reference to a later object",
+        www(backend("a", healthcheck="later"), of("Healthcheck", "later")),
+        [
+            "Backend('a').healthcheck refers to 'later', which is declared after it: move Healthcheck('later') up",
+        ],
+    ),
+    Mistake(
+        "reference to an object of another kind",
+        www(TABLE, backend("a", healthcheck=Code("t"))),
+        ["Backend('a').healthcheck: takes a healthcheck, not a Dictionary"],
+    ),
+    Mistake(
+        "condition of the wrong type",
+        www(condition("CACHE"), backend("a", request_condition=Code("c"))),
+        ["Backend('a').request_condition: takes a condition of type REQUEST; 'c' is of type CACHE"],
+    ),
+    Mistake(
+        "condition of the wrong type, by name",
+        www(
+            condition("REQUEST"),
+            of("Header", "h", action="delete", type="cache", dst="http.X", cache_condition="c"),
+        ),
+        ["Header('h').cache_condition: takes a condition of type CACHE; 'c' is of type REQUEST"],
+    ),
+    Mistake(
+        "one key in two resources",
+        www(
+            TABLE,
+            'fastly.DictionaryItem("i", dictionary=t, key="k", value="v")',
+            'fastly.DictionaryItems("j", dictionary=t, items={"k": "v"})',
+        ),
+        ["DictionaryItems('j'): 'k' is declared by DictionaryItem('i') already; one resource must own it"],
+    ),
+    Mistake(
+        "one network in two resources",
+        www(
+            ACL,
+            'fastly.AclEntries("i", acl=office, entries=["192.0.2.0/24"])',
+            'fastly.AclEntry("j", acl=office, entry="!192.0.2.0/24")',
+        ),
+        ["AclEntry('j'): '192.0.2.0/24' is declared by AclEntries('i') already; one resource must own it"],
+    ),
+    Mistake(
+        "unknown argument",
+        www(backend("a", prot=80)),
+        ["Backend('a') got an unexpected keyword argument 'prot': did you mean 'port'?"],
+    ),
+    Mistake(
+        "mistyped reference",
+        www(of("Condition", "api", type="REQUEST", statement="true"), backend("a", request_condition="apj")),
+        ["Backend('a').request_condition: the release has no Condition named 'apj': did you mean 'api'?"],
+    ),
+    Mistake(
+        "missing argument",
+        www(of("Backend", "a")),
+        ["Backend('a') is missing the required argument 'address'"],
+    ),
+    Mistake(
+        "missing release",
+        www('fastly.Domain("d.example.com")'),
+        ["Domain('d.example.com'): release must be a Release, not NoneType"],
+    ),
+    Mistake(
+        "missing dictionary",
+        www('fastly.DictionaryItems("i", items={})'),
+        ["DictionaryItems('i'): dictionary must be a Dictionary resource"],
+    ),
+]
+VALUES = [
+    Mistake(
+        "bad values of a backend",
+        www(backend("a", port=70000, min_tls_version="1.3", max_tls_version="1.0")),
+        problem(
+            "Backend",
+            "a",
+            " has a problem: port should be less than or equal to 65535",
+            " has a problem: max_tls_version must not be below min_tls_version",
+        ),
+    ),
+    Mistake(
+        "a secret value is not repeated",
+        www(backend("a", ssl_client_cert="-----BEGIN CERTIFICATE-----\nx", ssl_client_key="sesame")),
+        problem("Backend", "a", " has a problem: ssl_client_key must be PEM: a block that begins with -----BEGIN"),
+    ),
+    Mistake(
+        "what an action needs",
+        www(of("Header", "h", action="set", type="request", dst="http.X")),
+        problem(
+            "Header",
+            "h",
+            " has a problem: src is empty: the actions 'set' and 'append' need the VCL expression of the value",
+        ),
+    ),
+    Mistake(
+        "not a network",
+        www(ACL, 'fastly.AclEntry("e", acl=office, entry="192.0.2.0/33")'),
+        problem(
+            "AclEntry",
+            "e",
+            " has a problem: entry must be an IP address or network such as 192.0.2.0/24",
+        ),
+    ),
+]
+CONFIGURATION = [
+    Mistake(
+        "no API key",
+        www(),
+        [
+            (
+                "MissingKey: no Fastly API key: set it with `pulumi config set --secret fastly:apiKey KEY` or in "
+                "FASTLY_API_KEY"
+            )
+        ],
+        {"FASTLY_API_KEY": ""},
+    ),
+    Mistake(
+        "plain http to another machine",
+        www(),
+        [
+            (
+                "InvalidEndpoint: FASTLY_API_URL is 'http://192.0.2.1': an API key is only sent over plain http to a "
+                "loopback address; use https"
+            )
+        ],
+        {"FASTLY_API_URL": "http://192.0.2.1"},
+    ),
+    Mistake(
+        "not a URL",
+        www(),
+        ["InvalidEndpoint: FASTLY_API_URL 'api.fastly.com' has no scheme: write https://api.fastly.com"],
+        {"FASTLY_API_URL": "api.fastly.com"},
+    ),
+]
+OF_THE_ENGINE = ("an unhandled error occurred: Program exited", "update failed", "preview failed")
+
+
+PLACE = re.compile(r" \(__main__\.py:\d+\)$")
+
+
+def errors(result: Result) -> list[str]:
+    """The lines of error in the summary, without those that only say that there is one."""
+    summary = result.output.partition("Diagnostics:")[2].partition("Resources:")[0]
+    lines = [line.strip() for line in summary.splitlines() if line.strip()]
+    told = [line.removeprefix("error: ") for line in lines if not line.endswith("):")]
+    return [line for line in told if not line.startswith(OF_THE_ENGINE)]
+
+
+@pytest.mark.parametrize("mistake", [*PROGRAM, *VALUES, *CONFIGURATION], ids=lambda mistake: mistake.name)
+def test_mistake(stack: Stack, mistake: Mistake) -> None:
+    stack.environment.update(mistake.environment)
+    result = stack.up(mistake.program, preview=True)
+    assert not result.ok, str(result)
+    told = errors(result)
+    assert [PLACE.sub("", line) for line in told] == mistake.errors, str(result)
+    if mistake in PROGRAM:
+        assert all(map(PLACE.search, told)), str(result)
+    assert "Traceback" not in result.output
+    assert "pulumi_fastly_dynamic" not in result.output
+    assert result.calls == []
+
+
+def test_an_exception_inside_the_release(stack: Stack) -> None:
+    """Nothing goes live of a program that ends early; the user sees where, without our frames."""
+    assert stack.up(www(backend("origin"))).ok
+    result = stack.up(www(backend("origin", port=81), 'raise ValueError("mine")'))
+    assert not result.ok
+    assert "ValueError: mine" in result.output
+    assert "pulumi_fastly_dynamic" not in result.output
+    assert result.activations == 0
