@@ -5,7 +5,7 @@ Source: 001-configuration-api.txt, VCL Snippets, VCL; types, defaults and nulls 
 
 import re
 
-from .declaration import Field, Kind
+from .declaration import Field, Kind, Source
 
 SNIPPET_TYPES = frozenset({"init", "recv", "hash", "hit", "miss", "pass", "fetch", "error", "deliver", "log", "none"})
 
@@ -23,6 +23,7 @@ SNIPPET = Kind(
     stringly=True,
     has_id=True,
     live="contents",
+    vcl=Source("content", place="type"),
     name_pattern=re.compile(r"[A-Za-z][A-Za-z0-9_.\- ]*"),
     name_rule=(
         "Name must start with a letter and contain only alphanumeric characters, "
@@ -36,6 +37,8 @@ VCL = Kind(
     "VCL",
     "vcls",
     (Field("name", required=True), Field("content"), Field("main", "bool", default=False, empty=False)),
+    # Its statements are not checked yet.
+    vcl=Source("content"),
     only_one="main",
     stripped=frozenset({"content"}),
 )

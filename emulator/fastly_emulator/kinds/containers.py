@@ -5,7 +5,7 @@ Source: 001-configuration-api.txt, Dictionary, ACL; types, defaults and nulls ar
 
 import re
 
-from .declaration import Field, Kind
+from .declaration import Defines, Field, Kind
 
 DICTIONARY = Kind(
     "dictionary",
@@ -23,6 +23,7 @@ DICTIONARY = Kind(
     ),
     has_id=True,
     live="items",
+    vcl=Defines("table"),
     stripped=frozenset({"write_only"}),
 )
 
@@ -34,6 +35,7 @@ ACL = Kind(
     stringly=True,
     has_id=True,
     live="entries",
+    vcl=Defines("acl"),
     name_pattern=re.compile(r"[A-Za-z][A-Za-z0-9_\s]*"),
     name_rule="Name must start with a letter and contain only alphanumeric characters, underscores and whitespace",
 )

@@ -4,7 +4,7 @@ Source: 001-configuration-api.txt, Condition, Header, Cache Settings, Request Se
 Object, Gzip; types, defaults and nulls are those of recordings (2020-2026).
 """
 
-from .declaration import Field, Kind, condition, nullable_int
+from .declaration import Expression, Field, Kind, condition, nullable_int
 
 CONDITION = Kind(
     "condition",
@@ -24,6 +24,7 @@ CONDITION = Kind(
         ),
     ),
     stringly=True,
+    vcl=Expression("statement"),
     rename="refused",
 )
 
@@ -56,6 +57,7 @@ HEADER = Kind(
         ),
     ),
     stringly=True,
+    vcl=Expression("src", unless=("action", "delete")),
 )
 
 CACHE_SETTINGS = Kind(
