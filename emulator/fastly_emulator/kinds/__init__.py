@@ -10,7 +10,7 @@ from .code import SNIPPET, SNIPPET_TYPES, VCL
 from .containers import ACL, DICTIONARY
 from .declaration import Defines, Expression, Field, Kind, Source, coerce, created, updated
 from .domains import DOMAIN
-from .logging import LOGGING
+from .log_endpoints import LOGGING
 from .origins import BACKEND, DIRECTOR, HEALTHCHECK
 from .rate_limiters import RATE_LIMITER
 from .rules import CACHE_SETTINGS, CONDITION, GZIP, HEADER, REQUEST_SETTINGS, RESPONSE_OBJECT
