@@ -16,7 +16,7 @@ import pulumi_fastly_dynamic as fastly
 import reference_examples as examples
 from annotated_types import Ge, Le, MaxLen, MinLen
 from pulumi_fastly_dynamic.resource import RESOURCE_NAME, Kind
-from pulumi_fastly_dynamic.schema import Field, Group, Identity
+from pulumi_fastly_dynamic.schema import KINDS, Field, Group, Identity
 
 API = "https://www.fastly.com/documentation/reference/api/"
 TARGET = Path(__file__).parents[1] / "docs" / "reference.md"
@@ -46,7 +46,15 @@ WORDS = {str: "string", int: "integer", bool: "boolean"}
 
 
 def _docstrings(cls: type) -> dict[str, str]:
-    """The docstring under each attribute of the class itself, in order."""
+    """The docstring under each attribute, in order; those of bases that declare properties come first."""
+    found: dict[str, str] = {}
+    for base in reversed(cls.__mro__):
+        if base is cls or vars(base).get("_own_fields"):
+            found |= _own_docstrings(base)
+    return found
+
+
+def _own_docstrings(cls: type) -> dict[str, str]:
     (tree,) = ast.parse(textwrap.dedent(inspect.getsource(cls))).body
     if not isinstance(tree, ast.ClassDef):
         raise TypeError(cls)
@@ -117,7 +125,7 @@ def _marks(cls: type[Kind], field: Field) -> str:
 
 
 def _default(cls: type[Kind], field: Field) -> str:
-    if vars(cls)[field.name].default is RESOURCE_NAME:
+    if inspect.getattr_static(cls, field.name).default is RESOURCE_NAME:
         return "the resource's name"
     if field.required:
         return "required"
@@ -126,7 +134,9 @@ def _default(cls: type[Kind], field: Field) -> str:
 
 def _property_type(field: Field) -> str:
     if field.reference:
-        label = field.reference.kind.title()
+        label = KINDS[field.reference.kind].label
+        if field.links:
+            return f"list of `{label}` or name"
         return f"`{label}` of type {field.reference.type}, or name" if field.reference.type else f"`{label}`, or name"
     return type_words(field.annotation)
 
