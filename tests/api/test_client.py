@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
+from pulumi_fastly_dynamic.api import JsonBody
 from pulumi_fastly_dynamic.api import client as module
 from pulumi_fastly_dynamic.api import fastly_error as errors
 from pulumi_fastly_dynamic.api.client import Client, MissingKey
@@ -91,7 +92,7 @@ REPEATED: list[Send] = [
 NOT_REPEATED: list[Send] = [
     lambda client: client.post("/x", {"a": "1"}),
     lambda client: client.put("/x/clone"),
-    lambda client: client.patch("/x", {"items": []}),
+    lambda client: client.patch("/x", JsonBody({"items": []})),
 ]
 
 
@@ -191,7 +192,7 @@ def test_forms_and_json() -> None:
     server = Server(ok())
     client = server.client()
     client.post("/x", {"name": "ä&b", "empty": ""})
-    client.patch("/x", {"items": [{"op": "delete", "item_key": "a"}]})
+    client.patch("/x", JsonBody({"items": [{"op": "delete", "item_key": "a"}]}))
     assert server.requests[0].content == b"name=%C3%A4%26b&empty="
     assert server.headers[0]["content-type"] == "application/x-www-form-urlencoded"
     assert server.requests[1].content.replace(b" ", b"") == b'{"items":[{"op":"delete","item_key":"a"}]}'

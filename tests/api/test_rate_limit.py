@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 import pytest
+from pulumi_fastly_dynamic.api import JsonBody
 from pulumi_fastly_dynamic.api import fastly_error as errors
 from pulumi_fastly_dynamic.api.client import Client
 
@@ -16,7 +17,7 @@ SENT: list[Send] = [
     lambda client: client.put("/x", {"a": "1"}, repeatable=True),
     lambda client: client.post("/x", {"a": "1"}),
     lambda client: client.put("/x/clone"),
-    lambda client: client.patch("/x", {"items": []}),
+    lambda client: client.patch("/x", JsonBody({"items": []})),
 ]
 NO_TIME = "the response does not say when the limit resets; run the same command again later"
 

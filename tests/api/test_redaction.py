@@ -4,6 +4,7 @@ import logging
 
 import httpx
 import pytest
+from pulumi_fastly_dynamic.api import JsonBody
 from pulumi_fastly_dynamic.api import fastly_error as errors
 
 from .server import KEY, Server, ok, refusal
@@ -37,7 +38,7 @@ def test_what_the_api_quotes_of_secrets_is_taken_out(quoted: str) -> None:
 def test_a_secret_that_begins_with_another() -> None:
     with pytest.raises(errors.BadRequest) as raised:
         Server(refusal(400, "Bad request", 'Bad "open" and "open\\"sesame"')).client().patch(
-            "/x", {}, secrets=["open", 'open"sesame']
+            "/x", JsonBody({}), secrets=["open", 'open"sesame']
         )
     assert raised.value.detail == 'Bad "[secret]" and "[secret]"'
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 import pytest
+from pulumi_fastly_dynamic.api import JsonBody
 from pulumi_fastly_dynamic.api import fastly_error as errors
 from pulumi_fastly_dynamic.api.client import Client
 
@@ -15,7 +16,7 @@ WRITES: list[Send] = [
     lambda client: client.post("/service", {"name": "www"}),
     lambda client: client.put("/x", {"a": "1"}),
     lambda client: client.put("/x", {"a": "1"}, repeatable=True),
-    lambda client: client.patch("/x", {"items": []}),
+    lambda client: client.patch("/x", JsonBody({"items": []})),
     lambda client: client.delete("/x"),
 ]
 OBJECTS: list[Send] = [lambda client: client.get_object("/x"), *WRITES]

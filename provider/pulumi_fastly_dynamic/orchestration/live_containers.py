@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 from typing_extensions import override
 
-from ..api import FastlyError, NotFound, RateLimited, path
+from ..api import FastlyError, JsonBody, NotFound, RateLimited, path
 from ..schema import Entries, ObjectRef, Row
 from .release_errors import ObjectExists
 from .session import ServiceSession
@@ -123,7 +123,7 @@ class Container(ABC):
         for start in range(0, len(operations), BATCH):
             chunk = operations[start : start + BATCH]
             secrets = [str(row["item_value"]) for row in chunk if secret and row.get("item_value")]
-            self.session.client.patch(self.url, {self.batch_name: chunk}, secrets=secrets)
+            self.session.client.patch(self.url, JsonBody({self.batch_name: chunk}), secrets=secrets)
 
 
 class Items(Container):

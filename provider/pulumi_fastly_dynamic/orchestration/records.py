@@ -69,10 +69,8 @@ class RecordStore:
         form = self._schema.update_form(wanted, before, with_secrets=before != wanted)
         if form:
             fields = [f for f in self._schema.versioned if wanted[f.name] != before[f.name] or f.secret]
-            answer = self._client.put(
-                self._url(record_id), self._body(form, fields, wanted, record_id), repeatable=True,
-                secrets=self._schema.secrets_of(wanted),
-            )  # fmt: skip
+            body = self._body(form, fields, wanted, record_id)
+            answer = self._write_again(self._url(record_id), body, self._schema.secrets_of(wanted))
             self._checked(answer, wanted)
 
     def delete(self, record_id: str) -> None:
@@ -123,6 +121,12 @@ class RecordStore:
         fields = [f for f in self._schema.versioned if wanted[f.name] is not None]
         body = self._body(self._schema.create_form(wanted), fields, wanted, None)
         return self._client.post(path(*self._schema.segments), body, secrets=self._schema.secrets_of(wanted))
+
+    def _write_again(self, url: str, body: Form | JsonBody, secrets: list[str]) -> Row:
+        if isinstance(body, JsonBody) and self._paths.body is Body.JSON_API:
+            # Fastly updates its resources of JSON:API by PATCH.
+            return self._client.patch(url, body, repeatable=True, secrets=secrets)
+        return self._client.put(url, body, repeatable=True, secrets=secrets)
 
     def _body(
         self, form: Form, fields: list[Field], wanted: Mapping[str, Value], record_id: str | None
