@@ -130,7 +130,7 @@ def test_examples_run(name: str) -> None:
 def test_every_kind_links_to_the_page_of_fastly() -> None:
     text = (ROOT / "docs" / "reference.md").read_text()
     sections = {part.split("\n", 1)[0]: part for part in re.split(r"^## ", text, flags=re.MULTILINE)[1:]}
-    link = r"\[Fastly's documentation\]\(https://www\.fastly\.com/documentation/reference/api/[a-z/-]+/\)"
+    link = r"\[Fastly's documentation\]\(https://www\.fastly\.com/documentation/reference/api/[a-z0-9/-]+/\)"
     for schema in KINDS.values():
         assert re.search(link, sections[schema.label]), schema.label
 
