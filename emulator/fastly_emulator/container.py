@@ -41,7 +41,10 @@ class Container(ABC):
 
     @abstractmethod
     def validate(self, old: Record | None, sent: Record) -> Record:
-        """Returns a row without its times as it is after a write, or refuses it; `old` is None for a new one."""
+        """Returns a row without its times as it is after a write, or refuses it.
+
+        `old` is None for a new row; it is returned as it is if nothing of it was sent.
+        """
 
     @abstractmethod
     def claim(self, row: Record) -> Hashable:
@@ -51,7 +54,7 @@ class Container(ABC):
         """Returns the same for people."""
         return str(self.claim(row))
 
-    def check_readable(self, service: Service, identifier: str) -> None:
+    def check_readable(self, service: Service, identifier: str) -> None:  # noqa: B027 - most can be read
         """Refuses to show rows that can only be written."""
 
     def in_order(self, operations: list[Record]) -> Iterable[Record]:
@@ -106,7 +109,10 @@ class Rows:
         container = self._container
         old = self._find(sent)
         key = old[container.key]
-        row = {**old, **container.validate(old, sent)}
+        changes = container.validate(old, sent)
+        if changes is old:
+            return old
+        row = {**old, **changes}
         if self._claims.get(container.claim(row), key) != key:
             raise self._duplicate(row)
         del self._claims[container.claim(old)]

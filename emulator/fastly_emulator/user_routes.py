@@ -7,11 +7,11 @@ real API (2022), whose new users have nulls for flags.
 from functools import partial
 from typing import Any
 
-from . import api_error, records
+from . import api_error, record_routes
 from .calls import Call, RouteTable
 from .customer import CUSTOMER_ID, OWNER_ID
 from .kinds import Field
-from .records import RecordKind
+from .record_routes import RecordKind
 
 USER = RecordKind(
     "user",
@@ -40,24 +40,24 @@ def of_customer(call: Call, customer_id: str) -> Any:
     """Answers `GET /customer/ID/users`."""
     if customer_id != CUSTOMER_ID:
         raise api_error.missing("Customer", id=customer_id)  # Assumed: everything.
-    return records.listing(USER, call)
+    return record_routes.listing(USER, call)
 
 
 def current(call: Call) -> Any:
     """Answers `GET /current_user`: the key is always the owner's."""
-    return records.read(USER, call, OWNER_ID)
+    return record_routes.read(USER, call, OWNER_ID)
 
 
 def delete(call: Call, user_id: str) -> Any:
     """Answers `DELETE /user/ID`."""
     if user_id == OWNER_ID:
         raise api_error.bad_request("Cannot delete the current user")  # Assumed: everything.
-    return records.delete(USER, call, user_id)
+    return record_routes.delete(USER, call, user_id)
 
 
 ROUTES: RouteTable = {
-    "/user": {"POST": partial(records.create, USER)},
-    "/user/*": {"GET": partial(records.read, USER), "PUT": partial(records.update, USER), "DELETE": delete},
+    "/user": {"POST": partial(record_routes.create, USER)},
+    "/user/*": {"GET": partial(record_routes.read, USER), "PUT": partial(record_routes.update, USER), "DELETE": delete},
     "/customer/*/users": {"GET": of_customer},
     "/current_user": {"GET": current},
 }

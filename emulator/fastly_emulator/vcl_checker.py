@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from .kinds import KINDS, Defines, Expression, Kind, Source
 from .state import Record, Service, Version
+from .vcl_lexer import NotVcl, Token, lex
 
 
 @dataclass(slots=True)
@@ -26,30 +28,6 @@ class Report:
         return "\n".join([*self.warnings, *self.errors])
 
 
-class _NotVcl(Exception):
-    """A text is not VCL."""
-
-    def __init__(self, what: str, token: "_Token") -> None:
-        super().__init__(what)
-        self.token = token
-
-    def quoting(self, text: str) -> str:
-        """Returns the message with the line that it is about, as the compiler does."""
-        line = text.split("\n")[self.token.line - 1]
-        before, length = self.token.position - 1, len(self.token.text.split("\n")[0]) or 1
-        marker = "-" * before + "#" * length + "-" * (len(line) - before - length)
-        return f"{self}\nat: (input Line {self.token.line} Pos {self.token.position})\n{line}\n{marker}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    """One of: string, word, number, open, close, semicolon, comma, operator, other, end."""
-    text: str
-    line: int
-    position: int
-
-
 @dataclass(slots=True)
 class _Names:
     """What may be named, as VCL names it."""
@@ -58,28 +36,6 @@ class _Names:
     table: set[str] = field(default_factory=set)
     acl: set[str] = field(default_factory=set)
 
-
-_TOKEN = re.compile(
-    r"""
-      (?P<space>\s+)
-    | (?P<comment>\#[^\n]*|//[^\n]*|/\*.*?\*/)
-    | (?P<long>\{(?P<tag>[A-Za-z0-9_]*)".*?"(?P=tag)\})
-    | (?P<string>"[^"]*")
-    | (?P<word>[A-Za-z_][A-Za-z0-9_]*(?:[.:-]+[A-Za-z0-9_]+)*)
-    | (?P<number>[0-9][0-9A-Za-z_.]*)
-    | (?P<open>[({\[])
-    | (?P<close>[)}\]])
-    | (?P<semicolon>;)
-    | (?P<comma>,)
-    | (?P<operator>[!<>=+\-*/%|&^~:]+)
-    | (?P<other>.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_PAIRS = {")": "(", "}": "{", "]": "["}
-
-_DEEPEST = 100
-"""Brackets in brackets; more would exceed Python's stack."""
 
 _BLOCKS = frozenset({"if", "else", "elseif", "elsif", "switch"})
 _STATEMENTS = _BLOCKS | {
@@ -108,11 +64,11 @@ def check(service: Service, version: Version) -> Report:
     sources = list(_sources(service, version))
     if not sources:
         return report
-    lexed: list[tuple[str, str, list[_Token]]] = []
+    lexed: list[tuple[str, str, list[Token]]] = []
     for kind, text in sources:
         try:
-            lexed.append((kind, text, _lex(text)))
-        except _NotVcl as error:
+            lexed.append((kind, text, lex(text)))
+        except NotVcl as error:
             # What is rendered nowhere is not compiled, but what it defines may be named.
             if kind != "none":
                 report.errors.append(error.quoting(text))
@@ -121,70 +77,34 @@ def check(service: Service, version: Version) -> Report:
         try:
             if kind != "none":
                 _check_tokens(kind, tokens, names)
-        except _NotVcl as error:
+        except NotVcl as error:
             report.errors.append(error.quoting(text))
     return report
 
 
 def _sources(service: Service, version: Version) -> Iterator[tuple[str, str]]:
-    """Yields what is to be checked: (type of the snippet or `expression`, text)."""
-    for snippet in version.of("snippet").values():
-        yield snippet["type"], _content(service, snippet)
-    for file in version.of("vcl").values():
-        yield "none", file["content"]  # Not checked yet, but what it defines may be named.
-    for condition in version.of("condition").values():
-        yield "expression", condition["statement"]
-    for header in version.of("header").values():
-        if header["action"] != "delete":
-            yield "expression", header["src"]
+    """Yields what is to be checked: (place of the statements or `expression`, text)."""
+    for kind in KINDS.values():
+        for record in version.of(kind.path).values():
+            match kind.vcl:
+                case Source(name, place):
+                    yield record[place] if place else "none", _text(service, kind, record, name)
+                case Expression(name, (field, value)) if not field or record[field] != value:
+                    yield "expression", record[name]
 
 
-def _content(service: Service, snippet: Record) -> str:
-    if snippet["dynamic"] == "1":
-        return str(service.contents.get(snippet["id"], {}).get("content") or "")
-    return snippet["content"] or ""
+def _text(service: Service, kind: Kind, record: Record, name: str) -> str:
+    if kind.live == "contents" and record["id"] in service.contents:
+        record = service.contents[record["id"]]
+    return record[name] or ""
 
 
-def _lex(text: str) -> list[_Token]:
-    tokens: list[_Token] = []
-    pairs: list[_Token] = []
-    line, start_of_line = 1, 0
-    for match in _TOKEN.finditer(text):
-        kind, part = str(match.lastgroup), match.group()
-        if match.group("long") is not None:
-            kind = "string"
-        if kind not in ("space", "comment"):
-            token = _Token(kind, part, line, match.start() - start_of_line + 1)
-            _match_pairs(pairs, token)
-            tokens.append(token)
-        if "\n" in part:
-            line += part.count("\n")
-            start_of_line = match.start() + part.rindex("\n") + 1
-    end = _Token("end", "", line, len(text) - start_of_line + 1)
-    if pairs:
-        raise _NotVcl(f"Syntax error: '{pairs[-1].text}' is never closed", pairs[-1])
-    return [*tokens, end]
-
-
-def _match_pairs(pairs: list[_Token], token: _Token) -> None:
-    if token.kind == "open":
-        if len(pairs) == _DEEPEST:
-            raise _NotVcl("Syntax error: nested too deeply", token)
-        pairs.append(token)
-    elif token.kind == "close":
-        if not pairs or pairs[-1].text != _PAIRS[token.text]:
-            raise _NotVcl(f"Syntax error: Unexpected '{token.text}'", token)
-        pairs.pop()
-    elif token.text == '"':
-        raise _NotVcl("Syntax error: Unterminated _string_", token)
-
-
-def _names(version: Version, sources: Sequence[Sequence[_Token]]) -> _Names:
-    names = _Names(
-        backend={f"F_{vcl_name(name)}" for name in version.of("backend")},
-        table={vcl_name(name) for name in version.of("dictionary")},
-        acl={vcl_name(name) for name in version.of("acl")},
-    )
+def _names(version: Version, sources: Sequence[Sequence[Token]]) -> _Names:
+    names = _Names()
+    for kind in KINDS.values():
+        if isinstance(kind.vcl, Defines):
+            known: set[str] = getattr(names, kind.vcl.what)
+            known.update(kind.vcl.prefix + vcl_name(name) for name in version.of(kind.path))
     for tokens in sources:
         for word, name in pairwise(tokens):
             if word.text in ("backend", "director"):
@@ -196,7 +116,7 @@ def _names(version: Version, sources: Sequence[Sequence[_Token]]) -> _Names:
     return names
 
 
-def _check_tokens(kind: str, tokens: list[_Token], names: _Names) -> None:
+def _check_tokens(kind: str, tokens: list[Token], names: _Names) -> None:
     if kind == "expression":
         _check_expression(tokens)
     elif kind == "init":
@@ -206,29 +126,29 @@ def _check_tokens(kind: str, tokens: list[_Token], names: _Names) -> None:
     _check_names(tokens, names)
 
 
-def _check_expression(tokens: Sequence[_Token]) -> None:
+def _check_expression(tokens: Sequence[Token]) -> None:
     if len(tokens) == 1:
-        raise _NotVcl("Syntax error: Expected an expression", tokens[0])
+        raise NotVcl("Syntax error: Expected an expression", tokens[0])
     for token in tokens:
         if token.kind == "semicolon" or token.text in ("{", "}"):
-            raise _NotVcl(f"Syntax error: Unexpected '{token.text}'", token)
+            raise NotVcl(f"Syntax error: Unexpected '{token.text}'", token)
 
 
-def _check_definitions(tokens: list[_Token]) -> None:
+def _check_definitions(tokens: list[Token]) -> None:
     """Checks the subroutines among the definitions that stand outside of any subroutine."""
     index = 0
     while tokens[index].kind != "end":
         if tokens[index].text == "sub":
             while tokens[index].text != "{":
                 if tokens[index].kind in ("end", "semicolon"):
-                    raise _NotVcl("Syntax error: Expected '{'", tokens[index])
+                    raise NotVcl("Syntax error: Expected '{'", tokens[index])
                 index += 1
             index = _check_statements(tokens, index + 1)
         else:
             index += 1
 
 
-def _check_statements(tokens: list[_Token], index: int) -> int:
+def _check_statements(tokens: list[Token], index: int) -> int:
     """Checks statements up to the end of the text, or of the block, and returns the index after it."""
     while True:
         token = tokens[index]
@@ -239,7 +159,7 @@ def _check_statements(tokens: list[_Token], index: int) -> int:
         index = _check_statement(tokens, index)
 
 
-def _check_statement(tokens: list[_Token], index: int) -> int:
+def _check_statement(tokens: list[Token], index: int) -> int:
     """Checks one statement and returns the index of the next."""
     first = tokens[index]
     following = tokens[index + 1] if first.kind != "end" else first
@@ -251,34 +171,34 @@ def _check_statement(tokens: list[_Token], index: int) -> int:
     # A call of a function, a label.
     known = known or following.text in ("(", ":") or ":" in first.text
     if first.kind != "word" or not known:
-        raise _NotVcl(f"Syntax error: Unexpected '{first.text}'", first)
+        raise NotVcl(f"Syntax error: Unexpected '{first.text}'", first)
     if following.text == ":" and first.text != "default":
         return index + 2
     return _rest_of_statement(tokens, index)
 
 
-def _rest_of_statement(tokens: list[_Token], start: int) -> int:
+def _rest_of_statement(tokens: list[Token], start: int) -> int:
     first, depth, index, assigned = tokens[start], 0, start + 1, False
     while True:
         token, before = tokens[index], tokens[index - 1]
         if token.kind == "end" or (token.text == "}" and depth == 0):
-            raise _NotVcl("Syntax error: Expected ';'", token)
+            raise NotVcl("Syntax error: Expected ';'", token)
         if token.kind == "semicolon" and depth == 0:
             if first.text in _ASSIGNMENTS and not (assigned and before.kind != "operator"):
-                raise _NotVcl("Syntax error: Expected an assignment", token)
+                raise NotVcl("Syntax error: Expected an assignment", token)
             return index + 1
         if token.text == "{" and depth == 0:
             return _block(tokens, start, index)
         if token.kind == "operator" and token.text == ":" and first.text in ("case", "default"):
             return index + 1
         if depth == 0 and token.text in _NEVER_INSIDE and before.text not in _MAY_FOLLOW_ANYTHING:
-            raise _NotVcl("Syntax error: Expected ';'", token)
+            raise NotVcl("Syntax error: Expected ';'", token)
         assigned = assigned or token.text.endswith("=")
         depth += {"open": 1, "close": -1}.get(token.kind, 0)
         index += 1
 
 
-def _block(tokens: list[_Token], start: int, index: int) -> int:
+def _block(tokens: list[Token], start: int, index: int) -> int:
     first = tokens[start]
     if first.text in _DEFINITIONS:
         depth = 0
@@ -288,12 +208,12 @@ def _block(tokens: list[_Token], start: int, index: int) -> int:
             if depth == 0:
                 return index
     if first.text not in _BLOCKS:
-        raise _NotVcl("Syntax error: Expected ';'", tokens[index])
+        raise NotVcl("Syntax error: Expected ';'", tokens[index])
     return _check_statements(tokens, index + 1)
 
 
-def _check_names(tokens: Sequence[_Token], names: _Names) -> None:
-    before = before_that = _Token("end", "", 1, 1)
+def _check_names(tokens: Sequence[Token], names: _Names) -> None:
+    before = before_that = Token("end", "", 1, 1)
     for token, following in pairwise(tokens):
         if token.kind == "word" and "." not in token.text and following.text != "(":
             if token.text.startswith("F_") and not _known(token, names.backend) and before.text not in _DEFINITIONS:
@@ -305,9 +225,9 @@ def _check_names(tokens: Sequence[_Token], names: _Names) -> None:
         before_that, before = before, token
 
 
-def _known(token: _Token, names: set[str]) -> bool:
+def _known(token: Token, names: set[str]) -> bool:
     return token.text in names or vcl_name(token.text) in names
 
 
-def _undefined(kind: str, token: _Token) -> _NotVcl:
-    return _NotVcl(f"Undefined `{kind} {token.text}`", token)
+def _undefined(kind: str, token: Token) -> NotVcl:
+    return NotVcl(f"Undefined `{kind} {token.text}`", token)

@@ -40,3 +40,9 @@ def test_they_import_each_other() -> None:
     """So that the test above reads what there is."""
     assert "fastly_emulator.api_error" in imported("fastly_emulator.kinds.declaration")
     assert "fastly_emulator.emulator" in imported("fastly_emulator")
+
+
+def test_no_file_is_named_like_one_of_the_provider() -> None:
+    """So that a search for a file has one answer."""
+    of_provider = {path.name for path in (PACKAGE.parents[1] / "provider").rglob("*.py")}
+    assert {path.name for path in NAMES.values()} & of_provider == {"__init__.py"}

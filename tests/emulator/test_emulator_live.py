@@ -315,3 +315,11 @@ def test_limits(new_api: Callable[[Emulator], Api]) -> None:
     assert api.refused("POST", f"s/acl/{acl}/entry", ip="192.0.2.2")[0] == 400
     batch = {"entries": [{"op": "create", "ip": "192.0.2.2"}]}
     assert api.refused("PATCH", f"s/acl/{acl}/entries", json=batch)[0] == 400
+
+
+def test_an_item_keeps_its_time_if_no_value_is_sent(api: Api, clock: Clock) -> None:
+    path = f"s/dictionary/{api.post('v/dictionary', name='d')['id']}/item"
+    made = api.post(path, item_key="k", item_value="v")
+    clock.now += 10
+    assert api.ok("PATCH", f"{path}/k") == made
+    assert api.get(f"{path}/k") == made

@@ -10,7 +10,7 @@ import pytest
 from fastly_emulator import Emulator, create_app
 from fastly_emulator.customer import CUSTOMER_ID, OWNER_ID
 from fastly_emulator.kinds import Field
-from fastly_emulator.records import RecordKind, routes
+from fastly_emulator.record_routes import RecordKind, routes
 from fastly_emulator.routes import ROUTES, Routes
 from fastly_emulator.testing import InProcessTransport
 

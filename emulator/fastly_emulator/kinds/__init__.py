@@ -8,14 +8,27 @@ from collections.abc import Sequence
 
 from .code import SNIPPET, SNIPPET_TYPES, VCL
 from .containers import ACL, DICTIONARY
-from .declaration import Field, Kind, coerce, created, updated
+from .declaration import Defines, Expression, Field, Kind, Source, coerce, created, updated
 from .domains import DOMAIN
-from .logging import LOGGING
+from .log_endpoints import LOGGING
 from .origins import BACKEND, DIRECTOR, HEALTHCHECK
 from .rate_limiters import RATE_LIMITER
 from .rules import CACHE_SETTINGS, CONDITION, GZIP, HEADER, REQUEST_SETTINGS, RESPONSE_OBJECT
 
-__all__ = ["DETAILS", "KINDS", "SNIPPET_TYPES", "Field", "Kind", "coerce", "created", "path_of", "updated"]
+__all__ = [
+    "DETAILS",
+    "KINDS",
+    "SNIPPET_TYPES",
+    "Defines",
+    "Expression",
+    "Field",
+    "Kind",
+    "Source",
+    "coerce",
+    "created",
+    "path_of",
+    "updated",
+]
 
 KINDS: dict[str, Kind] = {
     kind.path: kind

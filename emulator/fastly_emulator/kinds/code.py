@@ -6,7 +6,7 @@ Types, defaults and nulls are those of recordings (2020-2026).
 
 import re
 
-from .declaration import Field, Kind
+from .declaration import Field, Kind, Source
 
 SNIPPET_TYPES = frozenset({"init", "recv", "hash", "hit", "miss", "pass", "fetch", "error", "deliver", "log", "none"})
 
@@ -24,6 +24,7 @@ SNIPPET = Kind(
     stringly=True,
     has_id=True,
     live="contents",
+    vcl=Source("content", place="type"),
     name_pattern=re.compile(r"[A-Za-z][A-Za-z0-9_.\- ]*"),
     name_rule=(
         "Name must start with a letter and contain only alphanumeric characters, "
@@ -37,6 +38,8 @@ VCL = Kind(
     "VCL",
     "vcls",
     (Field("name", required=True), Field("content"), Field("main", "bool", default=False, empty=False)),
+    # Its statements are not checked yet.
+    vcl=Source("content"),
     only_one="main",
     stripped=frozenset({"content"}),
 )

@@ -6,7 +6,7 @@ Types, defaults and nulls are those of recordings (2020-2026).
 
 import re
 
-from .declaration import Field, Kind
+from .declaration import Defines, Field, Kind
 
 DICTIONARY = Kind(
     "dictionary",
@@ -24,6 +24,7 @@ DICTIONARY = Kind(
     ),
     has_id=True,
     live="items",
+    vcl=Defines("table"),
     stripped=frozenset({"write_only"}),
 )
 
@@ -35,6 +36,7 @@ ACL = Kind(
     stringly=True,
     has_id=True,
     live="entries",
+    vcl=Defines("acl"),
     name_pattern=re.compile(r"[A-Za-z][A-Za-z0-9_\s]*"),
     name_rule="Name must start with a letter and contain only alphanumeric characters, underscores and whitespace",
 )

@@ -45,6 +45,33 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A field holds statements or definitions of VCL."""
+
+    field: str
+    place: str = ""
+    """The field that says in which subroutine it stands; without one it is not compiled, but may define names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A field holds an expression of VCL."""
+
+    field: str
+    unless: tuple[str, str] = ("", "")
+    """A field and the value with which there is no expression."""
+
+
+@dataclass(frozen=True, slots=True)
+class Defines:
+    """VCL may name the object."""
+
+    what: Literal["backend", "table", "acl"]
+    prefix: str = ""
+    """What VCL puts before the name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of object."""
 
@@ -64,6 +91,8 @@ class Kind:
     """Read, changed and deleted at `/PATH/ID`, below no version; in each version it has another id."""
     live: Literal["", "items", "entries", "contents"] = ""
     """Where on the service its live content is, by id."""
+    vcl: Source | Expression | Defines | None = None
+    """Its part in the VCL of a version."""
     rename: Literal["taken", "refused", "ignored"] = "taken"
     """What an update makes of a new name."""
     name_pattern: re.Pattern[str] | None = None

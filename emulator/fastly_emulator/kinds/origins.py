@@ -10,7 +10,7 @@ import re
 
 from .. import api_error
 from ..state import Record, Version
-from .declaration import Field, Kind, condition, nullable_int
+from .declaration import Defines, Field, Kind, condition, nullable_int
 
 # -- Backend ----------------------------------------------------------------------------------------------------------
 
@@ -124,6 +124,7 @@ BACKEND = Kind(
         Field("use_ssl", "bool", default=False, empty=False),
         Field("weight", "int", default=100, empty=100),
     ),
+    vcl=Defines("backend", prefix="F_"),
     limit="max_backends",
     compute_defaults={"prefer_ipv6": True},
     stripped=_UNLISTED,

@@ -5,7 +5,7 @@ https://www.fastly.com/documentation/reference/api/vcl-services/
 Types, defaults and nulls are those of recordings (2020-2026).
 """
 
-from .declaration import Field, Kind, condition, nullable_int
+from .declaration import Expression, Field, Kind, condition, nullable_int
 
 CONDITION = Kind(
     "condition",
@@ -25,6 +25,7 @@ CONDITION = Kind(
         ),
     ),
     stringly=True,
+    vcl=Expression("statement"),
     rename="refused",
 )
 
@@ -57,6 +58,7 @@ HEADER = Kind(
         ),
     ),
     stringly=True,
+    vcl=Expression("src", unless=("action", "delete")),
 )
 
 CACHE_SETTINGS = Kind(

@@ -1,0 +1,74 @@
+"""The page on the emulator's coverage is written from its code, and never stale."""
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+TOOL = ROOT / "tools" / "coverage.py"
+
+
+@pytest.fixture(scope="module")
+def tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("emulator_coverage", TOOL)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_page_is_fresh() -> None:
+    result = subprocess.run([sys.executable, TOOL, "--check"], capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+
+
+def test_check_fails_where_it_is_missing_or_stale(
+    tool: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(tool, "TARGET", tmp_path / "page.md")
+    monkeypatch.setattr(sys, "argv", ["coverage.py", "--check"])
+    assert tool.main() == 1
+    monkeypatch.setattr(sys, "argv", ["coverage.py"])
+    assert tool.main() == 0
+    monkeypatch.setattr(sys, "argv", ["coverage.py", "--check"])
+    assert tool.main() == 0
+    tool.TARGET.write_text("more")
+    assert tool.main() == 1
+    assert "docs/emulator-coverage.md is stale: run `python tools/coverage.py`" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("line", "answered"),
+    [
+        ("GET /service/{service_id}/version/{version}/backend", True),
+        ("PUT /service/{service_id}/version/{version}/logging/s3/{name}", True),
+        ("PUT /rate-limiters/{id}", True),
+        ("GET /current_user", True),
+        ("PATCH /service/{service_id}/version/{version}/backend/{name}", False),
+        ("GET /service/{service_id}/version/{version}/generated_vcl", False),
+        ("GET /events", False),
+    ],
+)
+def test_what_is_answered(tool: ModuleType, line: str, answered: bool) -> None:
+    assert tool.is_answered(line) is answered
+
+
+def test_assumptions_have_a_place_and_the_code_they_are_about(tool: ModuleType) -> None:
+    source = '''def refuse():
+    # Assumed: the wording,
+    # and the status.
+    raise error("a|b")
+
+
+LIMIT = 5
+"""Per second; assumed: everything else."""
+'''
+    assert list(tool._comments(source)) == [(2, 'raise error("a|b")', "Assumed: the wording, and the status.")]
+    assert list(tool._docstrings(source)) == [(8, "", "Per second; assumed: everything else.")]
+    names = tool._names(source)
+    assert (tool._enclosing(names, 2), tool._enclosing(names, 8)) == (["refuse"], ["LIMIT"])
