@@ -3,6 +3,7 @@
 import argparse
 import ast
 import inspect
+import json
 import re
 import sys
 import textwrap
@@ -16,7 +17,7 @@ import pulumi_fastly_dynamic as fastly
 import reference_examples as examples
 from annotated_types import Ge, Le, MaxLen, MinLen
 from pulumi_fastly_dynamic.resource import RESOURCE_NAME, Kind
-from pulumi_fastly_dynamic.schema import KINDS, Field, Group, Identity
+from pulumi_fastly_dynamic.schema import KINDS, Field, Group, Identity, ValueType
 
 API = "https://www.fastly.com/documentation/reference/api/"
 TARGET = Path(__file__).parents[1] / "docs" / "reference.md"
@@ -37,7 +38,7 @@ kinds without a version.
 |---|---|
 | secret | Encrypted in the state, and shown nowhere |
 | replaces | A change creates another object, and deletes the old one in the same version |
-| recreated | The API cannot change it: the object is deleted and created again, in the draft |
+| recreated | The API cannot change it: the object is deleted and created again; a versioned object in the draft |
 | live | Has no version: a change is written at once, and nothing is activated |
 | not sent | An option of this package, unknown to the API |
 """
@@ -46,12 +47,9 @@ WORDS = {str: "string", int: "integer", bool: "boolean"}
 
 
 def _docstrings(cls: type) -> dict[str, str]:
-    """The docstring under each attribute, in order; those of bases that declare properties come first."""
-    found: dict[str, str] = {}
-    for base in reversed(cls.__mro__):
-        if base is cls or vars(base).get("_own_fields"):
-            found |= _own_docstrings(base)
-    return found
+    """The docstring under each attribute: first those of the bases, each in its order."""
+    ours = [base for base in reversed(cls.__mro__) if base.__module__.startswith(fastly.__name__)]
+    return {name: text for base in ours for name, text in _own_docstrings(base).items()}
 
 
 def _own_docstrings(cls: type) -> dict[str, str]:
@@ -129,16 +127,21 @@ def _default(cls: type[Kind], field: Field) -> str:
         return "the resource's name"
     if field.required:
         return "required"
-    return "" if field.default is None else f"`{field.default!r}`".replace("'", '"')
+    return "" if field.default is None else _literal(field.default)
+
+
+def _literal(value: Any) -> str:
+    text = json.dumps(value) if isinstance(value, str) else repr(value)
+    return f"`` {text} ``" if "`" in text else f"`{text}`"
 
 
 def _property_type(field: Field) -> str:
-    if field.reference:
-        label = KINDS[field.reference.kind].label
-        if field.links:
-            return f"list of `{label}` or name"
-        return f"`{label}` of type {field.reference.type}, or name" if field.reference.type else f"`{label}`, or name"
-    return type_words(field.annotation)
+    if not field.reference:
+        return type_words(field.annotation)
+    label = f"`{KINDS[field.reference.kind].label}`"
+    if field.type is ValueType.SET:
+        return f"list of {label}, or of names"
+    return f"{label} of type {field.reference.type}, or name" if field.reference.type else f"{label}, or name"
 
 
 def _example(cls: type) -> Iterator[str]:
@@ -217,7 +220,7 @@ def _arguments(cls: Any) -> Iterator[str]:
     for field in fields(cls):
         default = "required" if field.default is not None and not isinstance(field.default, str | bool) else ""
         if isinstance(field.default, str | bool):
-            default = f"`{field.default!r}`".replace("'", '"')
+            default = _literal(field.default)
         yield _row(f"`{field.name}`", default, docs[field.name])
 
 
@@ -235,7 +238,7 @@ def _release() -> Iterator[str]:
     for parameter in parameters:
         name, _, description = parameter.partition(":")
         default = signature.parameters[name].default
-        words = "required" if default is inspect.Parameter.empty else f"`{default!r}`".replace("'", '"')
+        words = "required" if default is inspect.Parameter.empty else _literal(default)
         description = _line(description)
         yield _row(f"`{name}`", words, description[0].upper() + description[1:])
     yield ""

@@ -1,6 +1,6 @@
 """The content of dynamic snippets, which has no version.
 
-Source: 001-configuration-api.txt, VCL Snippets; recordings of the real API (2020-2026).
+See https://www.fastly.com/documentation/reference/api/vcl-services/snippet/ and recordings of the real API (2020-2026).
 """
 
 from . import api_error

@@ -1,6 +1,6 @@
 """ACL entries.
 
-Source: 001-configuration-api.txt, ACL Entry; recordings of the real API (2020-2026).
+See https://www.fastly.com/documentation/reference/api/acls/acl-entry/ and recordings of the real API (2020-2026).
 """
 
 import ipaddress

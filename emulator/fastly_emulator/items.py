@@ -1,6 +1,7 @@
 """Dictionary items.
 
-Source: 001-configuration-api.txt, Dictionary Item; recordings of the real API (2020-2026).
+See https://www.fastly.com/documentation/reference/api/dictionaries/dictionary-item/ and recordings of the real API
+(2020-2026).
 """
 
 from . import api_error
@@ -53,7 +54,7 @@ class Items(Container):
     def check_readable(self, service: Service, identifier: str) -> None:
         """Refuses to show the items of a private dictionary."""
         if service.is_write_only(identifier):
-            # Source: the answer that users of private dictionaries report (falco, pull request 144).
+            # As in the answer that users of private dictionaries report (falco, pull request 144).
             raise api_error.bad_request("Not allowed to read contents of write_only dictionary")
 
 

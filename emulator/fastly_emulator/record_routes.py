@@ -1,7 +1,7 @@
 """Objects that belong to the account and to no version: create, list, read, update and delete by id.
 
-Source: 002-account-api.txt; recordings of the real API (2021-2022), of `/user` for forms and of
-`/service-authorizations` for JSON:API.
+See https://www.fastly.com/documentation/reference/api/account/ and recordings of the real API (2021-2022): of `/user`
+for forms, of `/service-authorizations` for JSON:API.
 """
 
 from collections.abc import Mapping

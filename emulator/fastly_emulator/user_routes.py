@@ -1,6 +1,7 @@
 """Users of the account.
 
-Source: 002-account-api.txt, User, Customer; recordings of the real API (2022), whose fresh users have nulls for flags.
+See account/user/ and account/customer/ in https://www.fastly.com/documentation/reference/api/, and recordings of the
+real API (2022), whose new users have nulls for flags.
 """
 
 from functools import partial

@@ -1,6 +1,7 @@
 """Logging endpoints, one row for each.
 
-Source: Fastly's Go client (2026) for the fields; recordings of the real API (2026) for types, defaults and nulls.
+See https://www.fastly.com/documentation/reference/api/logging/. Fields are those of Fastly's Go client (2026); types,
+defaults and nulls those of recordings of the real API (2026).
 Answers are stringly but for a few newer fields, and refusals call every kind of endpoint a syslog.
 """
 

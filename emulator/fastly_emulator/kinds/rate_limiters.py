@@ -1,6 +1,7 @@
 """Rate limiters of the edge.
 
-Source: Fastly's Go client (2026); types and nulls are those of recordings of the real API (2023).
+See https://www.fastly.com/documentation/reference/api/vcl-services/rate-limiter/ and Fastly's Go client (2026). Types
+and nulls are those of recordings of the real API (2023).
 """
 
 from .. import api_error

@@ -16,7 +16,7 @@ class Director(Versioned, kind="director", path="director"):
     """
 
     name: Prop[PathSegment] = prop(default=RESOURCE_NAME)
-    """The name. Default: the name of the resource. The API cannot rename a director, so a change replaces it."""
+    """The name. A change replaces the director. Default: the name of the resource."""
     backends: Refs[Backend] = refs("backend", default=[], links=True)
     """The backends in the group: resources or names. Order makes no difference."""
     type: Prop[Literal[1, 3, 4]] = prop(default=1)
@@ -26,6 +26,6 @@ class Director(Versioned, kind="director", path="director"):
     retries: Prop[Annotated[int, Ge(0)]] = prop(default=5)
     """The number of backends that are tried for a request."""
     shield: Prop[str | None] = prop(default=None)
-    """The POP that fetches for all others, such as ``iad-va-us``."""
+    """The POP through which all others fetch from the origin, such as ``iad-va-us``."""
     comment: Prop[str] = prop(default="")
-    """A description."""
+    """A comment, for your own use."""

@@ -17,14 +17,14 @@ class LoggingEndpoint(Versioned):
     """A destination of log lines."""
 
     name: Prop[PathSegment] = prop(default=RESOURCE_NAME)
-    """The name. Default: the name of the resource. A change replaces the endpoint."""
+    """The name. A change replaces the endpoint. Default: the name of the resource."""
     format: Prop[Annotated[str, MinLen(1)]] = prop(default=DEFAULT_FORMAT)
     """The log line, in Apache's format with Fastly's extensions."""
     format_version: Prop[Literal[1, 2]] = prop(default=2)
     """The version of the format: 2 logs in ``vcl_log``, 1 in ``vcl_deliver``."""
     placement: Prop[Literal["none", "waf_debug"] | None] = prop(default=None)
-    """Where the log statement is placed in generated VCL; ``none`` leaves it out, for use from custom VCL. Default:
-    where the format version says."""
+    """Where generated VCL has the log statement. ``none``: nowhere; custom VCL can use the endpoint. Default: as
+    ``format_version`` says."""
     response_condition: Ref[Condition] = ref("condition", type="RESPONSE", default=None)
     """The RESPONSE condition under which a request is logged."""
     processing_region: Prop[Literal["none", "eu", "us"]] = prop(default="none", wire="log_processing_region")

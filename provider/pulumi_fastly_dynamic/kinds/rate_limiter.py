@@ -45,20 +45,20 @@ class RateLimiter(
     """
 
     name: Prop[PathSegment] = prop(default=RESOURCE_NAME)
-    """The name. Default: the name of the resource. A change replaces it."""
+    """The name. A change replaces the rate limiter. Default: the name of the resource."""
     action: Prop[Literal["response", "response_object", "log_only"]] = prop()
-    """What happens to a client above the limit: ``response`` sends the response that is given here,
-    ``response_object`` that of a response object, ``log_only`` logs."""
+    """What happens to a client above the limit. ``response`` sends the response with the properties ``response_...``,
+    ``response_object`` sends a response object, ``log_only`` only logs."""
     client_key: Prop[Annotated[list[str], MinLen(1)]] = prop(type=ValueType.SET)
     """The VCL variables that identify a client, such as ``req.http.Fastly-Client-IP``."""
     http_methods: Prop[Annotated[list[Method], MinLen(1)]] = prop(type=ValueType.SET)
-    """The methods that count."""
+    """The HTTP methods of the requests that are counted."""
     rps_limit: Prop[Annotated[int, Ge(10), Le(10000)]] = prop()
     """The limit, in requests per second."""
     window_size: Prop[Literal[1, 10, 60]] = prop()
     """The number of seconds over which the rate is measured."""
     penalty_box_duration: Prop[Annotated[int, Ge(1), Le(60)]] = prop()
-    """For how many minutes a client that exceeded the limit is blocked."""
+    """Minutes for which a client that exceeded the limit is blocked."""
     response_status: Prop[Annotated[int, Ge(100), Le(999)] | None] = prop(default=None, wire="response[status]")
     """The HTTP status code of the response."""
     response_content: Prop[str | None] = prop(default=None, wire="response[content]")
@@ -68,6 +68,6 @@ class RateLimiter(
     response_object: Ref[ResponseObject] = ref("response_object", default=None, wire="response_object_name")
     """The response object that is sent."""
     logger_type: Prop[str | None] = prop(default=None)
-    """The type of logging endpoint that is logged to, such as ``s3``."""
+    """The type of the logging endpoint for ``log_only``, such as ``s3``."""
     uri_dictionary: Ref[Dictionary] = ref("dictionary", default=None, wire="uri_dictionary_name")
-    """The dictionary whose keys are the URIs that are limited. Default: all."""
+    """The dictionary whose keys are the limited URIs. Default: all URIs are limited."""

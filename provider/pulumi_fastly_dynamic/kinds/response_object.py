@@ -10,13 +10,13 @@ from .condition import Condition
 
 
 class ResponseObject(Versioned, kind="response_object", path="response_object"):
-    """A response that Fastly makes itself, without an origin.
+    """A response that Fastly sends itself, without a request to an origin.
 
     See https://www.fastly.com/documentation/reference/api/vcl-services/response-object/
     """
 
     name: Prop[PathSegment] = prop(default=RESOURCE_NAME)
-    """The name. Default: the name of the resource. A change replaces it."""
+    """The name. A change replaces the response object. Default: the name of the resource."""
     status: Prop[Annotated[int, Ge(100), Le(999)]] = prop(default=200)
     """The HTTP status code."""
     response: Prop[str] = prop(default="ok")

@@ -11,7 +11,7 @@ Email = Annotated[str, matching(r"[^@\s]+@[^@\s]+", "an e-mail address")]
 
 
 class User(Record, kind="user", path="user", record=RecordPaths("customer/{customer}/users", key="login")):
-    """A user of the account. Fastly sends an e-mail with which the user sets a password; none is ever set here.
+    """A user of the account. Fastly sends the user an e-mail to set a password; this package never sets one.
 
     See https://www.fastly.com/documentation/reference/api/account/user/
     """
