@@ -54,6 +54,11 @@ class Emulator(Account):
         if self._store is not None:
             self._store.load(self)
 
+    @property
+    def state_file(self) -> Path | None:
+        """Return where it survives a restart."""
+        return self._store.path.resolve() if self._store is not None else None
+
     def now(self) -> str:
         """Return the time as the API writes it."""
         second = int(self.clock())
