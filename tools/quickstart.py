@@ -159,14 +159,12 @@ def start_emulator() -> str | None:
         return None
     if answers(url):
         if our_emulator() is None:
-            print(f"Using the emulator that answers at {url} already; it was not started from here.")
+            print(f"Using {whose(url)} that answers at {url} already; it was not started from here.")
+            print(f"For one of this clone: {another_port(url)}")
     else:
         port = urlsplit(url).port or 80
         if port_taken(port):
-            raise Failed(
-                f"port {port} is taken by something else; free it, or say "
-                f"FASTLY_API_KEY=emulator FASTLY_API_URL=http://127.0.0.1:{port + 1} make up"
-            )
+            raise Failed(f"port {port} is taken by something else; free it, or use another: {another_port(url)}")
         process = start_process(port)
         # Not by our_emulator(): the command line of a process that has just begun may be empty still.
         wait_until(lambda: answers(url) or process.poll() is not None, seconds=20)
@@ -174,6 +172,21 @@ def start_emulator() -> str | None:
             raise Failed(f"the emulator (process {process.pid}) does not answer; see {os.path.relpath(LOG)}")
         print(f"The emulator answers at {url} (process {process.pid}).")
     return url
+
+
+def whose(url: str) -> str:
+    """What the emulator is that answers: that of another clone keeps its state there."""
+    try:
+        file = get(url, "/_emulator/state")["file"]
+    except (OSError, ValueError):  # of an older release
+        file = None
+    if file and Path(file) != DATA and Path(file).parts[-2:] == DATA.parts[-2:]:
+        return f"the emulator of another clone ({Path(file).parents[1]})"
+    return "the emulator"
+
+
+def another_port(url: str) -> str:
+    return f"FASTLY_API_KEY=emulator FASTLY_API_URL=http://127.0.0.1:{(urlsplit(url).port or 80) + 1} make up"
 
 
 def start_process(port: int) -> subprocess.Popen[bytes]:

@@ -47,6 +47,11 @@ class Emulator(Account):
     def _seed(self) -> None:
         self.records.setdefault("user", {OWNER_ID: owner()})
 
+    @property
+    def state_file(self) -> Path | None:
+        """Return where it survives a restart."""
+        return self._store.path.resolve() if self._store is not None else None
+
     def now(self) -> str:
         """Returns the time as the API writes it."""
         second = int(self.clock())

@@ -14,6 +14,7 @@ from fastly_emulator.testing import InProcessTransport
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from conftest import Api, Clock
 
@@ -325,3 +326,14 @@ def test_threads_share_a_transport(api: Api) -> None:
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda number: api.post("v/backend", name=str(number), address="a.example.com"), range(100)))
     assert len(api.get("v/backend")) == 100
+
+
+# -- State ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [None, "state.json"])
+def test_state_names_its_file(tmp_path: Path, name: str | None) -> None:
+    file = tmp_path / name if name else None
+    transport = InProcessTransport(create_app(Emulator(file)))
+    answer = httpx.Client(transport=transport, base_url="http://emulator").get("/_emulator/state")
+    assert answer.json() == {"file": str(file) if file else None}

@@ -59,7 +59,7 @@ def test_a_lost_answer_to_a_link_is_settled_by_a_look(stack: Stack) -> None:
 
 def test_a_link_that_fails_leaves_a_draft_that_the_next_update_completes(stack: Stack) -> None:
     stack.up({"backend/east": EAST, "backend/west": WEST})
-    stack.fault(method="POST", path="*/backend/west", status=500, times=1)
+    stack.fault(method="POST", path="*/backend/west", status=500, times=2)
     session = stack.process()
     with pytest.raises(ServerError, match="500"):
         stack.ensure(session, program("east", "west"))

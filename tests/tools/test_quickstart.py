@@ -93,3 +93,34 @@ def test_a_stale_or_broken_file_means_not_running(quickstart: ModuleType, conten
     if content is not None:
         quickstart.PID_FILE.write_text(content)
     assert quickstart.our_emulator() is None
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        (
+            "/elsewhere/clone/.state/emulator.json",
+            "Using the emulator of another clone (/elsewhere/clone) that answers at",
+        ),
+        ("/elsewhere/tests.json", "Using the emulator that answers at"),
+        (None, "Using the emulator that answers at"),
+        (OSError(), "Using the emulator that answers at"),
+    ],
+)
+def test_an_emulator_that_was_not_started_here(
+    quickstart: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], file: Any, words: str
+) -> None:
+    def get(_url: str, path: str) -> Any:
+        if path == "/_emulator/state":
+            if isinstance(file, OSError):
+                raise file
+            return {"file": file}
+        return []
+
+    monkeypatch.setattr(quickstart, "DATA", REPO / ".state" / "emulator.json")
+    monkeypatch.setattr(quickstart, "get", get)
+    monkeypatch.setenv("FASTLY_API_URL", "http://127.0.0.1:7070")
+    assert quickstart.start_emulator() == "http://127.0.0.1:7070"
+    said = capsys.readouterr().out
+    assert said.startswith(words)
+    assert "FASTLY_API_URL=http://127.0.0.1:7071 make up" in said
