@@ -14,9 +14,9 @@ ENV := . tools/env.sh;
 # Tests bring their own emulator, and must never meet your key.
 TEST_ENV := $(ENV) unset FASTLY_API_KEY FASTLY_API_URL;
 PYTEST := $(BIN)/python -m pytest
-# Say PYTEST_ARGS="-k name" for less.
+# For fewer tests: PYTEST_ARGS="-k name"
 PYTEST_ARGS ?= -n auto
-# Say BENCH_ARGS="--sizes 10,100 --profiles none" for less.
+# For less: BENCH_ARGS="--sizes 10,100 --profiles none"
 BENCH_ARGS ?=
 
 .PHONY: help
@@ -24,19 +24,19 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: up
-up: venv engine ## Start the emulator, and bring the quickstart's stack up on it
+up: venv engine ## Start the emulator and deploy the example stack
 	@$(ENV) python tools/quickstart.py up
 
 .PHONY: destroy
-destroy: venv engine ## Remove what `make up` made
+destroy: venv engine ## Destroy that stack
 	@$(ENV) python tools/quickstart.py destroy
 
 .PHONY: down
-down: ## Stop the emulator; its state stays
+down: ## Stop the emulator; its data stays
 	@if [[ -x $(BIN)/python ]]; then $(BIN)/python tools/quickstart.py down; fi
 
 .PHONY: test
-test: venv engine ## All tests, those with the real pulumi engine too
+test: venv engine ## Run all tests, also those on the real Pulumi engine
 	@$(TEST_ENV) $(PYTEST) $(PYTEST_ARGS) tests
 
 .PHONY: test-unit
@@ -44,7 +44,7 @@ test-unit: venv ## The tests that need no engine
 	@$(TEST_ENV) $(PYTEST) $(PYTEST_ARGS) --ignore=tests/e2e tests
 
 .PHONY: check
-check: venv ## Lint, formatting, types
+check: venv ## Check lint, formatting and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict provider emulator report policies/fastly_policies tools
@@ -52,15 +52,15 @@ check: venv ## Lint, formatting, types
 	$(BIN)/pyright --pythonpath $(BIN)/python
 
 .PHONY: bench
-bench: venv engine ## Measure beside dynamic resources that do nothing
+bench: venv engine ## Compare the speed with dynamic resources that do nothing
 	@$(TEST_ENV) python tools/bench.py $(BENCH_ARGS)
 
 .PHONY: smoke
-smoke: venv engine ## A short pass over a real account; needs FASTLY_API_KEY
+smoke: venv engine ## Test a real account (needs FASTLY_API_KEY)
 	@$(BIN)/python tools/smoke.py
 
 .PHONY: engine
-engine: ## Get a pulumi CLI, if there is none
+engine: ## Install or build a pulumi CLI if it is missing
 	@$(PYTHON) tools/get_engine.py >/dev/null
 
 FALCO_VERSION := 0.23.2
@@ -68,19 +68,19 @@ FALCO_VERSION := 0.23.2
 FALCO = .engine/falco/node_modules/falco-js/bin/falco-$$(uname -s | tr A-Z a-z)-$$(uname -m | sed 's/x86_64/amd64/;s/aarch64/arm64/')
 
 .PHONY: falco
-falco: ## Get falco, with which policies lint VCL (needs npm)
+falco: ## Install falco, which lints VCL for the policies (needs npm)
 	@npm install --silent --no-audit --no-fund --prefix .engine/falco falco-js@$(FALCO_VERSION)
 	@mkdir -p .engine/bin
 	@binary=$(FALCO); [[ -x $$binary ]] || { echo "make: no falco for this machine: $$binary" >&2; exit 1; }; \
 	  ln -sf "../../$$binary" .engine/bin/falco
 
 .PHONY: venv
-venv: .venv/.made ## Make the virtual environment
+venv: .venv/.made ## Create the virtual environment
 
 # Touched last, so an installation that was stopped half-way is repeated.
 .venv/.made: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	  || { echo "make: $(PYTHON) is too old or missing; say make PYTHON=... with Python 3.11 or later" >&2; exit 1; }
+	  || { echo "make: $(PYTHON) is missing or too old; run make PYTHON=... with Python 3.11 or later" >&2; exit 1; }
 	@echo "Installing the Python packages into .venv: about a minute."
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check pip==$(PIP_VERSION)
@@ -89,9 +89,9 @@ venv: .venv/.made ## Make the virtual environment
 	@touch $@
 
 .PHONY: clean
-clean: down ## Remove the stack's and the emulator's state, and caches
+clean: down ## Remove the data of stack and emulator, and caches
 	rm -rf .state dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .PHONY: distclean
-distclean: clean ## Remove .venv and .engine too
+distclean: clean ## Also remove .venv and .engine
 	rm -rf .venv .engine

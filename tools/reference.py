@@ -1,4 +1,4 @@
-"""Writes docs/reference.md from the declarations of the kinds; with --check, says whether it is stale."""
+"""Writes docs/reference.md from the declarations of the kinds; with --check, fails if it is stale."""
 
 import argparse
 import ast
@@ -13,33 +13,36 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import pulumi_fastly_dynamic as fastly
+import reference_examples as examples
 from annotated_types import Ge, Le, MaxLen, MinLen
 from pulumi_fastly_dynamic.resource import RESOURCE_NAME, Kind
 from pulumi_fastly_dynamic.schema import Field, Group, Identity
 
+API = "https://www.fastly.com/documentation/reference/api/"
 TARGET = Path(__file__).parents[1] / "docs" / "reference.md"
 
 HEAD = """\
 # Reference
 
-Written by `tools/reference.py` from the declarations in `provider/pulumi_fastly_dynamic/kinds/`; do not edit.
+<!-- Written by tools/reference.py from the classes; do not edit. -->
 
-Every class takes the name of the Pulumi resource first, and `opts`, Pulumi's options. Objects of a version take
-`release`, the release they are part of. A property takes a value or an output, and is an output of the resource.
+The first argument of every class is the name of the Pulumi resource. `opts` takes Pulumi's options. Versioned objects
+have the argument `release`: the release that they are part of. Every property accepts a value or an output, and is an
+output of the resource. The [concepts](concepts.md) page explains the terms.
 
-| mark | meaning |
+The examples run inside `with fastly.Release("www", service=www) as release:`, except those of `Service`, `Release` and
+kinds without a version.
+
+| Mark | Meaning |
 |---|---|
-| secret | encrypted in the state, shown nowhere |
-| replaces | a change makes another object of it, and removes the old one in the same version |
-| made anew | the API cannot change it: the object is deleted and created again, in the draft |
-| live | it has no version: written at once, and nothing is activated |
-| not sent | it steers this package, the API does not know it |
+| secret | Encrypted in the state, and shown nowhere |
+| replaces | A change creates another object, and deletes the old one in the same version |
+| recreated | The API cannot change it: the object is deleted and created again, in the draft |
+| live | Has no version: a change is written at once, and nothing is activated |
+| not sent | An option of this package, unknown to the API |
 """
 
 WORDS = {str: "string", int: "integer", bool: "boolean"}
-
-
-# -------------------------------------------------------------------- what the source says
 
 
 def _docstrings(cls: type) -> dict[str, str]:
@@ -68,9 +71,6 @@ def _markdown(text: str) -> str:
     return re.sub(r"``(.+?)``", r"`\1`", text)
 
 
-# -------------------------------------------------------------------- types
-
-
 def type_words(annotation: Any) -> str:
     """A type for people, its limits included."""
     origin, args = get_origin(annotation), get_args(annotation)
@@ -91,14 +91,11 @@ def _limits(metadata: tuple[Any, ...]) -> Iterator[str]:
     found = {type(limit): limit for limit in metadata}
     low, high = (getattr(found.get(kind), name, None) for kind, name in ((Ge, "ge"), (Le, "le")))
     if MaxLen in found:
-        yield f", {found[MaxLen].max_length} characters at most"
+        yield f", at most {found[MaxLen].max_length} characters"
     elif MinLen in found:
         yield ", not empty"
     if low is not None:
         yield f", {low} to {high}" if high is not None else f", {low} or more"
-
-
-# -------------------------------------------------------------------- sections
 
 
 def _row(*cells: str) -> str:
@@ -112,7 +109,7 @@ def _marks(cls: type[Kind], field: Field) -> str:
     marks = {
         "secret": field.secret,
         "replaces": replaces,
-        "made anew": field.immutable,
+        "recreated": field.immutable,
         "live": field.live or schema.group is Group.ITEMS,
         "not sent": field.local,
     }
@@ -134,6 +131,47 @@ def _property_type(field: Field) -> str:
     return type_words(field.annotation)
 
 
+def _example(cls: type) -> Iterator[str]:
+    """The body of the class's function in tools/reference_examples.py."""
+    function = getattr(examples, re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower(), None)
+    if function:
+        _, _, body = inspect.getsource(function).partition(":\n")
+        yield from ("```python", *textwrap.dedent(body).splitlines(), "```", "")
+
+
+def _opening(cls: type) -> Iterator[str]:
+    yield f"## {cls.__name__}"
+    yield ""
+    for line in _markdown(inspect.getdoc(cls) or "").splitlines():
+        url = line.removeprefix(f"See {API}")
+        yield line if url == line else f"[Fastly's documentation]({API}{url})"
+    yield ""
+    yield from _example(cls)
+
+
+def _overview() -> Iterator[str]:
+    """One row for each class that is a resource."""
+    yield "## Overview"
+    yield ""
+    yield _row("Resource", "What it is", "When a change takes effect")
+    yield "|---|---|---|"
+    for name in sorted(fastly.__all__):
+        member = getattr(fastly, name)
+        if issubclass(member, Kind | fastly.Release):
+            what = re.split(r"[.:;](?:\s|$)", _line(inspect.getdoc(member) or ""), maxsplit=1)[0]
+            yield _row(f"[`{name}`](#{name.lower()})", what, _effect(member))
+
+
+def _effect(cls: type) -> str:
+    group = cls.schema.group if issubclass(cls, Kind) else Group.VERSION
+    if group is Group.TAKEOVER:
+        return "changes nothing at Fastly"
+    if group not in {Group.OBJECT, Group.VERSION}:
+        return "at once"
+    live = [f"; `{field.name}` at once" for field in cls.schema.fields if field.live] if issubclass(cls, Kind) else []
+    return "".join(["with the next activation", *live])
+
+
 def _outputs(cls: type) -> Iterator[str]:
     for name, member in inspect.getmembers(cls, lambda member: isinstance(member, property)):
         if "pulumi_fastly_dynamic" in str(member.fget.__module__) and "Output" in str(member.fget.__annotations__):
@@ -143,11 +181,8 @@ def _outputs(cls: type) -> Iterator[str]:
 def _kind(cls: type[Kind]) -> Iterator[str]:
     docs = _docstrings(cls)
     declared = {field.name: field for field in cls.schema.fields}
-    yield f"## {cls.__name__}"
-    yield ""
-    yield _markdown(inspect.getdoc(cls) or "")
-    yield ""
-    yield _row("property", "type", "default", "mark", "description")
+    yield from _opening(cls)
+    yield _row("Property", "Type", "Default", "Mark", "Description")
     yield "|---|---|---|---|---|"
     for name, text in docs.items():
         if name in declared:
@@ -158,7 +193,7 @@ def _kind(cls: type[Kind]) -> Iterator[str]:
     outputs = list(_outputs(cls))
     if outputs:
         yield ""
-        yield _row("output", "description")
+        yield _row("Output", "Description")
         yield "|---|---|"
         yield from outputs
 
@@ -166,11 +201,8 @@ def _kind(cls: type[Kind]) -> Iterator[str]:
 def _arguments(cls: Any) -> Iterator[str]:
     """A class of arguments."""
     docs = _docstrings(cls)
-    yield f"## {cls.__name__}"
-    yield ""
-    yield _markdown(inspect.getdoc(cls) or "")
-    yield ""
-    yield _row("argument", "default", "description")
+    yield from _opening(cls)
+    yield _row("Argument", "Default", "Description")
     yield "|---|---|---|"
     for field in fields(cls):
         default = "required" if field.default is not None and not isinstance(field.default, str | bool) else ""
@@ -187,7 +219,8 @@ def _release() -> Iterator[str]:
     yield ""
     yield _markdown(intro).strip()
     yield ""
-    yield _row("argument", "default", "description")
+    yield from _example(fastly.Release)
+    yield _row("Argument", "Default", "Description")
     yield "|---|---|---|"
     for parameter in parameters:
         name, _, description = parameter.partition(":")
@@ -196,14 +229,14 @@ def _release() -> Iterator[str]:
         description = _line(description)
         yield _row(f"`{name}`", words, description[0].upper() + description[1:])
     yield ""
-    yield _row("output", "description")
+    yield _row("Output", "Description")
     yield "|---|---|"
     yield _row("`version`", _docstrings(fastly.Release)["version"])
 
 
 def text() -> str:
     """The whole reference."""
-    sections = [HEAD]
+    sections = [HEAD, "\n".join(_overview()) + "\n"]
     for name in sorted(fastly.__all__):
         member = getattr(fastly, name)
         if member is fastly.Release:

@@ -74,7 +74,7 @@ class Call:
 def page_of(call: Call, records: Sequence[Record], *, link: bool = True) -> list[Record]:
     """Returns the page that was asked for, sorted as asked for; all of it if no page was.
 
-    `records` come in the order of their creation. Source: recordings (`Link` with the rels last, next, prev, first, and
+    `records` come in the order of their creation, as in recordings (`Link` with the rels last, next, prev, first, and
     none if there is one page).
     """
     ordered = _sorted(call, records)

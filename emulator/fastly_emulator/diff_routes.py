@@ -1,7 +1,8 @@
 """What differs between two versions, as lines of text.
 
-Source: a recording of the real API (2022); 001-configuration-api.txt, Diff. Only one was recorded, so where it shows
-nothing the form is assumed: the order of objects (that of their lists), the spelling of long texts, the HTML.
+See https://www.fastly.com/documentation/reference/api/utils/diff/ and a recording of the real API (2022). Only one was
+recorded. Where it shows nothing, the form is assumed: the order of objects (that of their lists), the spelling of long
+texts, the HTML.
 """
 
 import html

@@ -1,6 +1,7 @@
 """Which backends belong to a director.
 
-Source: 001-configuration-api.txt, Director Backend; recordings of the real API (2021-2022).
+See https://www.fastly.com/documentation/reference/api/load-balancing/directors/backend/
+and recordings of the real API (2021-2022).
 """
 
 from . import api_error, object_routes

@@ -1,6 +1,7 @@
 """List, read, create, update and delete of every kind of object in a version.
 
-Source: 001-configuration-api.txt, the section of each kind; recordings of the real API (2020-2026).
+See the page of each kind in https://www.fastly.com/documentation/reference/api/, and recordings of the real API
+(2020-2026).
 """
 
 from functools import partial

@@ -1,6 +1,7 @@
 """Services, and the token that asks.
 
-Source: 001-configuration-api.txt, Service; 002-account-api.txt, Tokens; recordings of the real API (2020-2026).
+See services/service/ and auth-tokens/user/ in https://www.fastly.com/documentation/reference/api/, and recordings of
+the real API (2020-2026).
 """
 
 from . import api_error, object_routes, version_routes
@@ -167,7 +168,7 @@ def _check_name(call: Call, name: str) -> None:
 
 
 def token_self(call: Call) -> Record:
-    """Answers `GET /tokens/self`. Source: recordings; 002-account-api.txt, Tokens."""
+    """Answers `GET /tokens/self`. As in recordings of the real API."""
     return {
         "created_at": "2024-01-01T00:00:00Z",
         "customer_id": CUSTOMER_ID,

@@ -18,7 +18,7 @@ DEFAULT_SETTINGS: Record = {
     "general.stale_if_error": False,
     "general.stale_if_error_ttl": 43200,
 }
-"""Source: recordings; 001-configuration-api.txt, Settings."""
+"""As in recordings. See https://www.fastly.com/documentation/reference/api/vcl-services/settings/"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,10 @@ class Limits:
 
 @dataclass(slots=True)
 class Version:
-    """A version of a service. Source: 001-configuration-api.txt, Version."""
+    """A version of a service.
+
+    See https://www.fastly.com/documentation/reference/api/services/version/
+    """
 
     number: int
     created_at: str
@@ -58,7 +61,10 @@ class Version:
 
 @dataclass(slots=True)
 class Service:
-    """A service. Source: 001-configuration-api.txt, Service."""
+    """A service.
+
+    See https://www.fastly.com/documentation/reference/api/services/service/
+    """
 
     id: str
     name: str

@@ -1,6 +1,7 @@
 """Versions of a service and their settings.
 
-Source: 001-configuration-api.txt, Version, Settings; recordings of the real API (2020-2026).
+See services/version/ and vcl-services/settings/ in https://www.fastly.com/documentation/reference/api/, and recordings
+of the real API (2020-2026).
 """
 
 from dataclasses import replace

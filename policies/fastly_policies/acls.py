@@ -38,8 +38,8 @@ def _not_everybody(resource: Resource, settings: Settings) -> Iterator[Finding]:
 
 ACL_OPEN_TO_ALL = ResourceRule(
     name="acl-open-to-all",
-    description="An entry that matches the whole internet, or a large part of it, makes an access list that lets "
-    "everybody in.",
+    reports="an entry that admits the whole internet, or a network with a prefix that is too short",
+    description="An access list with an entry for the whole internet, or a large part of it, admits everybody.",
     level=MANDATORY,
     kinds=("AclEntry", "AclEntries"),
     parameters={

@@ -70,8 +70,9 @@ def _public(backend: Resource, settings: Settings) -> Iterator[Finding]:
 
 BACKEND_PUBLIC_ADDRESS = ResourceRule(
     name="backend-public-address",
+    reports="loopback, link-local, private and reserved addresses",
     description="Fastly reaches the origin over the internet. Loopback, link-local, private and reserved addresses "
-    "lead nowhere, or to something that nobody meant to publish.",
+    "cannot be reached, or lead to something that should not be public.",
     level=MANDATORY,
     kinds=("Backend",),
     parameters={"allow": Parameter(TEXTS, [], "addresses that are fine all the same; `*` matches anything")},

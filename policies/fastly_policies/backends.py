@@ -24,6 +24,7 @@ def _watched(backend: Resource, _settings: Settings) -> Iterator[Finding]:
 
 BACKEND_HEALTHCHECK = ResourceRule(
     name="backend-healthcheck",
+    reports="a backend without a health check",
     description="Without a health check Fastly keeps sending visitors to an origin that is down.",
     level=ADVISORY,
     kinds=("Backend",),
@@ -51,8 +52,9 @@ def _parameter(low: int, high: int, what: str) -> Parameter:
 
 BACKEND_TIMEOUTS = ResourceRule(
     name="backend-timeouts",
-    description="Timeouts and connection limits that are too short fail healthy requests; too long, and a slow origin "
-    "holds on to visitors and connections.",
+    reports="timeouts (milliseconds) and connection limits outside of bounds",
+    description="If timeouts and connection limits are too low, healthy requests fail. If they are too high, a slow "
+    "origin keeps visitors waiting and connections busy.",
     level=ADVISORY,
     kinds=("Backend",),
     parameters={

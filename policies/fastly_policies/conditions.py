@@ -50,8 +50,9 @@ def _is_of(resource: Resource, kind: str) -> bool:
 
 CONDITION_USED = StackRule(
     name="condition-used",
-    description="A condition that nothing refers to does nothing, which is seldom what its author believes; a "
-    "reference to what does not exist fails only when the version is made.",
+    reports="a condition that nothing refers to; a reference to something that does not exist",
+    description="A condition that nothing refers to has no effect, which is rarely intended. A reference to something "
+    "that does not exist fails only during the update.",
     level=ADVISORY,
     kinds=("Condition", *REFERENCES),
     checks=(_unused_conditions, _dangling_references),

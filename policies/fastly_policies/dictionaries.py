@@ -48,8 +48,9 @@ def _no_credentials(resource: Resource, _settings: Settings) -> Iterator[Finding
 
 DICTIONARY_SECRETS = ResourceRule(
     name="dictionary-secrets",
-    description="Whoever may read the service can read the items of a dictionary, and so can its state and its logs, "
-    "unless it is write-only.",
+    reports="items that look like credentials, in a dictionary that is not write-only",
+    description="Everyone who may read the service can read the items of a dictionary, unless it is write-only. They "
+    "are also in the state and in logs.",
     level=MANDATORY,
     kinds=("DictionaryItem", "DictionaryItems"),
     checks=(_no_credentials,),

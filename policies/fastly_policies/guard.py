@@ -25,8 +25,9 @@ def _protected(resource: Resource, settings: Settings) -> Iterator[Finding]:
 
 DESTROY_GUARD = ResourceRule(
     name="destroy-guard",
+    reports="in production stacks: `force_destroy` on services, dictionaries and ACLs; services without `protect`",
     description="A destroyed service stops serving its visitors at once, and the items of a dictionary or an ACL are "
-    "not kept anywhere else.",
+    "lost.",
     level=MANDATORY,
     kinds=("Service", "Dictionary", "Acl"),
     parameters={

@@ -46,7 +46,8 @@ def _hidden(version: Resource, stack: Stack, settings: Settings) -> Iterator[Fin
 
 SECURITY_HEADERS = StackRule(
     name="security-headers",
-    description="Without HSTS a visitor's first request can be caught on plain HTTP; Server and X-Powered-By tell "
+    reports="a release that sends no HSTS header, or does not remove `Server` or `X-Powered-By`",
+    description="Without HSTS a visitor's first request can be intercepted on plain HTTP. Server and X-Powered-By tell "
     "attackers what to try.",
     level=ADVISORY,
     kinds=("Version",),

@@ -19,7 +19,8 @@ def _fits_the_pattern(resource: Resource, settings: Settings) -> Iterator[Findin
 
 NAMING = ResourceRule(
     name="naming",
-    description="Names that follow one pattern tell people and scripts what belongs where.",
+    reports="names that do not match the patterns",
+    description="Names that follow one pattern show people and scripts what belongs together.",
     level=DISABLED,
     kinds=NAMED,
     parameters={

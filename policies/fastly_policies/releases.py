@@ -50,7 +50,8 @@ def _name(domain: Resource) -> str:
 
 RELEASE_COMPLETE = StackRule(
     name="release-complete",
-    description="A release without a backend serves nobody, and Fastly refuses a domain that another service has.",
+    reports="a release without a backend, declared or in VCL; one domain in two services of the stack",
+    description="A release without a backend serves no content, and Fastly refuses a domain that another service has.",
     level=MANDATORY,
     kinds=("Version",),
     checks=(_has_backend, _one_service_a_domain),
@@ -58,6 +59,7 @@ RELEASE_COMPLETE = StackRule(
 
 RELEASE_DOMAIN = StackRule(
     name="release-domain",
+    reports="a release without a domain",
     description="A release without a domain serves only domains that are linked to the service in your account.",
     level=ADVISORY,
     kinds=("Version",),

@@ -60,6 +60,8 @@ class Rule:
     level: EnforcementLevel
     kinds: tuple[str, ...]
     """What it judges: ``Backend``, ..."""
+    reports: str = ""
+    """What it finds, for a table of rules."""
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
 
     @property

@@ -27,8 +27,9 @@ def _check_certificate(backend: Resource, _settings: Settings) -> Mapping[str, A
 
 BACKEND_TLS = ResourceRule(
     name="backend-tls",
-    description="Requests reach the origin over networks that are not yours. Without TLS, or without a look at the "
-    "certificate, anybody on the way can read and change them.",
+    reports="a backend without `use_ssl`, or with `ssl_check_cert` off",
+    description="Requests reach the origin over networks that are not yours. Without TLS and a check of the "
+    "certificate, anyone on the way can read and change them.",
     level=MANDATORY,
     kinds=("Backend",),
     checks=(_encrypted, _verified),
@@ -75,6 +76,7 @@ def _take_certificate_name(backend: Resource, settings: Settings) -> Mapping[str
 
 BACKEND_TLS_NAMES = ResourceRule(
     name="backend-tls-names",
+    reports="TLS without a certificate host name and an SNI name that match the address or the override host",
     description="A certificate proves nothing until its name is compared with the one you expect, and without SNI the "
     "origin may answer with another site's certificate.",
     level=MANDATORY,
@@ -107,7 +109,8 @@ def _raise_minimum(backend: Resource, settings: Settings) -> Mapping[str, Any]:
 
 BACKEND_MIN_TLS = ResourceRule(
     name="backend-min-tls",
-    description="TLS 1.0 and 1.1 are broken and withdrawn (RFC 8996); who allows them can be talked down to them.",
+    reports="a minimum TLS version that is too low, or a maximum below the minimum",
+    description="TLS 1.0 and 1.1 are insecure and deprecated (RFC 8996). If allowed, an attacker can force their use.",
     level=MANDATORY,
     kinds=("Backend",),
     parameters={
@@ -115,7 +118,7 @@ BACKEND_MIN_TLS = ResourceRule(
         "required": Parameter(
             {"type": "boolean"},
             default=False,
-            text="whether a backend that says no minimum, and so has Fastly's, is refused",
+            text="whether a backend that sets no minimum, and so has Fastly's, is refused",
         ),
     },
     checks=(_minimum, _maximum),
@@ -130,7 +133,8 @@ def _tls_port(backend: Resource, _settings: Settings) -> Iterator[Finding]:
 
 TLS_PORT = ResourceRule(
     name="tls-port",
-    description="Port 80 is where origins speak plain HTTP; TLS to it mostly fails, and every request with it.",
+    reports="TLS to port 80, usually a port that was forgotten",
+    description="Origins usually speak plain HTTP on port 80. TLS to that port usually fails, with every request.",
     level=ADVISORY,
     kinds=("Backend",),
     checks=(_tls_port,),

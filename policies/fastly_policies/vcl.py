@@ -71,7 +71,8 @@ def _parses(thing: Resource, _settings: Settings) -> Iterator[Finding]:
 
 SNIPPET_LINT = ResourceRule(
     name="snippet-lint",
-    description="VCL that does not parse, or uses a variable where there is none, fails the version when it is made.",
+    reports="VCL in snippets, conditions and headers that does not parse, or uses a variable out of its scope",
+    description="Fastly rejects a version whose VCL does not parse, or uses a variable where it is not available.",
     level=MANDATORY,
     kinds=tuple(PIECES),
     checks=(_parses,),
@@ -136,8 +137,8 @@ def _advice(version: Resource, stack: Stack, _settings: Settings) -> Iterator[Fi
 
 SNIPPET_LINT_ADVICE = StackRule(
     name="snippet-lint-advice",
-    description="What the linter finds beside plain errors: names that nothing has, types that do not fit, code that "
-    "is never used.",
+    reports="all other falco findings; also reports when VCL could not be linted",
+    description="Findings of the linter other than errors: undefined names, types that do not match, unused code.",
     level=ADVISORY,
     kinds=("Stack", "Version"),
     checks=(_whether_linted, _advice),

@@ -31,7 +31,7 @@ def _of_object(change: Change) -> list[Text]:
     if _holds_items(change):
         if change.is_anew:
             found.append(
-                (*_what(change), " is made anew, and so emptied: only items that the program declares are sent again")
+                (*_what(change), " is recreated, and so emptied: only items that the program declares are sent again")
             )
         elif change.op is Op.REMOVED:
             found.append((*_what(change), " is removed with all it holds", *_refused(change, "it holds anything")))

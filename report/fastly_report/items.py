@@ -41,7 +41,7 @@ class Items:
     hidden: frozenset[Special] = frozenset()
     """Why some that change as well cannot be listed: they are secret, or not known yet."""
     is_new: bool = False
-    """Whether the container is new or made anew, so that nothing that serves now changes."""
+    """Whether the container is new or recreated, so that nothing that serves now changes."""
     is_removing: bool = False
     """Whether any is taken out, listed or not. One that is replaced is not."""
     is_replacing: bool = False

@@ -41,7 +41,7 @@ def tally(ops: Iterable[Op]) -> str:
 
 
 def named(label: str, name: str) -> Text:
-    """An object. The class of another provider's resource is not our word."""
+    """An object. For a resource of another provider, its full type."""
     word = label if label in OUR_WORDS else Code(label)
     return (word, " ", Code(name)) if name else (word,)
 

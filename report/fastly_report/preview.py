@@ -32,7 +32,7 @@ class Step:
     old: State | None = None
     new: State | None = None
     changed: frozenset[str] = frozenset()
-    """Properties that the engine calls changed: the only word there is on secrets."""
+    """Properties that the engine reports as changed. For secrets it is the only information."""
 
     @property
     def name(self) -> str:

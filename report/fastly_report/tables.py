@@ -51,7 +51,7 @@ def _row(change: Change) -> Row:
             0, ("the same object: in the program it was ", Code(name_of(change.was)), ", now it is ", Code(now))
         )
     if change.is_anew:
-        lines.append(("made anew: the API cannot change this in place",))
+        lines.append(("recreated: the API cannot change this in place",))
     if not lines and change.op is Op.CHANGED:
         lines.append(("written again",))
     if not lines and change.schema and change.schema.live_items:

@@ -117,7 +117,7 @@ def test_a_dictionary_is_renamed_in_place():
         ("removed", "Domain `old.example.com` is removed: it is served no more"),
         ("removed", "Dictionary `redirects` is removed with all it holds"),
         ("replaced", "Domain `www.example.com` is removed; `new.example.com` takes its place"),
-        ("dictionary-anew", "Dictionary `redirects` is made anew, and so emptied"),
+        ("dictionary-anew", "Dictionary `redirects` is recreated, and so emptied"),
         ("drift", "items of Dictionary `redirects` change at once, before the new version is active"),
         ("destroyed", "the service is destroyed"),
     ],

@@ -46,7 +46,7 @@ def test_base_locked() -> None:
 
 
 def test_byname() -> None:
-    """A dictionary made anew under its name would count as an object that the program does not declare."""
+    """A dictionary recreated under its name would count as an object that the program does not declare."""
     world = adopting_world(("d", dictionary("d", force_destroy=True)), ("b", backend("b")))
     world.program.items = items("d")
     assert not up(world).failed
@@ -89,7 +89,7 @@ def test_refused() -> None:
 
 
 def test_protect_anew() -> None:
-    """A protected dictionary made anew would be missed by its protection for ever."""
+    """A protected dictionary recreated would be missed by its protection for ever."""
     world = world_with(("d", dictionary("d", protect=True)))
     assert not up(world).failed
     world.program.objects["d"].write_only = True
@@ -169,7 +169,7 @@ def test_lineage() -> None:
 
 
 def test_base_items() -> None:
-    """A dictionary with items, removed in the draft to be made anew, would go although nobody allowed that."""
+    """A dictionary with items, removed in the draft to be recreated, would go although nobody allowed that."""
     world = world_with(("d", dictionary("d")), ("b", backend("b")), items=items("d"))
     assert not up(world).failed
     world.program.objects["d"].write_only = world.program.objects["d"].force_destroy = True

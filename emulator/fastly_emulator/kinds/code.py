@@ -1,6 +1,7 @@
 """VCL: snippets and whole files.
 
-Source: 001-configuration-api.txt, VCL Snippets, VCL; types, defaults and nulls are those of recordings (2020-2026).
+See snippet/ and vcl/ in https://www.fastly.com/documentation/reference/api/vcl-services/
+Types, defaults and nulls are those of recordings (2020-2026).
 """
 
 import re

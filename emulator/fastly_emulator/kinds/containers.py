@@ -1,6 +1,7 @@
 """Dictionaries and ACLs, whose items and entries are in no version.
 
-Source: 001-configuration-api.txt, Dictionary, ACL; types, defaults and nulls are those of recordings (2020-2026).
+See dictionaries/dictionary/ and acls/acl/ in https://www.fastly.com/documentation/reference/api/
+Types, defaults and nulls are those of recordings (2020-2026).
 """
 
 import re

@@ -25,7 +25,7 @@ class Field:
     default: Any = ""
     """What it is when a create leaves it out."""
     empty: Any = ""
-    """What an explicit `field=` makes of it."""
+    """The value that an empty `field=` in a request sets."""
     choices: frozenset[str] = frozenset()
     """The only values taken, in a list too; none listed: all."""
     members: "tuple[Field, ...]" = ()

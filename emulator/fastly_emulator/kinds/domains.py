@@ -1,6 +1,7 @@
 """Domains.
 
-Source: 001-configuration-api.txt, Domain; types, defaults and nulls are those of recordings (2020-2026).
+See https://www.fastly.com/documentation/reference/api/services/domain/
+Types, defaults and nulls are those of recordings (2020-2026).
 """
 
 import re

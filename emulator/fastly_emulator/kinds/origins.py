@@ -1,7 +1,8 @@
 """Backends, their healthchecks, and directors.
 
-Source: 001-configuration-api.txt, Backend, Healthcheck, Director, Director Backend; types, defaults and nulls are those
-of recordings (2020-2026).
+See services/backend/, services/healthcheck/, load-balancing/directors/director/ and load-balancing/directors/backend/
+in https://www.fastly.com/documentation/reference/api/
+Types, defaults and nulls are those of recordings (2020-2026).
 """
 
 import ipaddress
@@ -22,7 +23,7 @@ _NOT_IN_A_HOSTNAME = re.compile(r"[\s:/\[\]]")
 """Ports, schemes and paths; assumed: everything else is taken."""
 
 _USES_TLS = {80: False, 443: True}
-"""Ports that say whether the backend speaks TLS. Source: Fastly's client documentation."""
+"""Ports that say whether the backend speaks TLS. As in the documentation of Fastly's client."""
 
 
 def _on_backend_written(record: Record, sent: Record) -> None:

@@ -1,7 +1,8 @@
 """Conditions, and what they decide on: headers, settings of the cache and of requests, responses, compression.
 
-Source: 001-configuration-api.txt, Condition, Header, Cache Settings, Request Settings, Response
-Object, Gzip; types, defaults and nulls are those of recordings (2020-2026).
+See condition/, header/, cache-settings/, request-settings/, response-object/ and gzip/ in
+https://www.fastly.com/documentation/reference/api/vcl-services/
+Types, defaults and nulls are those of recordings (2020-2026).
 """
 
 from .declaration import Expression, Field, Kind, condition, nullable_int

@@ -119,7 +119,7 @@ class ItemsProvider(Provider, group=Group.ITEMS):
     def _is_served(self, props: Properties) -> bool:
         """Whether the container is still there, as far as this process knows.
 
-        One that was removed or made anew keeps its items: a rollback to an older version needs them.
+        One that was removed or recreated keeps its items: a rollback to an older version needs them.
         """
         session = self.session(props)
         head = session.known_head()

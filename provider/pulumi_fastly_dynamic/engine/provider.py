@@ -45,7 +45,7 @@ def reported(method: Callable[P, R]) -> Callable[P, R]:
                 f"{type(error).__name__} in {Path(where.filename).name}:{where.lineno} ({method.__name__}); "
                 "this is a bug in pulumi-fastly-dynamic, please report it"
             )
-        raise failure from None  # what it was raised in place of is no news to the user
+        raise failure from None  # the original exception means nothing to the user
 
     return run
 

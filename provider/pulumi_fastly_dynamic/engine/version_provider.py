@@ -30,7 +30,7 @@ class VersionProvider(Provider, group=Group.VERSION):
             return DiffResult(changes=None, replaces=["service_id"])
         outcome = _outcome(_olds)
         if _news["activate"] and outcome.activated and outcome.number is None:
-            return DiffResult(changes=True)  # somebody deactivated it: only outputs show that
+            return DiffResult(changes=True)  # someone deactivated the service; inputs do not show it
         changed = {name for name in COMPARED if _normalize(_olds.get(name)) != _normalize(_news.get(name))}
         if _protected_items(_olds) != _protected_items(_news):
             changed.add("items")

@@ -14,18 +14,18 @@ AclName = Annotated[
 
 
 class Acl(Versioned, kind="acl", path="acl", identity=Identity.ID, id_property="acl_id", items="entries"):
-    """A list of addresses for VCL to match against. Its entries are live; see ``AclEntries``.
+    """A list of IP addresses and networks that VCL can match against. Its entries are live; see ``AclEntries``.
 
-    Source: 001-configuration-api.txt, ACL.
+    See https://www.fastly.com/documentation/reference/api/acls/acl/
     """
 
     name: Prop[AclName] = prop(default=RESOURCE_NAME)
-    """A letter, then letters, digits, ``_`` and white space. Default: the name of the resource. It is renamed in place,
-    and keeps its entries."""
+    """The name: a letter, then letters, digits, ``_`` and white space. A rename keeps the entries. Default: the name of
+    the resource."""
     force_destroy: Prop[bool] = prop(default=False, local=True)
-    """Whether it may be removed while it holds entries, which are lost then."""
+    """Whether the ACL may be deleted while it has entries. They are then lost."""
 
     @property
     def acl_id(self) -> pulumi.Output[str]:
-        """The id, which lasts over versions and renames."""
+        """The id. Versions and renames do not change it."""
         return self._output("acl_id")

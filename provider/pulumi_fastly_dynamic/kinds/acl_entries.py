@@ -15,16 +15,16 @@ from .acl import Acl
 
 @dataclass(frozen=True)
 class AclEntryArgs:
-    """An entry of an ACL with all it can have."""
+    """An entry of an ACL, with all its options."""
 
     ip: pulumi.Input[str]
-    """The address."""
+    """The IP address."""
     subnet: pulumi.Input[int | None] = None
-    """The bits of the network, 0 to 32, or to 128 for IPv6. Default: the address alone."""
+    """The length of the network's prefix: 0 to 32 bits, for IPv6 to 128. Default: a single address."""
     negated: pulumi.Input[bool] = False
-    """Whether the address is out rather than in."""
+    """Whether the address is excluded from the ACL."""
     comment: pulumi.Input[str] = ""
-    """A note for people."""
+    """A comment, for your own use."""
 
 
 def _network(text: str) -> str:
@@ -136,26 +136,26 @@ def _typed(key: str, content: Mapping[str, Any]) -> dict[str, Any]:
 class AclEntry(Live, kind="acl_entry", live_items=LiveItems("acl", "acl_id", _one, _one_from, replacing=("entry",))):
     """One entry of an ACL, live.
 
-    Source: 001-configuration-api.txt, ACL Entry.
+    See https://www.fastly.com/documentation/reference/api/acls/acl-entry/
     """
 
     acl: Acl = plain()
     """The ACL."""
     entry: Prop[Network] = prop()
-    """An address or network such as ``192.0.2.0/24``; ``!`` in front negates. A change replaces the entry."""
+    """An address or network such as ``192.0.2.0/24``. A leading ``!`` excludes it. A change replaces the entry."""
     comment: Prop[str] = prop(default="")
-    """A note for people."""
+    """A comment, for your own use."""
 
 
 class AclEntries(
     Live, kind="acl_entries", live_items=LiveItems("acl", "acl_id", _many, _many_from), rules=(_declared_once,)
 ):
-    """Entries of an ACL, live and written in batches of 1,000. Entries that it does not declare are left alone.
+    """Entries of an ACL, live and written in batches of 1,000. Other entries of the ACL are not changed.
 
-    Source: 001-configuration-api.txt, ACL Entry.
+    See https://www.fastly.com/documentation/reference/api/acls/acl-entry/
     """
 
     acl: Acl = plain()
     """The ACL."""
     entries: Nested[list[Entry], Sequence[pulumi.Input[str] | AclEntryArgs]] = prop()
-    """Addresses and networks such as ``192.0.2.0/24``, negated with ``!`` in front, or ``AclEntryArgs``."""
+    """Addresses and networks such as ``192.0.2.0/24``, or ``AclEntryArgs``. A leading ``!`` excludes one."""

@@ -35,26 +35,27 @@ def _client_key_with_certificate(values: Mapping[str, Any]) -> Iterator[Problem]
 class Backend(Versioned, kind="backend", path="backend", rules=(_tls_versions_in_order, _client_key_with_certificate)):
     """An origin server, from which Fastly fetches content.
 
-    Source: 001-configuration-api.txt and 003-vcl-services-openapi.txt, Backend; fields and defaults of today from
-    recordings of the API; the limits of ``share_key`` from Fastly's own client.
+    See https://www.fastly.com/documentation/reference/api/services/backend/
     """
 
+    # Fields and defaults are those of recordings of the API; the limits of share_key those of Fastly's own client.
+
     name: Prop[PathSegment] = prop(default=RESOURCE_NAME)
-    """The name; VCL knows it as ``F_name``. Default: the name of the resource. A change replaces it."""
+    """The name; in VCL it is ``F_name``. A change replaces the backend. Default: the name of the resource."""
     address: Prop[Host] = prop()
-    """Host name or IP address of the origin, without port, brackets or a dot at its end."""
+    """The host name or IP address of the origin, without port, brackets or a final dot."""
     port: Prop[Annotated[int, Ge(1), Le(65535)]] = prop(default=80, sent_with=("use_ssl",))
     """The port."""
     override_host: Prop[str | None] = prop(default=None)
-    """The ``Host`` header to send instead of the visitor's."""
+    """The ``Host`` header to send to the origin. Default: the visitor's."""
     shield: Prop[str | None] = prop(default=None)
-    """The POP that fetches for all others, such as ``iad-va-us``."""
+    """The POP through which all others fetch from the origin, such as ``iad-va-us``."""
     weight: Prop[Count] = prop(default=100)
     """The weight of this backend in load balancing, relative to the others."""
     auto_loadbalance: Prop[bool] = prop(default=False)
-    """Whether it takes part in load balancing over all such backends."""
+    """Whether Fastly balances the load over this and all other such backends."""
     healthcheck: Ref[Healthcheck] = ref("healthcheck", default=None)
-    """The health check that watches it."""
+    """The health check of this backend."""
     request_condition: Ref[Condition] = ref("condition", type="REQUEST", default=None)
     """The REQUEST condition that selects it."""
     connect_timeout: Prop[Milliseconds] = prop(default=1000)
@@ -64,48 +65,48 @@ class Backend(Versioned, kind="backend", path="backend", rules=(_tls_versions_in
     between_bytes_timeout: Prop[Milliseconds] = prop(default=10000)
     """Milliseconds to wait between bytes."""
     max_conn: Prop[Count] = prop(default=200)
-    """Connections at the most, for each cache server."""
+    """The maximum number of connections per cache server."""
     max_use: Prop[Count | None] = prop(default=None)
-    """How often a kept connection is used at the most. Default: no limit."""
+    """The maximum number of requests per connection. Default: no limit."""
     max_lifetime: Prop[Milliseconds | None] = prop(default=None)
-    """How many milliseconds a kept connection lives at the most. Default: no limit."""
+    """The maximum lifetime of a connection, in milliseconds. Default: no limit."""
     error_threshold: Prop[Count] = prop(default=0)
-    """Errors after which the backend counts as down; 0 is never."""
+    """The number of errors after which the backend counts as down; with 0, never."""
     keepalive_time: Prop[Count | None] = prop(default=None)
-    """How many seconds a connection that nobody uses is kept. Default: as long as it can be."""
+    """Seconds for which an idle connection is kept open. Default: no limit."""
     tcp_keepalive_enable: Prop[bool | None] = prop(default=None)
-    """Whether TCP keep-alive probes are sent. Default: Fastly's."""
+    """Whether TCP keep-alive probes are sent. Default: Fastly's default."""
     tcp_keepalive_interval: Prop[Count | None] = prop(default=None)
     """Seconds between two probes."""
     tcp_keepalive_probes: Prop[Count | None] = prop(default=None)
-    """Unanswered probes after which a connection is closed."""
+    """The number of unanswered probes after which a connection is closed."""
     tcp_keepalive_time: Prop[Count | None] = prop(default=None)
-    """Seconds of silence before the first probe."""
+    """Seconds without traffic before the first probe."""
     prefer_ipv6: Prop[bool] = prop(default=False)
-    """Whether IPv6 is preferred where the address has both."""
+    """Whether to prefer IPv6 if the host name has both kinds of addresses."""
     share_key: Prop[Annotated[str, matching(r"[A-Za-z0-9]+", "letters and digits")] | None] = prop(default=None)
-    """Backends with the same key share their health and their connection count. Letters and digits."""
+    """Backends with the same key share their health and their count of connections. Letters and digits."""
     use_ssl: Prop[bool] = prop(default=False)
-    """Whether TLS is used."""
+    """Whether Fastly connects to the origin with TLS."""
     ssl_check_cert: Prop[bool] = prop(default=True)
-    """Whether the certificate is verified."""
+    """Whether the origin's certificate is verified."""
     ssl_cert_hostname: Prop[TlsName | None] = prop(default=None)
-    """The name the origin's certificate must have."""
+    """The host name that the origin's certificate must have."""
     ssl_sni_hostname: Prop[TlsName | None] = prop(default=None)
-    """The name sent in the TLS handshake (SNI)."""
+    """The host name to send in the TLS handshake (SNI)."""
     ssl_hostname: Prop[TlsName | None] = prop(default=None)
     """Deprecated by Fastly: use ``ssl_cert_hostname`` and ``ssl_sni_hostname``."""
     ssl_ca_cert: Prop[Pem | None] = prop(default=None)
-    """The certificate authority to trust, as PEM."""
+    """The certificate of the certificate authority to trust, as PEM."""
     ssl_ciphers: Prop[str | None] = prop(default=None)
-    """OpenSSL cipher names, joined by colons."""
+    """OpenSSL cipher names, separated by colons."""
     ssl_client_cert: Prop[Pem | None] = prop(default=None)
     """The client certificate, as PEM; needs ``ssl_client_key``."""
     ssl_client_key: Prop[Pem | None] = prop(default=None, secret=True)
-    """The key of the client certificate, as PEM; secret."""
+    """The private key of the client certificate, as PEM. Encrypted in the state."""
     min_tls_version: Prop[TlsVersion | None] = prop(default=None)
-    """The lowest TLS version. Default: Fastly's."""
+    """The lowest TLS version. Default: Fastly's default."""
     max_tls_version: Prop[TlsVersion | None] = prop(default=None)
-    """The highest TLS version. Default: Fastly's."""
+    """The highest TLS version. Default: Fastly's default."""
     comment: Prop[str] = prop(default="")
-    """A note for people."""
+    """A comment, for your own use."""

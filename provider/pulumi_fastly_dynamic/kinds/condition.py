@@ -16,16 +16,16 @@ def _upper(value: object) -> object:
 class Condition(Versioned, kind="condition", path="condition"):
     """A VCL expression that decides when other objects apply.
 
-    Source: 001-configuration-api.txt and 003-vcl-services-openapi.txt, Condition.
+    See https://www.fastly.com/documentation/reference/api/vcl-services/condition/
     """
 
     name: Prop[PathSegment] = prop(default=RESOURCE_NAME)
-    """The name that other objects refer to. Default: the name of the resource. A change replaces it."""
+    """The name that other objects refer to. A change replaces the condition. Default: the name of the resource."""
     type: Prop[Annotated[Literal["REQUEST", "RESPONSE", "CACHE", "PREFETCH"], Converted(_upper)]] = prop(immutable=True)
-    """Which variables the statement may use, and which objects may refer to it. A change makes it anew in the draft."""
+    """Decides which variables the statement may use and which objects may refer to it. A change recreates it."""
     statement: Prop[Annotated[str, MinLen(1)]] = prop()
     """The VCL expression, such as ``req.url ~ "^/api/"``."""
     priority: Prop[int] = prop(default=10)
-    """Lower numbers come first."""
+    """Conditions with lower numbers are evaluated first."""
     comment: Prop[str] = prop(default="")
-    """A note for people."""
+    """A comment, for your own use."""

@@ -14,22 +14,27 @@ DictionaryName = Annotated[
 
 
 class Dictionary(
-    Versioned, kind="dictionary", path="dictionary", identity=Identity.ID, id_property="dictionary_id", items="items"
+    Versioned,
+    kind="dictionary",
+    path="dictionary",
+    identity=Identity.ID,
+    id_property="dictionary_id",
+    items="items",
 ):
-    """A table of keys and values for VCL. Its items are live; see ``DictionaryItems``.
+    """A table of keys and values that VCL can read. Its items are live; see ``DictionaryItems``.
 
-    Source: 001-configuration-api.txt, Dictionary.
+    See https://www.fastly.com/documentation/reference/api/dictionaries/dictionary/
     """
 
     name: Prop[DictionaryName] = prop(default=RESOURCE_NAME)
-    """A letter, then letters, digits, ``_`` and white space; VCL knows it by this name. Default: the name of the
-    resource. It is renamed in place, and keeps its items."""
+    """The name in VCL: a letter, then letters, digits, ``_`` and white space. A rename keeps the items. Default: the
+    name of the resource."""
     write_only: Prop[bool] = prop(default=False, immutable=True)
-    """Whether nobody can read the items back. A change makes it anew, without items."""
+    """Whether the API hides the items' values. A change recreates the dictionary, without its items."""
     force_destroy: Prop[bool] = prop(default=False, local=True)
-    """Whether it may be removed, or made anew, while it holds items, which are lost then."""
+    """Whether the dictionary may be deleted or recreated while it has items. They are then lost."""
 
     @property
     def dictionary_id(self) -> pulumi.Output[str]:
-        """The id, which lasts over versions and renames."""
+        """The id. Versions and renames do not change it."""
         return self._output("dictionary_id")

@@ -37,28 +37,28 @@ class DictionaryItem(
     kind="dictionary_item",
     live_items=LiveItems("dictionary", "dictionary_id", _one, _one_from, replacing=("key",)),
 ):
-    """One item of a dictionary, live. Secret where the dictionary is write-only.
+    """One item of a dictionary, live. Its value is secret if the dictionary is write-only.
 
-    Source: 001-configuration-api.txt, Dictionary Item.
+    See https://www.fastly.com/documentation/reference/api/dictionaries/dictionary-item/
     """
 
     dictionary: Dictionary = plain()
     """The dictionary."""
     key: Prop[Key] = prop()
-    """The key, 256 characters at most. A change replaces the item."""
+    """The key, at most 256 characters. A change replaces the item."""
     value: Prop[Value] = prop()
-    """The value, 8,000 characters at most."""
+    """The value, at most 8,000 characters."""
 
 
 class DictionaryItems(
     Live, kind="dictionary_items", live_items=LiveItems("dictionary", "dictionary_id", _many, _many_from)
 ):
-    """Items of a dictionary, live and written in batches of 1,000. Keys that it does not declare are left alone.
+    """Items of a dictionary, live and written in batches of 1,000. Other items of the dictionary are not changed.
 
-    Source: 001-configuration-api.txt, Dictionary Item.
+    See https://www.fastly.com/documentation/reference/api/dictionaries/dictionary-item/
     """
 
     dictionary: Dictionary = plain()
     """The dictionary."""
     items: Nested[Annotated[Mapping[Key, Value], ByPosition()], Mapping[str, pulumi.Input[str]]] = prop()
-    """Values by key: 256 and 8,000 characters at most."""
+    """Values by key. A key has at most 256 characters, a value at most 8,000."""

@@ -12,7 +12,7 @@ from .backend import Backend
 class Director(Versioned, kind="director", path="director"):
     """A group of backends that share the load.
 
-    Reference: https://www.fastly.com/documentation/reference/api/load-balancing/directors/director/
+    See https://www.fastly.com/documentation/reference/api/load-balancing/directors/director/
     """
 
     name: Prop[PathSegment] = prop(default=RESOURCE_NAME)

@@ -17,12 +17,12 @@ DomainName = Annotated[
 
 
 class Domain(Versioned, kind="domain", path="domain"):
-    """A host name under which visitors reach the service. At most one active service in Fastly can have it.
+    """A host name under which visitors reach the service. Only one active service at Fastly can have it.
 
-    Source: 001-configuration-api.txt, Domain.
+    See https://www.fastly.com/documentation/reference/api/services/domain/
     """
 
     name: Prop[DomainName] = prop(default=RESOURCE_NAME)
-    """The host name, which may begin with ``*.``. Default: the name of the resource. A change replaces it."""
+    """The host name; it may begin with ``*.``. A change replaces the domain. Default: the name of the resource."""
     comment: Prop[str] = prop(default="")
-    """A note for people."""
+    """A comment, for your own use."""

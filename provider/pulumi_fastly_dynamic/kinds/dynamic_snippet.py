@@ -17,21 +17,21 @@ class DynamicSnippet(
 ):
     """A piece of VCL whose content is live: it changes at once, without a new version.
 
-    Source: 001-configuration-api.txt and 003-vcl-services-openapi.txt, VCL Snippets.
+    See https://www.fastly.com/documentation/reference/api/vcl-services/snippet/
     """
 
     name: Prop[SnippetName] = prop(default=RESOURCE_NAME)
-    """A letter, then letters, digits, ``_``, ``-``, ``.`` and spaces. Default: the name of the resource. It is renamed
-    in place."""
+    """The name: a letter, then letters, digits, ``_``, ``-``, ``.`` and spaces. A rename keeps the content. Default:
+    the name of the resource."""
     type: Prop[SnippetType] = prop()
-    """The subroutine it becomes part of."""
+    """The VCL subroutine that includes the snippet."""
     content: Prop[str] = prop(default="", live=True)
-    """The VCL; live. Where another system writes it, leave it out and add ``content`` to Pulumi's
+    """The VCL; live. If another tool writes it, leave it out and add ``content`` to Pulumi's option
     ``ignore_changes``."""
     priority: Prop[int] = prop(default=100)
-    """Lower numbers come first."""
+    """Snippets with lower numbers are included first."""
 
     @property
     def snippet_id(self) -> pulumi.Output[str]:
-        """The id, which lasts over versions and renames."""
+        """The id. Versions and renames do not change it."""
         return self._output("snippet_id")

@@ -19,29 +19,30 @@ def _what_the_action_needs(values: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 class Header(Versioned, kind="header", path="header", rules=(_what_the_action_needs,)):
-    """A change of one HTTP header on its way.
+    """A rule that sets, changes or deletes one HTTP header.
 
-    Source: 001-configuration-api.txt and 003-vcl-services-openapi.txt, Header.
+    See https://www.fastly.com/documentation/reference/api/vcl-services/header/
     """
 
     name: Prop[PathSegment] = prop(default=RESOURCE_NAME)
-    """The name of this rule. Default: the name of the resource. A change replaces it."""
+    """The name of the rule. A change replaces the rule. Default: the name of the resource."""
     action: Prop[Literal["set", "append", "delete", "regex", "regex_repeat"]] = prop()
-    """What is done: ``regex`` replaces once, ``regex_repeat`` everywhere."""
+    """What the rule does. ``regex`` replaces the first match, ``regex_repeat`` all matches."""
     type: Prop[Literal["request", "fetch", "cache", "response"]] = prop()
-    """Where: before the lookup, on the way to the origin, before the answer is cached, before it is delivered."""
+    """When the rule runs: on a visitor's request, on a request to the origin, before a response is cached, or before
+    it is delivered."""
     dst: Prop[str] = prop()
     """The header to change, such as ``http.X-Api``."""
     src: Prop[str | None] = prop(default=None)
-    """The VCL expression of the value, such as ``"1"`` (with its quotes) or ``client.ip``."""
+    """The value, as a VCL expression such as ``"1"`` (with the quotes) or ``client.ip``."""
     regex: Prop[str | None] = prop(default=None)
-    """The expression to look for; needed by ``regex`` and ``regex_repeat``."""
+    """The regular expression to search for; ``regex`` and ``regex_repeat`` need it."""
     substitution: Prop[str | None] = prop(default=None)
-    """What takes its place."""
+    """The replacement for the matches."""
     ignore_if_set: Prop[bool] = prop(default=False)
-    """Whether a header that is there already is left alone."""
+    """Whether the rule does nothing if the header is already set."""
     priority: Prop[int] = prop(default=100)
-    """Lower numbers come first."""
+    """Rules with lower numbers run first."""
     request_condition: Ref[Condition] = ref("condition", type="REQUEST", default=None)
     """The REQUEST condition under which the rule applies."""
     cache_condition: Ref[Condition] = ref("condition", type="CACHE", default=None)

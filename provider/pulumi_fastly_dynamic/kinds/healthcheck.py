@@ -20,35 +20,36 @@ def _threshold_in_window(values: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 class Healthcheck(Versioned, kind="healthcheck", path="healthcheck", rules=(_threshold_in_window,)):
-    """How Fastly asks a backend whether it is well.
+    """A request that Fastly sends to backends at intervals, to find out whether they are healthy.
 
-    Source: 001-configuration-api.txt, Healthcheck; headers from recordings of the API, the limits of
-    ``check_interval`` from Fastly's own client.
+    See https://www.fastly.com/documentation/reference/api/services/healthcheck/
     """
 
+    # headers are as in recordings of the API; the limits of check_interval are those of Fastly's own client.
+
     name: Prop[PathSegment] = prop(default=RESOURCE_NAME)
-    """The name that backends refer to. Default: the name of the resource. A change replaces it."""
+    """The name that backends refer to. A change replaces the health check. Default: the name of the resource."""
     host: Prop[str | None] = prop(default=None)
-    """The ``Host`` to ask for."""
+    """The ``Host`` header of the request."""
     path: Prop[str | None] = prop(default=None)
-    """The path to ask for."""
+    """The path of the request."""
     method: Prop[str] = prop(default="HEAD")
-    """The HTTP method."""
+    """The HTTP method of the request."""
     http_version: Prop[Literal["1.0", "1.1"]] = prop(default="1.1")
-    """The HTTP version."""
+    """The HTTP version of the request."""
     headers: Prop[list[HeaderLine] | None] = prop(default=None)
-    """Request headers, each ``Name: value``. Their order does not count."""
+    """Headers of the request, each ``Name: value``, in any order."""
     expected_response: Prop[Annotated[int, Ge(100), Le(599)]] = prop(default=200)
-    """The status that says that the backend is well."""
+    """The status code of a healthy backend."""
     check_interval: Prop[Annotated[int, Ge(1000), Le(3600000)]] = prop(default=5000)
-    """Milliseconds between two checks, 1,000 to 3,600,000."""
+    """Milliseconds between two requests, 1,000 to 3,600,000."""
     timeout: Prop[Annotated[int, Ge(1)]] = prop(default=5000)
-    """Milliseconds to wait for the answer."""
+    """Milliseconds to wait for the response."""
     window: Prop[Annotated[int, Ge(1)]] = prop(default=5)
-    """How many of the latest checks count."""
+    """The number of latest checks that are taken into account."""
     threshold: Prop[Count] = prop(default=3)
-    """How many of them must be good for the backend to be well; at most ``window``."""
+    """The number of these checks that must succeed for a healthy backend; at most ``window``."""
     initial: Prop[Count] = prop(default=3)
-    """How many of them count as good when a version starts."""
+    """The number of checks that count as successful when a version is activated."""
     comment: Prop[str] = prop(default="")
-    """A note for people."""
+    """A comment, for your own use."""

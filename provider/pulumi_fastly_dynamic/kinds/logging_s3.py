@@ -53,7 +53,7 @@ class LoggingS3(
 ):
     """Logs to Amazon S3, or to storage with S3's interface.
 
-    Reference: https://www.fastly.com/documentation/reference/api/logging/s3/
+    See https://www.fastly.com/documentation/reference/api/logging/s3/
     """
 
     bucket: Prop[Annotated[str, MinLen(1)]] = prop(wire="bucket_name")

@@ -41,7 +41,7 @@ class RateLimiter(
 ):
     """Limits the rate of requests of each client.
 
-    Reference: https://www.fastly.com/documentation/reference/api/vcl-services/rate-limiter/
+    See https://www.fastly.com/documentation/reference/api/vcl-services/rate-limiter/
     """
 
     name: Prop[PathSegment] = prop(default=RESOURCE_NAME)

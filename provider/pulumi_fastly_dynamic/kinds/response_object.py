@@ -12,7 +12,7 @@ from .condition import Condition
 class ResponseObject(Versioned, kind="response_object", path="response_object"):
     """A response that Fastly makes itself, without an origin.
 
-    Reference: https://www.fastly.com/documentation/reference/api/vcl-services/response-object/
+    See https://www.fastly.com/documentation/reference/api/vcl-services/response-object/
     """
 
     name: Prop[PathSegment] = prop(default=RESOURCE_NAME)

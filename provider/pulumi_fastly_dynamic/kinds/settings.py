@@ -11,16 +11,18 @@ Seconds = Annotated[int, Ge(0)]
 
 
 class Settings(Versioned, kind="settings", path="settings", identity=Identity.SINGLETON):
-    """Defaults of a version. Every version has them; taken out of the program, they go back to the API's.
+    """Default settings of a version. If you remove the resource, they go back to Fastly's defaults.
 
-    Source: 001-configuration-api.txt, Settings; ``stale_if_error`` from recordings of the API.
+    See https://www.fastly.com/documentation/reference/api/vcl-services/settings/
     """
 
+    # stale_if_error is as in recordings of the API.
+
     default_host: Prop[str] = prop(default="", wire="general.default_host")
-    """The host name where a request has none."""
+    """The host name for requests without one."""
     default_ttl: Prop[Seconds] = prop(default=3600, wire="general.default_ttl")
-    """Seconds for which what says nothing of its life is cached."""
+    """Seconds for which responses without a lifetime of their own are cached."""
     stale_if_error: Prop[bool] = prop(default=False, wire="general.stale_if_error")
-    """Whether stale content is served when the origin fails."""
+    """Whether Fastly serves stale content if the origin fails."""
     stale_if_error_ttl: Prop[Seconds] = prop(default=43200, wire="general.stale_if_error_ttl")
-    """For how many seconds."""
+    """Seconds for which stale content may be served."""

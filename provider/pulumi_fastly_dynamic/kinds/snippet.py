@@ -17,15 +17,16 @@ SnippetType = Literal["init", "recv", "hash", "hit", "miss", "pass", "fetch", "e
 class Snippet(Versioned, kind="snippet", path="snippet", constants={"dynamic": False}):
     """A piece of VCL that is part of the version.
 
-    Source: 001-configuration-api.txt and 003-vcl-services-openapi.txt, VCL Snippets.
+    See https://www.fastly.com/documentation/reference/api/vcl-services/snippet/
     """
 
     name: Prop[SnippetName] = prop(default=RESOURCE_NAME)
-    """A letter, then letters, digits, ``_``, ``-``, ``.`` and spaces. Default: the name of the resource. A change
-    replaces it."""
+    """The name: a letter, then letters, digits, ``_``, ``-``, ``.`` and spaces. A change replaces the snippet. Default:
+    the name of the resource."""
     type: Prop[SnippetType] = prop()
-    """The subroutine it becomes part of; ``init`` is above all, ``none`` leaves it to custom VCL."""
+    """The VCL subroutine that includes the snippet. ``init``: outside of all subroutines; ``none``: only where custom
+    VCL includes it."""
     content: Prop[Annotated[str, MinLen(1)]] = prop()
     """The VCL."""
     priority: Prop[int] = prop(default=100)
-    """Lower numbers come first."""
+    """Snippets with lower numbers are included first."""

@@ -13,7 +13,7 @@ Email = Annotated[str, matching(r"[^@\s]+@[^@\s]+", "an e-mail address")]
 class User(Record, kind="user", path="user", record=RecordPaths("customer/{customer}/users", key="login")):
     """A user of the account. Fastly sends an e-mail with which the user sets a password; none is ever set here.
 
-    Reference: https://www.fastly.com/documentation/reference/api/account/user/
+    See https://www.fastly.com/documentation/reference/api/account/user/
     """
 
     login: Prop[Email] = prop(immutable=True)

@@ -1,7 +1,8 @@
 """Live objects: items of dictionaries and entries of ACLs. No version holds them; they are written at once.
 
 A resource owns the keys it declares and no others. Writes are batches of at most 1,000 operations
-(001-configuration-api.txt, Dictionary Item and ACL Entry).
+(https://www.fastly.com/documentation/reference/api/dictionaries/dictionary-item/ and
+https://www.fastly.com/documentation/reference/api/acls/acl-entry/).
 """
 
 import contextlib

@@ -103,7 +103,7 @@ class Live(Kind):
 
     @property
     def flags(self) -> pulumi.Output[dict[str, bool]]:
-        """What the Version is told of these items: ``protect``, if it is set."""
+        """The options that the release must know: ``protect``, if it is set."""
         return self._output("flags").apply(lambda flags: flags or {})
 
 

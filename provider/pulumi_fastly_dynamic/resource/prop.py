@@ -35,9 +35,9 @@ class Declared:
         self.name = name
 
     def read(self, instance: object) -> pulumi.Output[Any]:
-        """The output; of a property that was not given, what the API has where nothing is said.
+        """The output. If the property was not set, its value is the default.
 
-        Only what is given is an input: an output for each of 35 properties would cost more than all the rest.
+        Only properties that are set are inputs: an output for each of 35 properties would cost more than all the rest.
         """
         output = instance.__dict__.get(self.name)
         if not isinstance(output, pulumi.Output):
@@ -130,7 +130,7 @@ def prop(
 
 
 def ref(kind: str, *, default: Any = REQUIRED, type: str | None = None, wire: str | None = None) -> Any:  # noqa: A002 - the API's word
-    """A reference to an object of that kind; ``type`` is the condition type that fits. ``wire``: as for ``prop``."""
+    """A reference to an object of that kind; ``type`` is the type that a condition must have. ``wire``: as for ``prop``."""
     options: dict[str, Any] = {"reference": Reference(kind, type)}
     if wire is not None:
         options["wire"] = wire

@@ -19,22 +19,22 @@ TYPE = "fastly:index:Release"
 
 
 class Release(pulumi.ComponentResource):
-    """What goes live together: one draft and one activation an update, however many objects change.
+    """Activates all changes of a service's objects together: one draft and one activation per update.
 
-    Declare the objects inside the ``with`` block. Leaving it registers one ``Version``, which depends on every
-    object and on all items and entries, so nothing goes live with an empty list. An exception inside the block
-    registers none.
+    Declare the objects inside the ``with`` block. When the block ends, one ``Version`` is registered. It depends on
+    every object and on all items and entries, so nothing goes live with an empty list. If an exception leaves the
+    block, no ``Version`` is registered.
 
-    :param service: the service that is released.
-    :param comment: what the version's comment says, in front of a marker. Changed alone it is put on the active
-        version; no new one is made.
-    :param activate: if false, the draft is filled and verified, and nothing goes live.
-    :param adopt: takes over what the service has already: objects of the same name are overwritten, and objects
-        that the program does not declare are left as they are. Without it, both are refused.
+    :param service: the service.
+    :param comment: the first part of the version's comment. If only the comment changes, it is set on the active
+        version and no new version is created.
+    :param activate: if false, the draft is filled and verified, and not activated.
+    :param adopt: takes over what the service has already: objects of the same name are overwritten, and undeclared
+        objects stay. Without it, both are errors.
     """
 
     version: Version
-    """The version that was released; there once the ``with`` block is left."""
+    """The version. It is set when the ``with`` block ends."""
 
     def __init__(
         self,

@@ -10,12 +10,12 @@ from .prop import plain
 
 
 class Takeover(Kind, kind="takeover", group=Group.TAKEOVER):
-    """Compares a service that is taken over with the program, once and before anything is written.
+    """Compares a service that is taken over with the program, before anything is written.
 
-    Registered by ``Release`` for a ``Service(adopt_id=...)``. It refuses objects that the program does not declare,
-    and items, entries and content that exist with another value, unless the release has ``adopt=True``.
+    ``Release`` registers it for a ``Service(adopt_id=...)``; you do not need to. Undeclared objects stop the update,
+    and so do items, entries and content that exist with another value, unless the release has ``adopt=True``.
 
-    Source: 001-configuration-api.txt, Service and Version.
+    See https://www.fastly.com/documentation/reference/api/services/version/
     """
 
     resource_name: str = plain(kw_only=False)

@@ -10,9 +10,9 @@ from .prop import Prop, plain, prop
 
 
 class Version(Kind, kind="version", group=Group.VERSION):
-    """One version of a service: cloned, filled, verified and activated once an update. Registered by ``Release``.
+    """The version that a release activates. ``Release`` registers it; you do not need to.
 
-    Source: 001-configuration-api.txt, Version.
+    See https://www.fastly.com/documentation/reference/api/services/version/
     """
 
     resource_name: str = plain(kw_only=False)
@@ -20,11 +20,11 @@ class Version(Kind, kind="version", group=Group.VERSION):
     internal_inputs: dict[str, Any] = plain()
     """Service and manifest, from the release."""
     comment: Prop[str] = prop(default="")
-    """What people read in the version's comment, in front of this package's marker."""
+    """The first part of the version's comment."""
     activate: Prop[bool] = prop(default=True)
-    """Whether the draft goes live."""
+    """Whether the draft is activated."""
     adopt: Prop[bool] = prop(default=False)
-    """Whether objects that the program does not declare may stay in the first version."""
+    """Whether undeclared objects may stay in the version."""
 
     opts: pulumi.ResourceOptions = plain()
     """Pulumi's options."""

@@ -51,7 +51,7 @@ class Versioned(Kind):
             self.release = release
             self.opts = opts
             self.live_keys = {}
-            # The id of a service that is created makes a dependency by itself; that of one that is taken over is text.
+            # The id of a created service is an output, and so a dependency. The id of an adopted service is plain text.
             depends_on: list[pulumi.Resource] = [release.service] if release.service.is_adopted else []
             depends_on += [release.takeover] if release.takeover else []
             for field in self.schema.fields:
@@ -122,7 +122,7 @@ class Versioned(Kind):
 
     @property
     def owned(self) -> pulumi.Output[bool]:
-        """Whether this program made it, in a service that was taken over."""
+        """Whether this program created it, in a service that was taken over."""
         return self._output("owned")
 
     def plain_declaration(self) -> dict[str, Any]:
@@ -139,12 +139,12 @@ class Versioned(Kind):
 
     @property
     def revision(self) -> pulumi.Output[str]:
-        """Changes with each write of the object: the version it was written to, and a digest."""
+        """The version in which the object was last written, and a digest. It changes with each write."""
         return self.record.apply(lambda record: str(record["revision"]))
 
     @property
     def record(self) -> pulumi.Output[dict[str, Any]]:
-        """What the Version's manifest says of the object: name, id, revision, flags."""
+        """What the release knows about the object: name, id, revision and options."""
         return self._output("record")
 
 

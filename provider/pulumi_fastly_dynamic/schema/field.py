@@ -22,7 +22,7 @@ class Reference:
 
     kind: str
     type: str | None = None
-    """The condition type that suits."""
+    """The type that a condition must have."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Field:
     required: bool = False
     secret: bool = False
     immutable: bool = False
-    """The API cannot change it: the object is made anew, in the draft."""
+    """The API cannot change it: the object is recreated in the draft."""
     live: bool = False
     """It has no version: written at once, never a cause of an activation."""
     local: bool = False

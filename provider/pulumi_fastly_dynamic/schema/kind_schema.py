@@ -59,7 +59,7 @@ class LiveItems:
     from_entries: Callable[[Mapping[str, Any], Entries], dict[str, Any] | None]
     """The inputs as the rows have them, given those of the state; ``None`` if nothing is left."""
     replacing: tuple[str, ...] = ()
-    """Inputs whose change makes another item of it."""
+    """Inputs whose change replaces the item."""
 
 
 class Body(StrEnum):
