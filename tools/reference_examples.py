@@ -110,3 +110,53 @@ def acl_entry_args(release: fastly.Release) -> None:
     network = fastly.AclEntryArgs("192.0.2.0", subnet=24, comment="first floor")
     guests = fastly.AclEntryArgs("192.0.2.13", negated=True, comment="guests")
     fastly.AclEntries("office", acl=office, entries=[network, guests])
+
+
+def director(release: fastly.Release) -> None:
+    east = fastly.Backend("east", release=release, address="east.example.com")
+    west = fastly.Backend("west", release=release, address="west.example.com")
+    fastly.Director("origins", release=release, backends=[east, west], quorum=50)
+
+
+def response_object(release: fastly.Release) -> None:
+    closed = fastly.Condition("closed", release=release, type="REQUEST", statement='req.url ~ "^/shop"')
+    fastly.ResponseObject(
+        "maintenance",
+        release=release,
+        status=503,
+        response="Service Unavailable",
+        content="<p>Back in an hour.</p>",
+        content_type="text/html",
+        request_condition=closed,
+    )
+
+
+def rate_limiter(release: fastly.Release) -> None:
+    fastly.RateLimiter(
+        "api",
+        release=release,
+        action="response",
+        client_key=["req.http.Fastly-Client-IP"],
+        http_methods=["POST"],
+        rps_limit=100,
+        window_size=10,
+        penalty_box_duration=5,
+        response_status=429,
+        response_content="Too many requests",
+        response_content_type="text/plain",
+    )
+
+
+def logging_s3(release: fastly.Release) -> None:
+    fastly.LoggingS3(
+        "s3",
+        release=release,
+        bucket="example-logs",
+        iam_role="arn:aws:iam::123456789012:role/fastly-logs",
+        domain="s3.eu-west-1.amazonaws.com",
+        compression_codec="zstd",
+    )
+
+
+def user() -> None:
+    fastly.User("alice", login="alice@example.com", name="Alice Jones", role="engineer")

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastly_emulator import vcl_checker
-from fastly_emulator.kinds import KINDS as API_KINDS
+from fastly_emulator.kinds import DETAILS
 from fastly_emulator.state import DEFAULT_SETTINGS, Service, Version
 
 from .program import COLLECTIONS, ID_PROPERTIES, KINDS, Object, key_of
 
 Named = tuple[str, str]
 """Kind and key: the id where the kind has one, else the name."""
-OTHER_KINDS = tuple(kind for kind in API_KINDS if kind not in COLLECTIONS.values())
-"""Kinds that no program of these walks declares; most of them have no resource class."""
+OTHER_KINDS = tuple(kind for kind in DETAILS.values() if kind and kind not in COLLECTIONS.values())
+"""Kinds that no program of these walks declares; some have no resource class. Only those that Fastly's overviews of a
+version cover: others are not read unless the release has them."""
 _TIMES = {"created_at", "updated_at"}
 
 

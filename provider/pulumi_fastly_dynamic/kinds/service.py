@@ -1,6 +1,6 @@
 """Service."""
 
-from ..resource import ServiceBase, Prop, prop
+from ..resource import Prop, ServiceBase, prop
 from ..schema.limits import PathSegment
 
 

@@ -130,7 +130,7 @@ def prop(
 
 
 def ref(kind: str, *, default: Any = REQUIRED, type: str | None = None, wire: str | None = None) -> Any:  # noqa: A002 - the API's word
-    """A reference to an object of that kind; ``type`` is the type that a condition must have. ``wire``: as for ``prop``."""
+    """A reference to an object of that kind; ``type`` is the type that a condition must have."""
     options: dict[str, Any] = {"reference": Reference(kind, type)}
     if wire is not None:
         options["wire"] = wire
