@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
-from fastly_emulator.emulator import Emulator
 from fastly_emulator.control import control_app
+from fastly_emulator.emulator import Emulator
 from fastly_emulator.faults import read_fault
 from pulumi_fastly_dynamic.api.fastly_error import FastlyError
 from pulumi_fastly_dynamic.failure import Failure
