@@ -38,6 +38,8 @@ class RecordKind:
     """A field of which no two records have the same value."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Fields of a new record that no write sets."""
+    deletes_again: bool = False
+    """A delete of what was deleted before is answered like the first one."""
     deletes_silently: bool = False
     """A delete is answered with 204 and no body."""
 
@@ -104,9 +106,11 @@ def update(kind: RecordKind, call: Call, identifier: str) -> Any:
 
 def delete(kind: RecordKind, call: Call, identifier: str) -> dict[str, str] | None:
     """Answers `DELETE /KIND/ID`."""
-    _find(kind, call, identifier)
-    del call.emulator.records[kind.path][identifier]
-    call.emulator.record_changed()
+    records = call.emulator.records.get(kind.path, {})
+    was_deleted = identifier in records and records[identifier]["deleted_at"] is not None
+    if not (was_deleted and kind.deletes_again):
+        records[identifier] = {**_find(kind, call, identifier), "deleted_at": call.emulator.now()}
+        call.emulator.record_changed()
     if kind.deletes_silently:
         call.status = HTTPStatus.NO_CONTENT
         return None
@@ -114,7 +118,9 @@ def delete(kind: RecordKind, call: Call, identifier: str) -> dict[str, str] | No
 
 
 def _all(kind: RecordKind, call: Call) -> dict[str, Record]:
-    return call.emulator.records.get(kind.path, {})
+    """Returns the records that were not deleted; deleted ones stay, with `deleted_at` set."""
+    stored = call.emulator.records.get(kind.path, {})
+    return {identifier: record for identifier, record in stored.items() if record["deleted_at"] is None}
 
 
 def _find(kind: RecordKind, call: Call, identifier: str) -> Record:

@@ -121,7 +121,10 @@ class Account:
     services: dict[str, Service] = field(default_factory=dict)
     """Services by id; deleted ones stay, with `deleted_at` set."""
     records: dict[str, dict[str, Record]] = field(default_factory=dict)
-    """What belongs to no service, by kind (the word in the path, `user`) and id, in order of creation."""
+    """What belongs to no service, by kind (the word in the path, `user`) and id, in order of creation.
+
+    Deleted ones stay, with `deleted_at` set.
+    """
 
 
 _MOST_DIGITS = 18

@@ -25,6 +25,7 @@ USER = RecordKind(
     ),
     type="user",
     unique="login",
+    deletes_again=True,
     extra={
         "customer_id": CUSTOMER_ID,
         "last_active_at": None,

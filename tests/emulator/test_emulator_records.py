@@ -55,6 +55,8 @@ def test_a_user(api: Api, clock: Clock) -> None:
     assert api.put(path, name="b", role="billing") == {**made, "name": "b", "role": "billing"}
     assert api.ok("PUT", path, json={"name": "c"}) == {**made, "name": "c", "role": "billing", "updated_at": LATER}
     assert api.delete(path) == {"status": "ok"}
+    assert api.delete(path) == {"status": "ok"}, "as recorded"
+    assert api.refused("GET", path)[0] == api.refused("PUT", path, name="d")[0] == 404
     assert api.post("/user", login=LOGIN)["id"] != made["id"], "the login is free again"
 
 
@@ -158,8 +160,9 @@ def test_json_api(api: Api, clock: Clock) -> None:
     assert send(api, GRANT, "PUT", path, json=document()).status_code == 404, "there is no PUT"
     answer = send(api, GRANT, "DELETE", path)
     assert (answer.status_code, answer.content, answer.headers.get("content-type")) == (204, b"", None)
-    answer = send(api, GRANT, "GET", path)
-    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/json")
+    for method in ("GET", "DELETE"):
+        answer = send(api, GRANT, method, path)
+        assert (answer.status_code, answer.headers["content-type"]) == (404, "application/json")
 
 
 def test_pages_of_json_api(api: Api) -> None:
