@@ -44,7 +44,7 @@ test-unit: venv ## The tests that need no engine
 	@$(TEST_ENV) $(PYTEST) $(PYTEST_ARGS) --ignore=tests/e2e tests
 
 .PHONY: check
-check: venv ## Lint, formatting, imports, types
+check: venv ## Lint, formatting, types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache --no-logo

@@ -1,13 +1,16 @@
-"""README.md says what is there, and all of it. `tests/e2e/test_readme_programs.py` runs its programs."""
+"""README.md says what is there, and all of it; its programs run."""
 
 import re
 import tomllib
 from pathlib import Path
 
 import pulumi_fastly_dynamic as fastly
+import pytest
 from fastly_emulator.account import Emulator
 from fastly_emulator.control import control_app
 from pulumi_fastly_dynamic.schema import KINDS
+
+from tests.e2e.harness import new_stack, running_emulator
 
 REPO = Path(__file__).resolve().parents[1]
 README = (REPO / "README.md").read_text()
@@ -41,6 +44,26 @@ def sources() -> dict[Path, str]:
 def test_the_first_program_is_on_the_first_screen_and_short() -> None:
     assert README.index(PROGRAMS[0]) < README.index("\n## ")
     assert len([line for line in PROGRAMS[0].splitlines() if line.strip()]) <= 12
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.splitlines()[0])
+def test_programs_preview_on_the_real_engine(tmp_path: Path, program: str) -> None:
+    with running_emulator() as emulator:
+        stack = new_stack(tmp_path, emulator)
+        result = stack.preview(program)
+        assert result.ok, str(result)
+        assert result.calls == []
+
+
+def test_the_first_program_goes_live(tmp_path: Path) -> None:
+    with running_emulator() as emulator:
+        stack = new_stack(tmp_path, emulator)
+        result = stack.up(PROGRAMS[0])
+        assert result.ok, str(result)
+        assert result.activations == 1
+        assert stack.outputs() == {"version": 1}
+        assert stack.up().calls == []
+        assert stack.destroy().ok
 
 
 # --- what it names is there, and what is there it names

@@ -19,7 +19,6 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 import fastly_emulator.account
-import pytest
 import uvicorn
 from fastly_emulator.__main__ import _Protocol
 from fastly_emulator.app import create_app
@@ -220,7 +219,7 @@ def _wait(trap: Trap, process: "subprocess.Popen[str]") -> None:
     for _ in range(MOST_LOOKS):
         if trap.reached.wait(0.05) or process.poll() is not None:
             return
-    pytest.fail(f"there was no call {trap.call}, and the command does not end")
+    raise AssertionError(f"there was no call {trap.call}, and the command does not end")
 
 
 def kill_session(leader: int) -> None:
