@@ -44,9 +44,10 @@ test-unit: venv ## The tests that need no engine
 	@$(TEST_ENV) $(PYTEST) $(PYTEST_ARGS) --ignore=tests/e2e tests
 
 .PHONY: check
-check: venv ## Check lint, formatting and types
+check: venv ## Check lint, formatting, imports and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache --no-logo
 	$(BIN)/mypy --strict provider emulator report policies/fastly_policies tools
 	@# For its interpreter, so that imports are found from any shell.
 	$(BIN)/pyright --pythonpath $(BIN)/python

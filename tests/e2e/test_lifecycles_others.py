@@ -1,9 +1,8 @@
 """Lifecycles with other clients of the same account: drift, foreign versions, take-over of what exists."""
 
-import threading
-import time
 from collections.abc import Callable
 
+from .gated import GatedStack, meanwhile
 from .harness import Stack
 from .lifecycle import (
     ADOPT,
@@ -191,29 +190,20 @@ def test_foreign_version_after_our_draft_was_opened(stack: Stack) -> None:
     )
 
 
-def test_foreign_version_while_we_fill_the_draft(stack: Stack) -> None:
-    emulator = stack.emulator
-    first = Step(www(ORIGIN), activations=1)
-    first.run(stack, "create")
-    service_id = emulator.service_id()
-    emulator.fault("PUT", "*/backend/origin", delay_ms=2500)
+def test_foreign_version_while_we_fill_the_draft(gated: GatedStack) -> None:
+    def theirs_serves(stack: Stack) -> None:
+        assert stack.emulator.active(stack.emulator.service_id()) == 3
 
-    def somebody() -> None:
-        deadline = time.monotonic() + 20
-        while len(emulator.versions(service_id)) < 2 and time.monotonic() < deadline:
-            time.sleep(0.05)
-        edit(THEIRS)(stack)
-
-    thread = threading.Thread(target=somebody)
-    thread.start()
-    result = stack.up(www(CHANGED))
-    thread.join()
-    assert not result.ok, str(result)
-    assert "somebody else activated version 3 since this draft was opened on version 1" in result.output
-    assert "pulumi up --refresh" in result.output
-    assert emulator.active(service_id) == 3
     live(
-        stack,
+        gated,
+        Step(www(ORIGIN), activations=1),
+        Step(
+            www(CHANGED),
+            other=meanwhile("PUT /service/ID/version/N/backend/origin", edit(THEIRS)),
+            fails=["somebody else activated version 3 since this draft was opened on version 1", "pulumi up --refresh"],
+            activations=1,
+            check=theirs_serves,
+        ),
         Step(command=REFRESH, activations=1, serves={"backend": {"origin": {"port": 81}, "theirs": {}}}),
     )
 

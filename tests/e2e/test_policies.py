@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.real_falco import require_falco
+
 from .harness import REPOSITORY, Result, Stack
 
 PACK = str(REPOSITORY / "policies")
@@ -273,8 +275,7 @@ def test_a_pack_of_ones_own(stack: Stack):
 
 
 def test_vcl_is_linted_by_the_real_falco(stack: Stack):
-    if not (REPOSITORY / ".engine" / "bin" / "falco").exists():
-        pytest.skip("falco is not installed; `make falco` gets it")
+    require_falco(found=(REPOSITORY / ".engine" / "bin" / "falco").exists())
     wrong = preview(stack, good(more=SNIPPET.format('set req.http.X = "1"')))
     assert not wrong.ok
     assert "Snippet 's': content: line 1: Missing semicolon" in wrong.output

@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -64,13 +63,12 @@ def test_faults_on_a_socket() -> None:
         assert process.stderr.read() == ""
 
 
-def test_sigterm_ends_it_promptly_with_open_connections() -> None:
+def test_sigterm_ends_it_while_connections_are_open() -> None:
     with running() as (process, client):
         client.get("/service")
-        started = time.monotonic()
         process.terminate()
-        process.wait(10)
-        assert time.monotonic() - started < 2
+        # If it waited for its connections, it would wait for the 75 seconds that they are kept.
+        process.wait(60)
 
 
 def test_state_survives_a_kill(tmp_path: Path) -> None:

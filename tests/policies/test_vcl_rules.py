@@ -11,6 +11,8 @@ from fastly_policies import Resource, falco
 from fastly_policies.falco import Complaint, Names, Piece, complaints
 from fastly_policies.vcl import PIECES, SNIPPET_LINT, SNIPPET_LINT_ADVICE, _piece
 
+from tests.real_falco import require_falco
+
 from .seen import UNKNOWN, backend, release, seen, told, told_of
 
 ENGINE = Path(__file__).parents[2] / ".engine" / "bin"
@@ -38,8 +40,7 @@ def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def real(monkeypatch: pytest.MonkeyPatch) -> None:
     """The real falco."""
     monkeypatch.setenv("PATH", str(ENGINE), prepend=":")
-    if falco.executable() is None:
-        pytest.skip("falco is not installed; `make falco` gets it")
+    require_falco(found=falco.executable() is not None)
 
 
 @pytest.fixture

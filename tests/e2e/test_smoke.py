@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.harness import Emulator, running_emulator
+from .harness import Emulator, running_emulator
 
 REPO = Path(__file__).resolve().parents[2]
 
