@@ -36,7 +36,7 @@ class Container(ABC):
     """The ceiling holds within a batch too, and not only after it."""
 
     @abstractmethod
-    def key_of(self, call: Call, sent: Record) -> str:
+    def key_of(self, call: Call, sent: Record, /) -> str:
         """Returns the key of a new row."""
 
     @abstractmethod

@@ -31,7 +31,7 @@ class Entries(Container):
     limit = "max_entries"
     operations = frozenset({"create", "update", "delete"})
 
-    def key_of(self, call: Call, _sent: Record) -> str:
+    def key_of(self, call: Call, _sent: Record, /) -> str:
         """Returns a new id."""
         return call.emulator.new_id()
 

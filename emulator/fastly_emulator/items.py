@@ -28,7 +28,7 @@ class Items(Container):
     operations = frozenset({"create", "update", "upsert", "delete"})
     counts_each_create = True
 
-    def key_of(self, _call: Call, sent: Record) -> str:
+    def key_of(self, _call: Call, sent: Record, /) -> str:
         """Returns the key that was sent."""
         key = str(sent.get("item_key") or "")
         if not key:

@@ -4,8 +4,8 @@ Input is what `pulumi preview --json` wrote; no engine is needed. Of the provide
 alone, to know which fields are secret, live, unordered, or have the value they have anyway.
 
     reading -> preview      what the engine wrote, in either form, as data
-    changes, items, drift   what happens to each resource, item, and to what somebody else did
-    services -> model       one section a service
-    words -> document       what is said: `sections`, `tables`, `hurts`, `messages`, `phrases`
-    fitting, render         left out where space is short; Markdown, HTML, text
+    changes, live_items_changes, drift   what happens to each resource and item, and what others changed
+    services -> model       one section per service
+    composition -> document   the report's text: `sections`, `tables`, `warning_points`, `messages`, `phrases`
+    truncation, render      what is left out if space is short; Markdown, HTML, text
 """

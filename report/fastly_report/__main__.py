@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .changes import Op
-from .fitting import fitted
+from .composition import document_of
 from .model import Model, model_of
 from .reading import HOW, BadInput, decode, read
 from .render import FORMATS
 from .render.html import MissingLibrary
-from .words import document_of
+from .truncation import truncated
 
 COMMENT = 65_536
 """What a comment holds on GitHub; on GitLab it is more."""
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         document = document_of(model)
         render = FORMATS[options.format]
         limit = options.max_bytes or (COMMENT if options.format == "markdown" else 0)
-        report = fitted(document, render, limit) if limit else render(document)
+        report = truncated(document, render, limit) if limit else render(document)
         sys.stdout.buffer.write(report.encode())
         sys.stdout.buffer.flush()
     except (BadInput, MissingLibrary, OSError) as error:

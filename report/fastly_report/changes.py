@@ -8,8 +8,8 @@ from typing import Any
 import pulumi_fastly_dynamic  # noqa: F401 - importing the package fills the schema table
 from pulumi_fastly_dynamic.schema import KINDS, Field, Group, Identity, KindSchema, ValueType
 
+from .engine_values import Special, holds
 from .preview import State, Step, name_of
-from .values import Special, holds
 
 PREFIX = "pulumi-python:dynamic/fastly:"
 RELEASE = "fastly:index:Release"
@@ -28,7 +28,7 @@ class Op(Enum):
     REPLACED = "replaced"
     CHANGED = "changed"
     ADDED = "added"
-    LET_GO = "let go"
+    UNMANAGED = "let go"
     """Not managed any more, and left as it is."""
 
 
@@ -91,7 +91,7 @@ class Change:
     @property
     def needs_version(self) -> bool:
         """Whether it makes a version of the service necessary."""
-        if not self.is_object or self.op is Op.LET_GO or self.schema is None:
+        if not self.is_object or self.op is Op.UNMANAGED or self.schema is None:
             return False
         if self.op is not Op.CHANGED:
             return True
@@ -159,7 +159,7 @@ def _change(step: Step) -> Change | None:
     state = step.new or step.old
     inputs = state.inputs if state else {}
     if op is Op.REMOVED and state and _is_left_in_place(schema, state):
-        op = Op.LET_GO
+        op = Op.UNMANAGED
     label = schema.label if schema else step.type
     change = Change(op, label, display_name(schema, step.urn, inputs), step, schema, _properties(schema, step, op))
     # To the engine it is an update; to a reviewer, and to what it holds, it is not.
@@ -194,10 +194,10 @@ def _properties(schema: KindSchema | None, step: Step, op: Op) -> tuple[Property
     new = step.new.inputs if step.new else {}
     if op is Op.ADDED:
         old = {}
-    elif op in {Op.REMOVED, Op.LET_GO}:
+    elif op in {Op.REMOVED, Op.UNMANAGED}:
         new = {}
     found = [property_of(schema, name, old, new, step.changed) for name in _names(schema, old, new)]
-    kept = (row for row in found if row and not _goes_without_saying(schema, op, row))
+    kept = (row for row in found if row and not _is_noise(schema, op, row))
     return tuple(kept)
 
 
@@ -250,9 +250,9 @@ def _hidden(value: Any) -> Any:
     return value if value is Special.ABSENT else Special.SECRET
 
 
-def _goes_without_saying(schema: KindSchema | None, op: Op, row: Property) -> bool:
+def _is_noise(schema: KindSchema | None, op: Op, row: Property) -> bool:
     """Whether it is what a new or removed object has anyway: its name, a default, nothing."""
-    if op not in {Op.ADDED, Op.REMOVED, Op.LET_GO}:
+    if op not in {Op.ADDED, Op.REMOVED, Op.UNMANAGED}:
         return False
     value = row.new if op is Op.ADDED else row.old
     if schema is None:

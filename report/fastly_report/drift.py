@@ -7,9 +7,9 @@ from typing import Any
 from pulumi_fastly_dynamic.schema import Group, KindSchema
 
 from .changes import Plan, display_name, is_secret, property_of, schema_of
-from .items import entries_of
+from .engine_values import Special
+from .live_items_changes import entries_of
 from .preview import State, Step
-from .values import Special
 
 
 @dataclass(frozen=True)

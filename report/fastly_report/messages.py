@@ -2,7 +2,7 @@
 
 import re
 
-from .values import visible
+from .engine_values import visible
 
 _TRACEBACK = re.compile(r"^\s*Traceback \(most recent call last\):")
 _FRAME = re.compile(r'^\s+File ".*", line \d+')

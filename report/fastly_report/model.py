@@ -9,10 +9,10 @@ from pulumi_fastly_dynamic.schema import Group
 from .activation import Activation, activation_of
 from .changes import RELEASE, Change, Op, Plan, order, plan_of, without_moves
 from .drift import Drift, drift_of
-from .items import Items, items_of
+from .engine_values import Special
+from .live_items_changes import Items, items_of
 from .preview import Diagnostic, Preview, Remediation, Violation
 from .services import Service, Services
-from .values import Special
 
 
 @dataclass
@@ -204,7 +204,7 @@ def _by_release(objects: Iterable[Change]) -> list[list[Change]]:
 
 
 def _let_go(change: Change) -> Change:
-    return replace(change, op=Op.LET_GO) if change.op is Op.REMOVED else change
+    return replace(change, op=Op.UNMANAGED) if change.op is Op.REMOVED else change
 
 
 def _active(section: Section, plan: Plan) -> Any:

@@ -8,7 +8,7 @@ from pulumi_fastly_dynamic.schema import KINDS
 
 from .changes import Op
 from .document import Code, Text
-from .values import Special, one_line
+from .engine_values import Special, one_line
 
 SHORT = 100
 """Characters of a value that a table still shows."""

@@ -6,8 +6,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import from_json
 
+from .engine_values import plain, without_style
 from .preview import Diagnostic, Preview, Remediation, State, Step, Violation
-from .values import plain, without_style
 
 HOW = "PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true pulumi preview --json --refresh"
 DOCUMENT_KEYS = {"config", "steps", "diagnostics", "duration", "changeSummary", "maybeCorrupt", "result"}

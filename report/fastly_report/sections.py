@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from .activation import Activation
 from .changes import Change, Op
 from .document import Block, Heading, Paragraph, Point, Points, Strong
-from .hurts import hurts
+from .engine_values import Special, one_line
 from .model import Section
 from .phrases import named, sentence, what_happens
 from .tables import drift_table, items_table, table_of
-from .values import Special, one_line
+from .warning_points import warnings_of
 
 
 def happens(section: Section) -> bool:
@@ -28,7 +28,7 @@ def section_of(section: Section) -> Iterator[Block]:
     word = "Service" if service.is_known else "Service of release"
     yield Heading(3, named(word, service.name))
     yield Paragraph((_sentence(section),))
-    warnings = hurts(section)
+    warnings = warnings_of(section)
     if warnings:
         yield Points(tuple(Point((Strong("Warning:"), " ", *text)) for text in warnings))
     changes = [c for c in (section.own, _release_row(section), *section.objects) if c]
@@ -64,7 +64,7 @@ def _of_service(section: Section) -> str:
     if own.op is Op.ADDED:
         adopted = own.step.new and own.step.new.inputs.get("adopt_id")
         return "the service is taken over" if adopted else "the service is created"
-    words = {Op.REMOVED: "the service is destroyed", Op.LET_GO: "the service is let go, and left in place"}
+    words = {Op.REMOVED: "the service is destroyed", Op.UNMANAGED: "the service is let go, and left in place"}
     return words.get(own.op, "the service itself changes")
 
 

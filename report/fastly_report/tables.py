@@ -10,7 +10,8 @@ from pulumi_fastly_dynamic.schema import KINDS
 from .changes import Change, Op, Property
 from .document import Block, Code, Diff, Paragraph, Point, Points, Row, Strong, Table, Text
 from .drift import Drift, Found
-from .items import Item, Items
+from .engine_values import Special, inline, lines_of, one_line
+from .live_items_changes import Item, Items
 from .phrases import (
     ADDITION,
     CHANGE,
@@ -25,12 +26,11 @@ from .phrases import (
     value,
 )
 from .preview import name_of
-from .values import Special, inline, lines_of, one_line
 
-SIGNS = {Op.REMOVED: "-", Op.REPLACED: "±", Op.CHANGED: "~", Op.ADDED: "+", Op.LET_GO: "○"}
+SIGNS = {Op.REMOVED: "-", Op.REPLACED: "±", Op.CHANGED: "~", Op.ADDED: "+", Op.UNMANAGED: "○"}
 HIDDEN = {Special.SECRET: "secret", Special.UNKNOWN: "known after apply"}
 UNLISTED = {"secret": "secret, and changing"}
-RANKS = {Op.REMOVED: LOSS, Op.REPLACED: LOSS, Op.CHANGED: CHANGE, Op.LET_GO: CHANGE, Op.ADDED: ADDITION}
+RANKS = {Op.REMOVED: LOSS, Op.REPLACED: LOSS, Op.CHANGED: CHANGE, Op.UNMANAGED: CHANGE, Op.ADDED: ADDITION}
 
 
 def table_of(changes: list[Change]) -> Iterator[Block]:
@@ -75,7 +75,7 @@ def _old_and_new(change: Change, row: Property) -> Text:
         return ("see the diff",)
     if change.op is Op.ADDED:
         return value(row.new)
-    if change.op in {Op.REMOVED, Op.LET_GO}:
+    if change.op in {Op.REMOVED, Op.UNMANAGED}:
         return value(row.old)
     if row.old is Special.SECRET and row.new is Special.SECRET:
         return ("a secret, which changes",)
@@ -89,7 +89,7 @@ def _is_long(change: Change, row: Property) -> bool:
     compound = any(isinstance(side, list | dict) for side in sides)
     if not compound:
         return False
-    return change.op not in {Op.ADDED, Op.REMOVED, Op.LET_GO} or any(len(one_line(side)) > SHORT for side in sides)
+    return change.op not in {Op.ADDED, Op.REMOVED, Op.UNMANAGED} or any(len(one_line(side)) > SHORT for side in sides)
 
 
 def _diff(change: Change, row: Property) -> Diff:

@@ -7,10 +7,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from fastly_report.composition import document_of
 from fastly_report.model import Model, model_of
 from fastly_report.reading import read
 from fastly_report.render import FORMATS
-from fastly_report.words import document_of
 from markdown_it import MarkdownIt
 
 DATA = Path(__file__).parent / "data"

@@ -7,10 +7,10 @@ import re
 import pytest
 from fastly_report.activation import Activation
 from fastly_report.changes import Op
+from fastly_report.composition import document_of
 from fastly_report.model import Model, model_of
 from fastly_report.reading import read
 from fastly_report.render import FORMATS
-from fastly_report.words import document_of
 
 from . import expected
 from .previews import model, names, rendered, report, text_of
@@ -300,9 +300,9 @@ def test_a_service_that_was_taken_over_is_left_in_place():
         lines.append(json.dumps(event))
     (section,) = model_of(read("\n".join(lines))).sections
     assert section.own
-    assert section.own.op is Op.LET_GO
+    assert section.own.op is Op.UNMANAGED
     assert section.activation is Activation.END
-    assert {change.op for change in section.objects} == {Op.LET_GO}
+    assert {change.op for change in section.objects} == {Op.UNMANAGED}
 
 
 def test_the_separator_of_urns_in_a_name():

@@ -6,9 +6,9 @@ import subprocess
 import sys
 
 import pytest
+from fastly_report.engine_values import without_style
 from fastly_report.messages import clean
 from fastly_report.reading import BadInput, read
-from fastly_report.values import without_style
 
 from .previews import report_of, text_of
 

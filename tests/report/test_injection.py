@@ -2,8 +2,8 @@
 
 import pytest
 from fastly_report.document import Code, Diff, Document, Heading, Paragraph, Point, Points, Row, Table
+from fastly_report.engine_values import inline, visible
 from fastly_report.render import FORMATS
-from fastly_report.values import inline, visible
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -3,11 +3,11 @@
 import json
 
 import pytest
-from fastly_report.fitting import fitted, size
+from fastly_report.composition import document_of
 from fastly_report.model import model_of
 from fastly_report.reading import read
 from fastly_report.render import FORMATS
-from fastly_report.words import document_of
+from fastly_report.truncation import size, truncated
 
 from .previews import Page, model, rendered, text_of
 
@@ -18,7 +18,7 @@ from .previews import Page, model, rendered, text_of
 def test_fits(name: str, limit: int, format_: str):
     render = FORMATS[format_]
     document = document_of(model(name))
-    found = fitted(document, render, limit)
+    found = truncated(document, render, limit)
     if format_ != "html" or limit > 3_000:  # a page has more than that around it
         assert size(found) <= limit
     assert ("Shortened" in found) == (size(render(document)) > limit)
@@ -26,14 +26,14 @@ def test_fits(name: str, limit: int, format_: str):
 
 def test_200_changed_objects_fit_a_comment():
     document = document_of(model("many.jsonl"))
-    found = fitted(document, FORMATS["markdown"], 65_536)
+    found = truncated(document, FORMATS["markdown"], 65_536)
     assert "200 objects are changed; a new version is activated" in found
     assert found.count("| \\~ changed | Header") == 200
     assert Page(rendered(found)).tags.count("tr") == 201
 
 
 def test_says_what_is_left_out():
-    found = fitted(document_of(model("many.jsonl")), FORMATS["markdown"], 8_000)
+    found = truncated(document_of(model("many.jsonl")), FORMATS["markdown"], 8_000)
     kept = found.count("| \\~ changed | Header")
     assert f"**Shortened** to 8,000 bytes. Left out: {200 - kept} changed objects." in found
     assert kept > 50
@@ -43,11 +43,11 @@ def test_says_what_is_left_out():
 def test_what_matters_stays_longest():
     document = document_of(model("removed.jsonl"))
     long = FORMATS["markdown"](document)
-    found = fitted(document, FORMATS["markdown"], size(long) - 1)
+    found = truncated(document, FORMATS["markdown"], size(long) - 1)
     assert "Warning" in found
 
     document = document_of(model("several-kinds.jsonl"))
-    found = fitted(document, FORMATS["markdown"], size(FORMATS["markdown"](document)) - 100)
+    found = truncated(document, FORMATS["markdown"], size(FORMATS["markdown"](document)) - 100)
     assert "Left out: 1 diffs." in found
     assert "- removed | Header `x-api`" in found
 
@@ -58,7 +58,7 @@ def test_long_diffs_are_shortened_before_anything_is_left_out():
     changed = json.dumps('# maintenance\nerror 503 "Back soon";')
     assert changed in recorded
     document = document_of(model_of(read(recorded.replace(changed, content))))
-    found = fitted(document, FORMATS["markdown"], 65_536)
+    found = truncated(document, FORMATS["markdown"], 65_536)
     assert size(found) <= 65_536
     assert "lines of long diffs" in found
     assert "+# 1 xxx" in found

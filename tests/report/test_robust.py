@@ -6,10 +6,10 @@ import random
 from typing import Any
 
 import pytest
+from fastly_report.composition import document_of
 from fastly_report.model import model_of
 from fastly_report.reading import BadInput, read
 from fastly_report.render import FORMATS
-from fastly_report.words import document_of
 
 from .previews import text_of
 

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 
 from ..failure import Failure
-from ..terminal import tell
+from ..terminal import info
 from .answers import Expected, error_of
 from .endpoint import DEFAULT_ENDPOINT, InvalidEndpoint, is_plain_http
 from .fastly_error import ConnectionFailed, FastlyError, RateLimited
@@ -220,7 +220,7 @@ class Client:
             seconds = patience.wait(error.rate_limit) if isinstance(error, RateLimited) else None
             if seconds is None:
                 raise error
-            tell(f"Fastly's hourly rate limit is used up; waiting {seconds:.0f} s before the next try")
+            info(f"Fastly's hourly rate limit is used up; waiting {seconds:.0f} s before the next try")
             self._sleep(seconds)
 
     def _send_once(self, method: str, url: str, content: dict[str, Any]) -> httpx.Response:

@@ -8,7 +8,7 @@ from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, Up
 from ..api import FastlyError
 from ..orchestration import CONTAINERS, Container
 from ..schema import Entries, Group, KindSchema, LiveItems
-from .provider import STACK_KEY, Properties, Provider, check_result, is_unknown, pick, reported
+from .provider import STACK_KEY, Properties, Provider, check_result, is_unknown, pick, user_facing_errors
 
 INTERNAL = ("service_id", "write_only", "protect", "adopted_service", "adopt", "owned", STACK_KEY)
 """Inputs that the container and the stack's transform hand over."""
@@ -33,7 +33,7 @@ class ItemsProvider(Provider, group=Group.ITEMS):
     def _entries(self, props: Properties) -> Entries:
         return self.live.to_entries(props)
 
-    @reported
+    @user_facing_errors
     def check(self, _olds: Properties, news: Properties) -> CheckResult:
         inputs, problems = self.schema.check(news, is_unknown)
         inputs |= pick(news, self.live.container_property, *INTERNAL)
@@ -44,7 +44,7 @@ class ItemsProvider(Provider, group=Group.ITEMS):
             self.process.declared_keys.setdefault(str(container), set()).update(self._entries(inputs))
         return check_result(inputs, problems)
 
-    @reported
+    @user_facing_errors
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> DiffResult:
         # A dictionary that is changed in any way has an unknown id in a preview, and most often keeps it.
         replacing = ("service_id", "write_only", self.live.container_property, *self.live.replacing)
@@ -54,7 +54,7 @@ class ItemsProvider(Provider, group=Group.ITEMS):
             return DiffResult(changes=False)
         return DiffResult(changes=None, replaces=[name for name in differing if not is_unknown(_news.get(name))])
 
-    @reported
+    @user_facing_errors
     def create(self, props: Properties) -> CreateResult:
         entries = self._entries(props)
         self._write({}, entries, props)
@@ -77,7 +77,7 @@ class ItemsProvider(Provider, group=Group.ITEMS):
     def _outputs(self, inputs: Properties) -> Properties:
         return {**pick(inputs, *self._names), "flags": {"protect": True} if inputs.get("protect") else {}}
 
-    @reported
+    @user_facing_errors
     def update(self, _id: str, _olds: Properties, _news: Properties) -> UpdateResult:
         before, after = self._entries(_olds), self._entries(_news)
         if before != after:
@@ -87,7 +87,7 @@ class ItemsProvider(Provider, group=Group.ITEMS):
         self._write(before, after, _news)
         return UpdateResult(self._outputs(_news))
 
-    @reported
+    @user_facing_errors
     def read(self, id_: str, props: Properties) -> ReadResult:
         if props.get("write_only"):  # its items cannot be read back
             inputs = pick(props, *self._names)
@@ -106,7 +106,7 @@ class ItemsProvider(Provider, group=Group.ITEMS):
         inputs = {**pick(props, *self._names), **values}
         return ReadResult(id_, self._outputs(inputs), inputs)
 
-    @reported
+    @user_facing_errors
     def delete(self, _id: str, _props: Properties) -> None:
         if not self._is_served(_props):
             return

@@ -8,7 +8,7 @@ from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, Up
 from ..api import FastlyError
 from ..orchestration import DesiredObject, EnsuredObject, PreviousObject, Revision, ensure_object, read_object
 from ..schema import Field, Group, Identity, Values
-from .provider import STACK_KEY, Properties, Provider, is_unknown, pick, reported
+from .provider import STACK_KEY, Properties, Provider, is_unknown, pick, user_facing_errors
 
 INTERNAL = ("service_id", "adopted_service", "adopt", "protect", "retain_on_delete", "secret_inputs", STACK_KEY)
 """Inputs that the release and the stack transform hand over."""
@@ -20,11 +20,11 @@ SET_ELSEWHERE = "(set by somebody else)"
 class ObjectProvider(Provider, group=Group.OBJECT):
     """Check and diff without any I/O; the rest in terms of the orchestration."""
 
-    @reported
+    @user_facing_errors
     def check(self, _olds: Properties, news: Properties) -> CheckResult:
         return self.checked(news, INTERNAL)
 
-    @reported
+    @user_facing_errors
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> DiffResult:
         olds, news = _olds, _news
         changed = [f.name for f in self.schema.fields if _differs(f, olds.get(f.name), news.get(f.name))]
@@ -42,7 +42,7 @@ class ObjectProvider(Provider, group=Group.OBJECT):
             return DiffResult(changes=False)
         return DiffResult(changes=None, replaces=replaces)
 
-    @reported
+    @user_facing_errors
     def create(self, props: Properties) -> CreateResult:
         holder = f"{props['service_id']}/{self.schema.kind}/{props.get('name', self.schema.kind)}"
         if self.schema.identity is Identity.ID:
@@ -50,7 +50,7 @@ class ObjectProvider(Provider, group=Group.OBJECT):
         ensured = ensure_object(self.session(props), self.schema, _desired(props, holder))
         return CreateResult(holder, self._outputs(props, ensured))
 
-    @reported
+    @user_facing_errors
     def update(self, _id: str, _olds: Properties, _news: Properties) -> UpdateResult:
         previous = PreviousObject(
             values=_olds,
@@ -73,7 +73,7 @@ class ObjectProvider(Provider, group=Group.OBJECT):
         outputs["record"] = record | {flag: True for flag in (*FLAGS, "force_destroy") if inputs.get(flag)}
         return outputs
 
-    @reported
+    @user_facing_errors
     def read(self, id_: str, props: Properties) -> ReadResult:
         try:
             ensured = read_object(
@@ -104,7 +104,7 @@ class ObjectProvider(Provider, group=Group.OBJECT):
                 values[field.name] = _secret(props.get(field.name), is_set=is_set, holds=ensured.holds)
         return values
 
-    @reported
+    @user_facing_errors
     def delete(self, _id: str, _props: Properties) -> None:
         """Writes nothing: the Version has removed the object in its draft, or the whole release is being removed."""
 

@@ -29,7 +29,7 @@ class ProviderBug(Failure):
     """A mistake in this package."""
 
 
-def reported(method: Callable[P, R]) -> Callable[P, R]:
+def user_facing_errors(method: Callable[P, R]) -> Callable[P, R]:
     """Failures reach the user as one line; anything else is a bug of this package, and says so."""
 
     @functools.wraps(method)

@@ -5,7 +5,7 @@ from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, Up
 from ..api import FastlyError
 from ..orchestration import RecordStore
 from ..schema import Field, Group
-from .provider import Properties, Provider, check_result, is_unknown, reported
+from .provider import Properties, Provider, check_result, is_unknown, user_facing_errors
 
 
 class RecordProvider(Provider, group=Group.RECORD):
@@ -15,27 +15,27 @@ class RecordProvider(Provider, group=Group.RECORD):
     def _store(self) -> RecordStore:
         return RecordStore(self.process.client, self.schema)
 
-    @reported
+    @user_facing_errors
     def check(self, _olds: Properties, news: Properties) -> CheckResult:
         return check_result(*self.schema.check(news, is_unknown))
 
-    @reported
+    @user_facing_errors
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> DiffResult:
         changed = [f for f in self.schema.fields if _differs(f, _olds, _news)]
         replaces = [f.name for f in changed if f.immutable]
         return DiffResult(changes=None if changed else False, replaces=replaces)
 
-    @reported
+    @user_facing_errors
     def create(self, props: Properties) -> CreateResult:
         record = self._store.create(self.schema.from_inputs(props))
         return CreateResult(record.id, self._outputs(props))
 
-    @reported
+    @user_facing_errors
     def update(self, _id: str, _olds: Properties, _news: Properties) -> UpdateResult:
         self._store.update(_id, self.schema.from_inputs(_olds), self.schema.from_inputs(_news))
         return UpdateResult(self._outputs(_news))
 
-    @reported
+    @user_facing_errors
     def read(self, id_: str, props: Properties) -> ReadResult:
         try:
             found = self._store.read(id_)
@@ -50,7 +50,7 @@ class RecordProvider(Provider, group=Group.RECORD):
         inputs = self.schema.to_inputs({**found.values, **secrets})
         return ReadResult(id_, self._outputs(inputs), inputs)
 
-    @reported
+    @user_facing_errors
     def delete(self, _id: str, _props: Properties) -> None:
         self._store.delete(_id)
 

@@ -7,8 +7,8 @@ from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, 
 from ..api import FastlyError
 from ..orchestration import services
 from ..schema import Group
-from ..terminal import tell
-from .provider import STACK_KEY, Properties, Provider, check_result, is_unknown, pick, reported
+from ..terminal import info
+from .provider import STACK_KEY, Properties, Provider, check_result, is_unknown, pick, user_facing_errors
 
 MANAGED = ("name", "comment")
 SEEN_VERSION = "seen_version"
@@ -18,7 +18,7 @@ SEEN_VERSION = "seen_version"
 class ServiceProvider(Provider, group=Group.SERVICE):
     """A service, created here or taken over by ``adopt_id``."""
 
-    @reported
+    @user_facing_errors
     def check(self, _olds: Properties, news: Properties) -> CheckResult:
         is_empty = news.get("adopt_id") == ""
         inputs, problems = self.schema.check({**news, "adopt_id": None} if is_empty else news, is_unknown)
@@ -34,7 +34,7 @@ class ServiceProvider(Provider, group=Group.SERVICE):
             result.failures.append(CheckFailure("", reason))
         return result
 
-    @reported
+    @user_facing_errors
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> DiffResult:
         self._acknowledge(_id, _olds)
         names = [f.name for f in self.schema.fields if f.name != "adopt_id"]
@@ -48,7 +48,7 @@ class ServiceProvider(Provider, group=Group.SERVICE):
         seen = olds.get(SEEN_VERSION)
         self.process.acknowledged[service_id] = None if seen is None else int(seen)
 
-    @reported
+    @user_facing_errors
     def create(self, props: Properties) -> CreateResult:
         key = secrets.token_hex(16)
         owner = self.stack_owner({STACK_KEY: key})
@@ -60,7 +60,7 @@ class ServiceProvider(Provider, group=Group.SERVICE):
             self.process.acknowledged[service["id"]] = None
         return CreateResult(service["id"], self._outputs({**props, STACK_KEY: key, SEEN_VERSION: seen}))
 
-    @reported
+    @user_facing_errors
     def update(self, _id: str, _olds: Properties, _news: Properties) -> UpdateResult:
         form = _form(_news)
         if form != _form(_olds):
@@ -68,7 +68,7 @@ class ServiceProvider(Provider, group=Group.SERVICE):
         self.process.used.add(_id)
         return UpdateResult(self._outputs({**_news, **pick(_olds, STACK_KEY, SEEN_VERSION)}))
 
-    @reported
+    @user_facing_errors
     def read(self, id_: str, props: Properties) -> ReadResult:
         try:
             created_here = not props.get("adopt_id")
@@ -83,10 +83,10 @@ class ServiceProvider(Provider, group=Group.SERVICE):
         outputs = self._outputs({**inputs, **pick(props, STACK_KEY), SEEN_VERSION: seen})
         return ReadResult(id_, outputs, inputs)
 
-    @reported
+    @user_facing_errors
     def delete(self, _id: str, _props: Properties) -> None:
         if _props.get("adopt_id"):
-            tell(f"service {_id} was taken over by adopt_id, and is left in place")
+            info(f"service {_id} was taken over by adopt_id, and is left in place")
             return
         services.delete(self.process, self.stack_owner(_props), _id, force_destroy=bool(_props.get("force_destroy")))
 

@@ -7,7 +7,7 @@ from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, Up
 
 from ..orchestration import Declared, check_takeover
 from ..schema import KINDS, Entries, Group
-from .provider import STACK_KEY, Properties, Provider, is_unknown, pick, reported
+from .provider import STACK_KEY, Properties, Provider, is_unknown, pick, user_facing_errors
 
 INTERNAL = ("service_id", STACK_KEY, "adopt")
 
@@ -15,7 +15,7 @@ INTERNAL = ("service_id", STACK_KEY, "adopt")
 class TakeoverProvider(Provider, group=Group.TAKEOVER):
     """Compares the service with the program once, before the first write; keeps nothing of it in the state."""
 
-    @reported
+    @user_facing_errors
     def check(self, _olds: Properties, news: Properties) -> CheckResult:
         result = self.checked(news, INTERNAL)
         declared = news.get("declared")
@@ -23,26 +23,26 @@ class TakeoverProvider(Provider, group=Group.TAKEOVER):
             self.process.declared_objects[news["service_id"]] = tuple(_declared(row) for row in declared)
         return result
 
-    @reported
+    @user_facing_errors
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> DiffResult:
         differs = _olds["service_id"] != _news["service_id"]
         return DiffResult(changes=differs, replaces=["service_id"] if differs else [])
 
-    @reported
+    @user_facing_errors
     def create(self, props: Properties) -> CreateResult:
         if not props.get("adopt"):
             check_takeover(self.session(props), self.process.declared_objects.get(props["service_id"], ()))
         return CreateResult(f"{props['service_id']}/takeover", pick(props, *INTERNAL))
 
-    @reported
+    @user_facing_errors
     def update(self, _id: str, _olds: Properties, _news: Properties) -> UpdateResult:
         return UpdateResult(pick(_news, *INTERNAL))
 
-    @reported
+    @user_facing_errors
     def read(self, id_: str, props: Properties) -> ReadResult:
         return ReadResult(id_, pick(props, *INTERNAL), pick(props, *INTERNAL))
 
-    @reported
+    @user_facing_errors
     def delete(self, _id: str, _props: Properties) -> None:
         """Writes nothing: it stands for a comparison."""
 

@@ -8,8 +8,8 @@ from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, Up
 from ..api import FastlyError
 from ..orchestration import ReleaseOutcome, VersionInputs, VersionState, release
 from ..schema import Group
-from ..terminal import tell
-from .provider import STACK_KEY, Properties, Provider, pick, reported
+from ..terminal import info
+from .provider import STACK_KEY, Properties, Provider, pick, user_facing_errors
 
 COMPARED = ("objects", "activate", "comment", STACK_KEY)
 RECORDS = ("objects", "items")
@@ -20,11 +20,11 @@ INTERNAL = ("service_id", "adopted_service", *RECORDS, STACK_KEY)
 class VersionProvider(Provider, group=Group.VERSION):
     """Runs the release; the only provider that removes objects and activates."""
 
-    @reported
+    @user_facing_errors
     def check(self, _olds: Properties, news: Properties) -> CheckResult:
         return self.checked(news, INTERNAL, objects={}, items={})
 
-    @reported
+    @user_facing_errors
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> DiffResult:
         if _olds["service_id"] != _news["service_id"]:
             return DiffResult(changes=None, replaces=["service_id"])
@@ -38,12 +38,12 @@ class VersionProvider(Provider, group=Group.VERSION):
             return DiffResult(changes=True)  # of a detailed diff that is hidden as a whole, the CLI prints all inputs
         return DiffResult(changes=None if changed else False)
 
-    @reported
+    @user_facing_errors
     def create(self, props: Properties) -> CreateResult:
         released = release(self.session(props), _version_inputs(props), None)
         return CreateResult(f"{props['service_id']}/version", _outputs(props, released))
 
-    @reported
+    @user_facing_errors
     def update(self, _id: str, _olds: Properties, _news: Properties) -> UpdateResult:
         previous = VersionState(
             _olds.get("objects") or {}, _outcome(_olds), _olds.get("comment") or "", _olds.get("items") or {}
@@ -51,7 +51,7 @@ class VersionProvider(Provider, group=Group.VERSION):
         released = release(self.session(_news), _version_inputs(_news), previous)
         return UpdateResult(_outputs(_news, released))
 
-    @reported
+    @user_facing_errors
     def read(self, id_: str, props: Properties) -> ReadResult:
         try:
             head = self.session(props).head(created_here=not props.get("adopted_service"))
@@ -64,12 +64,12 @@ class VersionProvider(Provider, group=Group.VERSION):
         outputs = _outputs(props, ReleaseOutcome(head.active, outcome.released, outcome.activated, outcome.kept))
         return ReadResult(id_, outputs, {"objects": {}, "items": {}, **pick(props, *names)})
 
-    @reported
+    @user_facing_errors
     def delete(self, _id: str, _props: Properties) -> None:
         """Writes nothing: the service keeps serving."""
         number = _outcome(_props).number
         if number is not None:
-            tell(f"the release is not managed any more; service {_props['service_id']} keeps serving version {number}")
+            info(f"the release is not managed any more; service {_props['service_id']} keeps serving version {number}")
 
 
 def _version_inputs(props: Properties) -> VersionInputs:

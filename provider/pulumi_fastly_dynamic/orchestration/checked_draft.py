@@ -8,7 +8,7 @@ from typing import Any
 
 from ..api import NotFound
 from ..schema import KINDS, Identity, ObjectRef, unmanaged_kind
-from ..terminal import tell
+from ..terminal import info
 from .release_errors import REFRESH, ChangedInDraft, NameOccupied, NeedsRefresh
 from .run import ReleaseRun
 from .shared import SECOND_LOOKS
@@ -143,7 +143,7 @@ def _refuse_moved(run: ReleaseRun, draft: Draft, versions: VersionTable) -> None
 def _delete_leftovers(run: ReleaseRun, verdict: Verdict) -> None:
     for leftover in verdict.leftovers:
         if not has_temporary_name(leftover):
-            tell(
+            info(
                 f"{leftover} is in draft {run.head.number}, and neither in the program nor in the version that the "
                 "draft started from: a leftover of a failed update, or somebody else's. It is deleted from the draft"
             )

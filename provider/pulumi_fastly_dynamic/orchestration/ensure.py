@@ -4,7 +4,7 @@ from functools import partial
 
 from ..api import BadRequest, Conflict, FastlyError, NotFound, Unprocessable
 from ..schema import Identity, KindSchema, ObjectRef, Value, Values
-from ..terminal import tell
+from ..terminal import info
 from . import live_content
 from .desired import DesiredObject, EnsuredObject, PreviousObject
 from .manifest import Revision
@@ -179,7 +179,7 @@ class _Ensure:
     def _refuse_conflict(self, occupant: VersionObject, *, is_ours: bool) -> None:
         """Refuses to overwrite what is there with other content and is not this program's."""
         if is_ours or self.desired.created_here or self.desired.adopt:
-            tell(f"{occupant} already exists; it is overwritten")
+            info(f"{occupant} already exists; it is overwritten")
             return
         raise ObjectExists(
             f"{occupant} already exists in version {self.head.number} of service {self.session.service_id}, with "

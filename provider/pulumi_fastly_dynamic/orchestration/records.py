@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..api import BadRequest, Conflict, FastlyError, Forbidden, JsonBody, path
 from ..schema import Body, Field, Form, KindSchema, RecordPaths, Row, Value, Values, ValueType
-from ..terminal import tell
+from ..terminal import info
 from .release_errors import RecordExists
 from .snapshot import difference
 
@@ -98,7 +98,7 @@ class RecordStore:
                 f"{name} exists already (id {found.id}) with other values of {', '.join(sorted(differing))}: "
                 "declare them as they are, or delete it"
             )
-        tell(f"{name} exists already, as declared (id {found.id}); it is managed from now on")
+        info(f"{name} exists already, as declared (id {found.id}); it is managed from now on")
         return found
 
     def _list(self) -> list[StoredRecord]:
@@ -145,7 +145,7 @@ class RecordStore:
         if differing:
             # It is created or changed by now: the state must have it, and a refresh shows the difference.
             name = self._schema.describe(str(wanted[self._paths.key]))
-            tell(f"{name}: Fastly stores {', '.join(sorted(differing))} differently: run `pulumi up --refresh`")
+            info(f"{name}: Fastly stores {', '.join(sorted(differing))} differently: run `pulumi up --refresh`")
         return stored
 
     def _row(self, answer: Row) -> Row:

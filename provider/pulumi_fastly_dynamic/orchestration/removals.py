@@ -2,7 +2,7 @@
 
 from ..api import NotFound
 from ..schema import Identity
-from ..terminal import tell
+from ..terminal import info
 from .manifest import Record
 from .refusals import refuse_items
 from .run import ReleaseRun
@@ -93,6 +93,6 @@ def _remove_again(run: ReleaseRun, found: VersionObject) -> None:
     run.removed_again |= {found.ref}
     if found.ref not in session.list_of(head.number, found.schema.collection):
         return
-    tell(f"{found} came back with the rollback to version {head.base}; it is removed again")
+    info(f"{found} came back with the rollback to version {head.base}; it is removed again")
     session.open_draft(head)
     session.delete(run.head, found.schema, found.name)

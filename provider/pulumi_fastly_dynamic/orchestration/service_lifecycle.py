@@ -5,7 +5,7 @@ from functools import partial
 
 from ..api import FastlyError, NotFound, path
 from ..schema import Row
-from ..terminal import tell
+from ..terminal import info
 from .owner import Owner
 from .process import ProviderState
 from .refusals import objects_in
@@ -92,7 +92,7 @@ def update(process: ProviderState, owner: Owner, service: Row, form: Mapping[str
 def delete(process: ProviderState, owner: Owner, service_id: str, *, force_destroy: bool) -> None:
     """Deletes a service; with ``force_destroy`` also one that serves. Nothing if another resource holds its id."""
     if service_id in process.used:
-        tell(f"service {service_id} is left in place: another resource of the program holds it")
+        info(f"service {service_id} is left in place: another resource of the program holds it")
         return
     session = process.session(service_id, owner)
     with session.lock:

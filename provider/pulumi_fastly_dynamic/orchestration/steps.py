@@ -7,7 +7,7 @@ passes on by returning nothing.
 from collections.abc import Callable
 
 from ..api import BadRequest
-from ..terminal import tell
+from ..terminal import info
 from . import compiler
 from . import marker as markers
 from .checked_draft import verify_base, verify_draft
@@ -102,7 +102,7 @@ def _warn(run: ReleaseRun, words: str) -> None:
     text = compiler.without_quotes(words)
     if text and text not in run.warnings:
         run.warnings.add(text)
-        tell(f"Fastly warns about version {run.head.number}: {text}")
+        info(f"Fastly warns about version {run.head.number}: {text}")
 
 
 def stop_before_activation(run: ReleaseRun) -> ReleaseOutcome | None:

@@ -4,7 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..document import Code, Diff, Document, Heading, Paragraph, Points, Strong, Table
-from ..values import inline, visible
+from ..engine_values import inline, visible
 
 if TYPE_CHECKING:
     from jinja2 import Template

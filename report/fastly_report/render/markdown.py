@@ -8,7 +8,7 @@ import re
 from html import escape
 
 from ..document import Code, Diff, Document, Heading, Paragraph, Point, Points, Row, Span, Strong, Table, Text
-from ..values import inline, visible
+from ..engine_values import inline, visible
 
 OPEN_LINES = 40
 """A diff of more lines is folded."""

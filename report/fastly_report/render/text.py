@@ -1,7 +1,7 @@
 """Plain text, for logs and terminals."""
 
 from ..document import Code, Diff, Document, Heading, Paragraph, Point, Points, Row, Table, Text
-from ..values import inline, visible
+from ..engine_values import inline, visible
 
 UNDERLINES = {2: "=", 3: "-"}
 NARROW = 3

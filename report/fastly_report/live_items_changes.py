@@ -7,8 +7,8 @@ from typing import Any
 from pulumi_fastly_dynamic.schema import KINDS, KindSchema, LiveItems
 
 from .changes import Change, Op, Plan, display_name, schema_of
+from .engine_values import Special, holds
 from .preview import State, Step, name_of
-from .values import Special, holds
 
 Entries = Mapping[str, Any]
 """What an entry says, by key."""
@@ -74,7 +74,7 @@ def items_of(changes: Iterable[Change], siblings: Iterable[Change], plan: Plan) 
         if live is None:
             continue
         home = _home(change.step, live, siblings, plan)
-        if home.change and home.change.op in {Op.REMOVED, Op.LET_GO}:
+        if home.change and home.change.op in {Op.REMOVED, Op.UNMANAGED}:
             continue  # they go, or stay, with it
         homes[live.container, home.key] = home
         gathered.setdefault((live.container, home.key), []).append(change)
@@ -127,7 +127,7 @@ def _items(container: str, home: _Home, changes: list[Change]) -> Items:
     is_emptied = False
     secret_changed: set[str] = set()
     replaced: set[str] = set()
-    ours = [change for change in changes if change.op is not Op.LET_GO]
+    ours = [change for change in changes if change.op is not Op.UNMANAGED]
     for change in ours:
         before, after = _sides(change)
         if before is None or after is None:

@@ -8,13 +8,13 @@ from pulumi_fastly_dynamic.schema import Group
 from .activation import Activation
 from .changes import Property, property_of, schema_of
 from .document import Block, Code, Document, Heading, Paragraph, Point, Points, Strong, Text
+from .engine_values import Special, holds
 from .messages import clean
 from .model import Model
 from .phrases import ADVICE, CHATTER, STOPPER, count, cut, named, sentence, verb, what_happens
 from .preview import Diagnostic, Remediation, Violation, name_of
 from .sections import happens, only_moved, section_of
 from .tables import table_of
-from .values import Special, holds
 
 MANY = 8
 """Resources that are named where a message is about several."""
@@ -90,12 +90,12 @@ def _top(model: Model) -> Iterator[Block]:
     violations = list(_violations(v for v in model.violations if v.is_mandatory))
     errors = [row for row in model.diagnostics if row.severity == "error"]
     telling = [row for row in errors if not row.message.startswith(NOISE)]
-    points = [*_said("Error", telling or ([] if violations else errors), STOPPER, "errors"), *violations]
+    points = [*_points("Error", telling or ([] if violations else errors), STOPPER, "errors"), *violations]
     if points:
         yield Points(tuple(points))
 
 
-def _said(word: str, rows: Iterable[Diagnostic], rank: int, kind: str) -> Iterator[Point]:
+def _points(word: str, rows: Iterable[Diagnostic], rank: int, kind: str) -> Iterator[Point]:
     """Messages, each once, with all the resources it is about."""
     gathered: dict[str, list[str]] = {}
     for row in rows:
@@ -212,7 +212,7 @@ def _remedied(remediation: Remediation, model: Model) -> Iterator[Property]:
 def _chatter(model: Model) -> Iterator[Block]:
     warnings = [row for row in model.diagnostics if row.severity == "warning"]
     others = [row for row in model.diagnostics if row.severity not in {"error", "warning"}]
-    points = [*_said("Warning", warnings, ADVICE, "warnings"), *_said("Message", others, CHATTER, "messages")]
+    points = [*_points("Warning", warnings, ADVICE, "warnings"), *_points("Message", others, CHATTER, "messages")]
     if points:
         yield Heading(3, ("Messages",))
         yield Points(tuple(points))

@@ -11,7 +11,7 @@ SHORT_DIFF = 60
 """Lines of a diff that are kept at first."""
 
 
-def fitted(document: Document, render: Render, limit: int) -> str:
+def truncated(document: Document, render: Render, limit: int) -> str:
     """The rendered document in at most ``limit`` bytes."""
     whole = render(document)
     if size(whole) <= limit:

@@ -2,15 +2,15 @@
 
 from .changes import Change, Op
 from .document import Code, Text
-from .items import Items
+from .engine_values import Special, one_line
+from .live_items_changes import Items
 from .model import Section
-from .values import Special, one_line
 
 SERVING = ("Domain", "Backend")
 """Objects whose loss visitors notice at once."""
 
 
-def hurts(section: Section) -> list[Text]:
+def warnings_of(section: Section) -> list[Text]:
     """The warnings of a service, sorted: what is lost first."""
     if section.is_destroyed:
         text = "the service is destroyed with all its versions, and its domains are served no more"
