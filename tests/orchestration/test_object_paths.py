@@ -99,3 +99,25 @@ def test_only_lists_of_the_release_are_read(stack: Stack) -> None:
     stack.clear()
     stack.up({"domain/www.example.com": {"comment": "x"}})
     assert not [path for path in stack.reads if "logging" in path or "rate-limiters" in path]
+
+
+def test_a_leftover_of_a_failed_update_does_not_go_live(stack: Stack) -> None:
+    """Neither the release nor an overview of Fastly's shows it any more."""
+    domain: Program = {"domain/www.example.com": {}}
+    stack.up(domain)
+    session = stack.process()
+    stack.ensure(session, {**domain, **program()})  # the update fails before its release
+    assert list(ids(stack, 2)) == ["api"]
+    stack.up({"domain/www.example.com": {"comment": "x"}})
+    assert (stack.active, limit(stack)) == (2, [])
+
+
+def test_after_a_rollback_a_removed_one_is_removed_again(stack: Stack) -> None:
+    domain: Program = {"domain/www.example.com": {}}
+    stack.up({**domain, **program()})
+    stack.up(domain)
+    stack.up({"domain/www.example.com": {"comment": "x"}})
+    stack.api("PUT", "version/1/activate")
+    stack.refresh()
+    stack.up({"domain/www.example.com": {"comment": "y"}})
+    assert limit(stack) == []

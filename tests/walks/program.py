@@ -9,16 +9,25 @@ Properties = dict[str, Any]
 Urn = tuple[str, str]
 """Kind and resource name."""
 
-KINDS = ("condition", "backend", "snippet", "dynamic_snippet", "dictionary", "acl", "settings")
+KINDS = ("condition", "backend", "snippet", "dynamic_snippet", "dictionary", "acl", "rate_limiter", "settings")
 """Kinds of objects that programs declare; what is referred to comes first."""
 ID_PROPERTIES = {"dictionary": "dictionary_id", "acl": "acl_id", "dynamic_snippet": "snippet_id"}
 """Kinds whose objects have an id, and the output that holds it."""
 CONTAINERS = {"dictionary": "dictionary_items", "acl": "acl_entries"}
 """Kinds that hold live items, and the kind of resource that declares these."""
-COLLECTIONS = {kind: kind for kind in KINDS} | {"dynamic_snippet": "snippet"}
+COLLECTIONS = {kind: kind for kind in KINDS} | {"dynamic_snippet": "snippet", "rate_limiter": "rate-limiters"}
 """The words in the API's paths."""
 
 DEFAULT_TTL = 3600
+RATE_LIMITER: Properties = {
+    "action": "log_only",
+    "client_key": ["client.ip"],
+    "http_methods": ["GET"],
+    "window_size": 10,
+    "penalty_box_duration": 5,
+    "logger_type": "s3",
+}
+"""What all rate limiters have. They are found by an id, which is another one in each version."""
 
 BAD = "bad"
 """Content that the API takes and the compiler does not. Of conditions and snippets only."""
@@ -66,6 +75,8 @@ class Object:
                 own = {"write_only": self.write_only, "force_destroy": self.force_destroy}
             case "acl":
                 own = {"force_destroy": self.force_destroy}
+            case "rate_limiter":
+                own = {**RATE_LIMITER, "rps_limit": 1000 + int(self.content)}
             case "settings":
                 return {"default_ttl": 1000 + int(self.content)}
         return {"name": self.name, **own}
@@ -118,6 +129,8 @@ class Object:
                 known.live = content_of("log ", outputs.get("content") or "", ";")
             case "dictionary":
                 known.write_only = bool(outputs.get("write_only"))
+            case "rate_limiter":
+                known.content = str(int(outputs["rps_limit"]) - 1000)
             case "settings":
                 known.content = str(int(outputs.get("default_ttl", DEFAULT_TTL)) - 1000)
         return known

@@ -17,7 +17,7 @@ Named = tuple[str, str]
 OTHER_KINDS = tuple(kind for kind in DETAILS.values() if kind and kind not in COLLECTIONS.values())
 """Kinds that no program of these walks declares; some have no resource class. Only those that Fastly's overviews of a
 version cover: others are not read unless the release has them."""
-_TIMES = {"created_at", "updated_at"}
+_NOT_OWN = {"created_at", "updated_at"}
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,9 @@ class Thing:
 
     @property
     def own(self) -> dict[str, Any]:
-        """Its fields, without times."""
-        return {name: value for name, value in self.record.items() if name not in _TIMES}
+        """Its fields, without times, and without an id that may be another one in each version."""
+        left_out = _NOT_OWN if self.kind in ID_PROPERTIES else {*_NOT_OWN, "id"}
+        return {name: value for name, value in self.record.items() if name not in left_out}
 
     def fields(self, names: Mapping[str, Any]) -> dict[str, Any]:
         """The fields of those names; null is the same as empty."""

@@ -15,8 +15,8 @@ from .shared import SECOND_LOOKS
 from .snapshot import Snapshot, VersionObject, difference, has_temporary_name, initial_objects
 from .stored import refuse_difference
 from .verify import Expected, Verdict, verify, verify_in_place
-from .version_differences import COVERED, Differences, filled
-from .versions import Draft, FirstVersion, VersionTable
+from .version_differences import COVERED, Differences, filled, uncovered
+from .versions import Draft, FirstVersion, OpenedNow, VersionTable
 
 
 def verify_base(run: ReleaseRun) -> None:
@@ -59,10 +59,15 @@ def _expected(run: ReleaseRun) -> Expected:
 
 def _look(run: ReleaseRun, draft: Draft) -> tuple[VersionTable, Verdict, Snapshot]:
     versions, changes, snapshot = _read_draft(run, draft)
-    names = {*run.collections, *changes}
+    names = {*run.collections, *changes, *_written_before(run, draft)}
     snapshot = _completed(run, snapshot, names)
     base = _base_beside(run, draft, snapshot, changes)
     return versions, verify(_expected(run), snapshot, base, draft), snapshot
+
+
+def _written_before(run: ReleaseRun, draft: Draft) -> frozenset[str]:
+    """Lists that no overview shows, and that an earlier run may have written into this draft before it failed."""
+    return frozenset() if isinstance(draft, OpenedNow) or run.session.is_new else uncovered()
 
 
 def _read_draft(run: ReleaseRun, draft: Draft) -> tuple[VersionTable, Differences, Snapshot]:

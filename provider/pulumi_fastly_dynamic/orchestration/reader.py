@@ -46,6 +46,11 @@ class ServiceReader:
         """A path below a version."""
         return path("service", self.service_id, "version", number, *segments)
 
+    @property
+    def is_new(self) -> bool:
+        """Whether this process created the service, and so knows all that is in it."""
+        return self._is_new
+
     def was_created(self) -> None:
         """This process created the service just now, so it is known to be empty."""
         self._is_new = True

@@ -8,7 +8,7 @@ from ..schema import ObjectRef, removal_order
 from .manifest import Manifest, Record, parse_manifest
 from .session import ServiceSession
 from .snapshot import Snapshot
-from .version_differences import COVERED
+from .version_differences import uncovered
 from .versions import Head
 
 Items = Mapping[str, Mapping[str, bool]]
@@ -120,7 +120,7 @@ class ReleaseRun:
 
     def compared(self, earlier: int, later: int) -> tuple[Snapshot, Snapshot]:
         """Two versions that cannot change any more, with the lists in which they may differ."""
-        names = {*self.session.differences(earlier, later), *(set(self.collections) - COVERED)}
+        names = {*self.session.differences(earlier, later), *uncovered()}
         return self.session.snapshot(earlier, names), self.session.snapshot(later, names)
 
     def unrecorded_since(self) -> int | None:

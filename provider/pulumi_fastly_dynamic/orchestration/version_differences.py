@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..schema import KINDS
+from ..schema import KINDS, Group
 
 SECTIONS: Mapping[str, str] = {
     "acls": "acl",
@@ -31,6 +31,13 @@ SECTIONS: Mapping[str, str] = {
 """Lists of a version by their word in the overviews."""
 COVERED = frozenset(SECTIONS.values())
 """The lists that the overviews know. Others, such as those of logging, are read where the release has them."""
+
+
+def uncovered() -> frozenset[str]:
+    """The lists of this package's kinds that the overviews do not know: read where an earlier run may have written."""
+    return frozenset(each.collection for each in KINDS.values() if each.group is Group.OBJECT) - COVERED
+
+
 ALL_DIFFER: "Differences" = dict.fromkeys(COVERED)
 
 _SECTION = re.compile(r"[ +-]([a-z_]+):(.*)")
