@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from pulumi_fastly_dynamic.orchestration import ContainerNotEmpty, NameOccupied
+from pulumi_fastly_dynamic.orchestration import ContainerNotEmpty, NameOccupied, StoredDifferently
 
 from .conftest import Stack
 
@@ -116,3 +116,14 @@ def test_an_undeclared_one_that_has_a_wanted_name_is_named(stack: Stack) -> None
     stack.refresh()
     stack.up({**ORIGIN, "dictionary/a": {"name": "c"}})
     assert sorted(stack.names("dictionary")) == ["b", "c"]
+
+
+def test_a_refused_update_leaves_live_content_as_the_state_has_it(stack: Stack) -> None:
+    """Else a program that is put back would not write it: the state would say that it is there."""
+    snippet = {"type": "recv", "content": 'log "1";'}
+    stack.up({"dynamic_snippet/s": snippet})
+    stack.clear()
+    stack.fault(method="PUT", path="*/snippet/s", store={"priority": "55"})
+    with pytest.raises(StoredDifferently, match="priority was asked to be 7, stored is 55"):
+        stack.up({"dynamic_snippet/s": {**snippet, "priority": 7, "content": 'log "2";'}})
+    assert stack.writes == ["PUT version/1/clone", "PUT version/2", "PUT version/2/snippet/s"]

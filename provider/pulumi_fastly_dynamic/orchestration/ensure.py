@@ -97,6 +97,8 @@ class _Ensure:
         form = self.schema.update_form(self.want, current.values, with_secrets=self._secrets_changed())
         changed = self.session.put(self.head, current, form, secrets) if form else current
         changed = self._put_links(changed)
+        # Before the live content: a refused update must leave that as the state has it.
+        self._refuse_difference(changed)
         self._write_live(changed, live_before)
         return self._ensured(changed, owned=owned)
 
@@ -105,6 +107,10 @@ class _Ensure:
             names = self.want[f.name]
             found = self.session.put_links(self.head, found, f, names if isinstance(names, list) else [])
         return found
+
+    def _refuse_difference(self, found: VersionObject) -> None:
+        differing = difference(found.schema, self.want, found.values)
+        refuse_difference(found, differing, self.head.number, self.session.service_id, self.desired.secrets)
 
     def _write_live(self, found: VersionObject, before: Values) -> None:
         differing = live_content.write(self.session, found, before, self.live)
@@ -115,8 +121,7 @@ class _Ensure:
         if self.schema.identity is Identity.ID:
             self.session.shared.ids.claim(found.ref.key, self.desired.owner_urn)
         self.session.asked[found.ref] = Asked(self.want, self.desired.secrets)
-        differing = difference(found.schema, self.want, found.values)
-        refuse_difference(found, differing, self.head.number, self.session.service_id, self.desired.secrets)
+        self._refuse_difference(found)
         revision = Revision(self.head.number, self.schema.digest(self.want, self.session.owner.key))
         return EnsuredObject(found, revision, self.live, owned)
 
