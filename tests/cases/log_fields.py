@@ -75,3 +75,9 @@ TLS_ANSWERED = {
     "tls_client_key": None,
 }
 TLS_DOCUMENTED = f"{DOCUMENTED} tls_hostname tls_ca_cert tls_client_cert tls_client_key"
+
+BOTH_COMPRESSIONS = (
+    {"name": "y", "gzip_level": "8", "compression_codec": "zstd"},
+    "'compression_codec' and 'gzip_level' cannot be set simultaneously",
+)
+"""A form that Fastly refuses."""

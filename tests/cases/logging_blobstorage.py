@@ -1,7 +1,7 @@
 """Azure Blob Storage logging."""
 
 from .case import Case
-from .log_fields import FILE_ANSWERED, FILE_CHANGED, FILE_DOCUMENTED, FILE_FULL, WIRES
+from .log_fields import BOTH_COMPRESSIONS, FILE_ANSWERED, FILE_CHANGED, FILE_DOCUMENTED, FILE_FULL, WIRES
 
 CASE = Case(
     kind="logging_blobstorage",
@@ -31,4 +31,5 @@ CASE = Case(
     class_name="syslog",
     duplicate="logging_syslog",
     answered={**FILE_ANSWERED, "file_max_bytes": 0},
+    refused_by_api=[BOTH_COMPRESSIONS],
 )

@@ -1,7 +1,7 @@
 """DigitalOcean Spaces logging."""
 
 from .case import Case
-from .log_fields import FILE_ANSWERED, FILE_CHANGED, FILE_DOCUMENTED, FILE_FULL, WIRES
+from .log_fields import BOTH_COMPRESSIONS, FILE_ANSWERED, FILE_CHANGED, FILE_DOCUMENTED, FILE_FULL, WIRES
 
 CASE = Case(
     kind="logging_digitalocean",
@@ -31,4 +31,5 @@ CASE = Case(
     class_name="syslog",
     duplicate="logging_syslog",
     answered={**FILE_ANSWERED, "domain": "nyc3.digitaloceanspaces.com", "redundancy": None},
+    refused_by_api=[BOTH_COMPRESSIONS],
 )

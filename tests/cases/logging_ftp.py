@@ -1,7 +1,7 @@
 """FTP logging."""
 
 from .case import Case
-from .log_fields import FILE_ANSWERED, FILE_CHANGED, FILE_DOCUMENTED, FILE_FULL, WIRES
+from .log_fields import BOTH_COMPRESSIONS, FILE_ANSWERED, FILE_CHANGED, FILE_DOCUMENTED, FILE_FULL, WIRES
 
 CASE = Case(
     kind="logging_ftp",
@@ -19,4 +19,5 @@ CASE = Case(
     class_name="syslog",
     duplicate="logging_syslog",
     answered={**FILE_ANSWERED, "hostname": "logs.example.com", "ipv4": None, "port": "21"},
+    refused_by_api=[BOTH_COMPRESSIONS],
 )

@@ -1,7 +1,7 @@
 """Google Cloud Storage logging."""
 
 from .case import Case
-from .log_fields import FILE_ANSWERED, FILE_CHANGED, FILE_DOCUMENTED, FILE_FULL, WIRES
+from .log_fields import BOTH_COMPRESSIONS, FILE_ANSWERED, FILE_CHANGED, FILE_DOCUMENTED, FILE_FULL, WIRES
 from .pem import KEY, OTHER_KEY
 
 CASE = Case(
@@ -35,4 +35,5 @@ CASE = Case(
     class_name="syslog",
     duplicate="logging_syslog",
     answered={**FILE_ANSWERED, "path": "/", "project_id": None, "secret_key": None, "user": None},
+    refused_by_api=[BOTH_COMPRESSIONS],
 )

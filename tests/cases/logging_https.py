@@ -1,7 +1,7 @@
 """HTTPS logging."""
 
 from .case import Case
-from .log_fields import TLS_ANSWERED, TLS_CHANGED, TLS_DOCUMENTED, TLS_FULL, WIRES
+from .log_fields import BOTH_COMPRESSIONS, TLS_ANSWERED, TLS_CHANGED, TLS_DOCUMENTED, TLS_FULL, WIRES
 from .pem import KEY
 
 CASE = Case(
@@ -70,4 +70,5 @@ CASE = Case(
         "request_max_entries": 0,
         "version": 1,
     },
+    refused_by_api=[BOTH_COMPRESSIONS],
 )

@@ -29,4 +29,11 @@ CASE = Case(
     class_name="syslog",
     duplicate="logging_syslog",
     answered={**ANSWERED, "access_key": None, "region": None, "secret_key": None},
+    refused_by_api=[
+        (
+            {"name": "y", "iam_role": "arn:aws:iam::123456789012:role/logs", "access_key": "A"},
+            "'iam_role' can't be used when 'access_key' or 'secret_key' are provided",
+        ),
+        ({"name": "y", "iam_role": "logs"}, "invalid IAM Role ARN logs: "),
+    ],
 )

@@ -15,4 +15,5 @@ CASE = Case(
     class_name="syslog",
     duplicate="logging_syslog",
     answered={**ANSWERED, "region": None, "url": None},
+    refused_by_api=[({"name": "y", "region": "AP"}, "unrecognized region AP")],
 )

@@ -1,7 +1,7 @@
 """SFTP logging."""
 
 from .case import Case
-from .log_fields import FILE_ANSWERED, FILE_CHANGED, FILE_DOCUMENTED, FILE_FULL, WIRES
+from .log_fields import BOTH_COMPRESSIONS, FILE_ANSWERED, FILE_CHANGED, FILE_DOCUMENTED, FILE_FULL, WIRES
 from .pem import KEY, OTHER_KEY
 
 CASE = Case(
@@ -41,4 +41,5 @@ CASE = Case(
     class_name="syslog",
     duplicate="logging_syslog",
     answered={**FILE_ANSWERED, "port": "22", "secret_key": None},
+    refused_by_api=[BOTH_COMPRESSIONS],
 )
