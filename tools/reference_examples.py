@@ -158,5 +158,289 @@ def logging_s3(release: fastly.Release) -> None:
     )
 
 
+def logging_https(release: fastly.Release) -> None:
+    fastly.LoggingHttps(
+        "https",
+        release=release,
+        url="https://logs.example.com/fastly",
+        json_format="2",
+        format='{"host": "%{req.http.host}V", "status": %>s}',
+    )
+
+
+def logging_datadog(release: fastly.Release) -> None:
+    fastly.LoggingDatadog(
+        "datadog",
+        release=release,
+        token=pulumi.Config().require_secret("datadog_key"),
+        region="EU",
+        format='{"service": "www", "host": "%{req.http.host}V", "status": %>s}',
+    )
+
+
+def logging_splunk(release: fastly.Release) -> None:
+    fastly.LoggingSplunk(
+        "splunk",
+        release=release,
+        url="https://splunk.example.com:8088/services/collector/event",
+        token=pulumi.Config().require_secret("splunk_token"),
+        use_tls=True,
+    )
+
+
+def logging_syslog(release: fastly.Release) -> None:
+    fastly.LoggingSyslog(
+        "syslog",
+        release=release,
+        address="syslog.example.com",
+        port=6514,
+        use_tls=True,
+        tls_hostname="syslog.example.com",
+    )
+
+
+def logging_gcs(release: fastly.Release) -> None:
+    fastly.LoggingGcs(
+        "gcs",
+        release=release,
+        bucket_name="example-logs",
+        account_name="fastly-logs",
+        project_id="example",
+        path="cdn/",
+        gzip_level=6,
+    )
+
+
+def logging_kinesis(release: fastly.Release) -> None:
+    fastly.LoggingKinesis(
+        "kinesis",
+        release=release,
+        topic="example-logs",
+        region="eu-west-1",
+        iam_role="arn:aws:iam::123456789012:role/fastly-logs",
+        format='{"host": "%{req.http.host}V", "status": %>s}',
+    )
+
+
+def logging_newrelic(release: fastly.Release) -> None:
+    fastly.LoggingNewrelic(
+        "newrelic",
+        release=release,
+        token=pulumi.Config().require_secret("newrelic_key"),
+        region="EU",
+        format='{"host": "%{req.http.host}V", "status": %>s}',
+    )
+
+
+def logging_sumologic(release: fastly.Release) -> None:
+    fastly.LoggingSumologic(
+        "sumologic",
+        release=release,
+        url=pulumi.Config().require_secret("sumologic_url"),
+        message_type="blank",
+    )
+
+
+def logging_papertrail(release: fastly.Release) -> None:
+    fastly.LoggingPapertrail(
+        "papertrail",
+        release=release,
+        address="logs1.papertrailapp.com",
+        port=12345,
+    )
+
+
+def logging_bigquery(release: fastly.Release) -> None:
+    fastly.LoggingBigquery(
+        "bigquery",
+        release=release,
+        project_id="example",
+        dataset="cdn",
+        table="requests",
+        account_name="fastly-logs",
+        format='{"host": "%{req.http.host}V", "status": %>s}',
+    )
+
+
+def logging_loggly(release: fastly.Release) -> None:
+    fastly.LoggingLoggly(
+        "loggly",
+        release=release,
+        token=pulumi.Config().require_secret("loggly_token"),
+    )
+
+
+def logging_elasticsearch(release: fastly.Release) -> None:
+    fastly.LoggingElasticsearch(
+        "elasticsearch",
+        release=release,
+        url="https://elasticsearch.example.com",
+        index="cdn-#{%F}",
+        user="fastly",
+        password=pulumi.Config().require_secret("elasticsearch_password"),
+        format='{"host": "%{req.http.host}V", "status": %>s}',
+    )
+
+
+def logging_kafka(release: fastly.Release) -> None:
+    fastly.LoggingKafka(
+        "kafka",
+        release=release,
+        topic="cdn",
+        brokers="kafka1.example.com:9093,kafka2.example.com:9093",
+        use_tls=True,
+        auth_method="scram-sha-512",
+        user="fastly",
+        password=pulumi.Config().require_secret("kafka_password"),
+    )
+
+
+def logging_sftp(release: fastly.Release) -> None:
+    fastly.LoggingSftp(
+        "sftp",
+        release=release,
+        address="sftp.example.com",
+        user="fastly",
+        secret_key=pulumi.Config().require_secret("sftp_key"),
+        ssh_known_hosts="sftp.example.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample",
+        path="/logs/",
+    )
+
+
+def logging_ftp(release: fastly.Release) -> None:
+    fastly.LoggingFtp(
+        "ftp",
+        release=release,
+        address="ftp.example.com",
+        user="fastly",
+        password=pulumi.Config().require_secret("ftp_password"),
+        path="/logs/",
+    )
+
+
+def logging_blobstorage(release: fastly.Release) -> None:
+    fastly.LoggingBlobstorage(
+        "azure",
+        release=release,
+        container="logs",
+        account_name="example",
+        sas_token=pulumi.Config().require_secret("azure_sas_token"),
+        path="cdn/",
+    )
+
+
+def logging_honeycomb(release: fastly.Release) -> None:
+    fastly.LoggingHoneycomb(
+        "honeycomb",
+        release=release,
+        dataset="cdn",
+        token=pulumi.Config().require_secret("honeycomb_key"),
+        format='{"time": "%{begin:%Y-%m-%dT%H:%M:%SZ}t", "data": {"status": %>s}}',
+    )
+
+
+def logging_heroku(release: fastly.Release) -> None:
+    fastly.LoggingHeroku(
+        "heroku",
+        release=release,
+        url="https://1.us.logplex.io/logs",
+        token=pulumi.Config().require_secret("heroku_token"),
+    )
+
+
+def logging_cloudfiles(release: fastly.Release) -> None:
+    fastly.LoggingCloudfiles(
+        "cloudfiles",
+        release=release,
+        bucket_name="logs",
+        user="example",
+        access_key=pulumi.Config().require_secret("rackspace_key"),
+        region="LON",
+    )
+
+
+def logging_digitalocean(release: fastly.Release) -> None:
+    fastly.LoggingDigitalocean(
+        "digitalocean",
+        release=release,
+        bucket_name="example-logs",
+        access_key=pulumi.Config().require_secret("spaces_access_key"),
+        secret_key=pulumi.Config().require_secret("spaces_secret_key"),
+        domain="ams3.digitaloceanspaces.com",
+    )
+
+
+def logging_grafanacloudlogs(release: fastly.Release) -> None:
+    fastly.LoggingGrafanacloudlogs(
+        "grafanacloudlogs",
+        release=release,
+        url="https://logs-prod-012.grafana.net",
+        user="123456",
+        token=pulumi.Config().require_secret("grafana_token"),
+        index='{"env": "prod"}',
+        format='{"host": "%{req.http.host}V", "status": %>s}',
+    )
+
+
+def logging_logentries(release: fastly.Release) -> None:
+    fastly.LoggingLogentries(
+        "logentries",
+        release=release,
+        token=pulumi.Config().require_secret("logentries_token"),
+        region="EU",
+        use_tls=True,
+    )
+
+
+def logging_logshuttle(release: fastly.Release) -> None:
+    fastly.LoggingLogshuttle(
+        "logshuttle",
+        release=release,
+        url="https://logs.example.com",
+        token=pulumi.Config().require_secret("logshuttle_token"),
+    )
+
+
+def logging_newrelicotlp(release: fastly.Release) -> None:
+    fastly.LoggingNewrelicotlp(
+        "newrelicotlp",
+        release=release,
+        token=pulumi.Config().require_secret("newrelic_key"),
+        region="EU",
+        format='{"host": "%{req.http.host}V", "status": %>s}',
+    )
+
+
+def logging_openstack(release: fastly.Release) -> None:
+    fastly.LoggingOpenstack(
+        "openstack",
+        release=release,
+        url="https://auth.example.com/v3",
+        bucket_name="logs",
+        user="example",
+        access_key=pulumi.Config().require_secret("openstack_key"),
+    )
+
+
+def logging_googlepubsub(release: fastly.Release) -> None:
+    fastly.LoggingGooglepubsub(
+        "googlepubsub",
+        release=release,
+        project_id="example",
+        topic="cdn",
+        account_name="fastly-logs",
+    )
+
+
+def logging_scalyr(release: fastly.Release) -> None:
+    fastly.LoggingScalyr(
+        "scalyr",
+        release=release,
+        token=pulumi.Config().require_secret("scalyr_token"),
+        region="EU",
+        project_id="cdn",
+    )
+
+
 def user() -> None:
     fastly.User("alice", login="alice@example.com", name="Alice Jones", role="engineer")

@@ -8,7 +8,8 @@ from .state import Service
 
 _MASK = "[secret]"
 _SECRETS = re.compile(
-    r"(?:.*_)?(?:password|passphrase|secret|token|credentials|(?:access|account|api|client|private|secret)_key)|key",
+    r"(?:.*_)?(?:password|passphrase|secret|token|credentials|(?:access|account|api|client|private|secret)_key)|key"
+    r"|header_value",
     re.IGNORECASE,
 )
 _ITEM_SECRETS = re.compile(rf"{_SECRETS.pattern}|item_value", re.IGNORECASE)

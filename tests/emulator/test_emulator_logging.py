@@ -71,6 +71,23 @@ def test_neither_details_nor_diff_shows_them(api: Api) -> None:
     assert "loud" not in api.get("s/diff/from/1/to/2")["diff"]
 
 
+def test_numbers_of_https_are_numbers(api: Api) -> None:
+    made = api.post("v/logging/https", name="x", gzip_level="8")
+    assert (made["gzip_level"], made["format_version"], made["version"]) == (8, 2, 1)
+    changed = api.put("v/logging/https/x", compression_codec="zstd")
+    assert (changed["gzip_level"], changed["compression_codec"]) == (0, "zstd")
+
+
+@pytest.mark.parametrize(
+    ("address", "hostname", "ipv4"),
+    [("logs.example.com", "logs.example.com", None), ("192.0.2.7", None, "192.0.2.7")],
+)
+@pytest.mark.parametrize("kind", ["ftp", "syslog"])
+def test_an_address_sets_host_name_or_ipv4(api: Api, kind: str, address: str, hostname: str, ipv4: str) -> None:
+    made = api.post(f"v/logging/{kind}", name="x", address=address)
+    assert (made["hostname"], made["ipv4"]) == (hostname, ipv4)
+
+
 def test_a_name_with_a_slash(api: Api) -> None:
     made = api.post("v/logging/s3", name="a/b")
     assert api.get("v/logging/s3/a%2Fb") == made
@@ -94,3 +111,15 @@ def test_keys_are_not_in_the_log(api: Api) -> None:
     api.post("v/logging/s3", name="x", **KEYS)
     (form,) = (entry["form"] for entry in api.control("GET", "log") if entry["path"].endswith("/s3"))
     assert form == {"name": "x", "access_key": "[secret]", "secret_key": "[secret]"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [
+        *(("azureblob", "sas_token"), ("datadog", "token"), ("ftp", "password"), ("https", "header_value")),
+        ("https", "tls_client_key"),
+    ],
+)
+def test_other_secrets_are_not_in_the_log(api: Api, kind: str, field: str) -> None:
+    api.post(f"v/logging/{kind}", name="x", **{field: "verysecret"})
+    assert "verysecret" not in str(api.control("GET", "log"))

@@ -49,6 +49,12 @@ def test_defaults_pass_their_own_check(schema) -> None:  # type: ignore[no-untyp
         assert value == field.canonical(field.default)
 
 
+@pytest.mark.parametrize("schema", KINDS.values(), ids=lambda schema: schema.kind)
+def test_a_property_that_a_kind_declares_again_is_there_once(schema) -> None:  # type: ignore[no-untyped-def]
+    names = [field.name for field in schema.fields]
+    assert len(names) == len(set(names))
+
+
 SEGMENTS = [
     (kind, "name")
     for kind, schema in KINDS.items()

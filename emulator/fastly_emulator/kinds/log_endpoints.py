@@ -7,6 +7,7 @@ Answers are stringly but for a few newer fields, and refusals call every kind of
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from .. import api_error
 from ..state import Record
@@ -53,8 +54,8 @@ def _one_compression(record: Record, sent: Record) -> None:
         raise api_error.bad_request("'compression_codec' and 'gzip_level' cannot be set simultaneously")
     # Assumed: setting the one unsets the other.
     if sent.get("compression_codec"):
-        record["gzip_level"] = "0"
-    elif record["gzip_level"] != "0" and "gzip_level" in sent:
+        record["gzip_level"] = type(record["gzip_level"])(0)
+    elif str(record["gzip_level"]) != "0" and "gzip_level" in sent:
         record["compression_codec"] = None
 
 
@@ -67,7 +68,25 @@ def _role_or_keys(record: Record, _sent: Record) -> None:
         raise api_error.bad_request(f"invalid IAM Role ARN {role}: arn: invalid prefix")
 
 
-def _logging(name: str, *fields: Field, rules: tuple[Callable[[Record, Record], None], ...] = ()) -> Kind:
+def _host_of_address(record: Record, _sent: Record) -> None:
+    # Assumed: which of the two an address sets; a host name that was sent is recorded.
+    is_ipv4 = re.fullmatch(r"[0-9.]+", record["address"] or "") is not None
+    record["hostname"] = None if is_ipv4 else record["address"]
+    record["ipv4"] = record["address"] if is_ipv4 else None
+
+
+def _known_region(record: Record, _sent: Record) -> None:
+    if record["region"] and record["region"] not in {"US", "EU"}:
+        raise api_error.bad_request(f"unrecognized region {record['region']}")
+
+
+def _logging(
+    name: str,
+    *fields: Field,
+    rules: tuple[Callable[[Record, Record], None], ...] = (),
+    typed: bool = False,
+    extra: Record | None = None,
+) -> Kind:
     def on_write(record: Record, sent: Record) -> None:
         for rule in rules:
             rule(record, sent)
@@ -76,14 +95,121 @@ def _logging(name: str, *fields: Field, rules: tuple[Callable[[Record, Record], 
         f"logging/{name}",
         "syslog",
         "",
-        (*_FIELDS, *fields),
+        tuple(_as_number(each) if typed else each for each in (*_FIELDS, *fields)),
         duplicate="logging_syslog",
-        stringly=True,
+        stringly=not typed,
         on_write=on_write,
+        extra=extra or {},
     )
 
 
+def _as_number(each: Field) -> Field:
+    return replace(each, default=int(each.default), empty=int(each.empty)) if each.type == "int" else each
+
+
+def _number(name: str, default: int = 0) -> Field:
+    # Assumed: that the default of Fastly's reference is answered.
+    return Field(name, "int", default=str(default), empty=str(default))
+
+
+def _flag(name: str) -> Field:
+    # Assumed: off when left out, as in Fastly's reference.
+    return Field(name, "bool", default="0", empty="0")
+
+
+def _choice(name: str, default: str | None, *choices: str) -> Field:
+    # Assumed: that the default of Fastly's reference is answered.
+    return Field(name, default=default, empty=default, choices=frozenset(choices))
+
+
+_TLS_FIELDS = _texts("tls_ca_cert", "tls_client_cert", "tls_client_key", "tls_hostname")
+_BATCH_FIELDS = (_number("request_max_bytes"), _number("request_max_entries"))
+_GOOGLE_FIELDS = _texts("account_name", "project_id", "secret_key", "user")
+_BY_NAME = {each.name: each for each in _FILE_FIELDS}
+_MESSAGE_TYPE, _CODEC, _GZIP = _BY_NAME["message_type"], _BY_NAME["compression_codec"], _BY_NAME["gzip_level"]
+_NO_KEY: Record = {"public_key": None}
+
 LOGGING: tuple[Kind, ...] = (
+    _logging(
+        "azureblob",
+        *_FILE_FIELDS,
+        *_texts("account_name", "container", "sas_token"),
+        # Assumed: answered as s3 does.
+        Field("file_max_bytes", "int", default=0, empty=0, typed=True),
+        rules=(_one_compression,),
+    ),
+    _logging("bigquery", *_texts("dataset", "table", "template_suffix"), *_GOOGLE_FIELDS),
+    _logging(
+        "cloudfiles",
+        *_FILE_FIELDS,
+        *_texts("access_key", "bucket_name", "user"),
+        _choice("region", None, "DFW", "ORD", "IAD", "LON", "SYD", "HKG"),
+        rules=(_one_compression,),
+    ),
+    _logging("datadog", *_texts("token"), _choice("region", "US", "US", "US3", "US5", "EU", "EU1", "AP1")),
+    _logging(
+        "digitalocean",
+        *_FILE_FIELDS,
+        *_texts("access_key", "bucket_name", "secret_key"),
+        _choice("domain", "nyc3.digitaloceanspaces.com"),
+        rules=(_one_compression,),
+        extra={"redundancy": None},
+    ),
+    _logging("elasticsearch", *_texts("index", "password", "pipeline", "url", "user"), *_BATCH_FIELDS, *_TLS_FIELDS),
+    _logging(
+        "ftp",
+        *_FILE_FIELDS,
+        *_texts("address", "password", "user"),
+        _number("port", 21),
+        rules=(_one_compression, _host_of_address),
+    ),
+    _logging(
+        "gcs",
+        *(replace(each, default="/") if each.name == "path" else each for each in _FILE_FIELDS),
+        *_texts("bucket_name"),
+        *_GOOGLE_FIELDS,
+        rules=(_one_compression,),
+    ),
+    _logging("grafanacloudlogs", *_texts("index", "token", "url", "user"), _MESSAGE_TYPE),
+    _logging("heroku", *_texts("token", "url")),
+    _logging("honeycomb", *_texts("dataset", "token")),
+    _logging(
+        "https",
+        *_texts("content_type", "header_name", "header_value", "url"),
+        *(_CODEC, _GZIP, _MESSAGE_TYPE, _number("period", 5)),
+        *(_choice("json_format", "0", "0", "1", "2"), _choice("method", "POST", "POST", "PUT")),
+        *_BATCH_FIELDS,
+        *_TLS_FIELDS,
+        rules=(_one_compression,),
+        typed=True,
+        extra={"add_batch_size_header": False},
+    ),
+    _logging(
+        "kafka",
+        *_texts("brokers", "password", "topic", "user"),
+        _choice("auth_method", None, "plain", "scram-sha-256", "scram-sha-512"),
+        _choice("compression_codec", None, "gzip", "snappy", "lz4"),
+        _number("required_acks", 1),
+        *(_number("request_max_bytes"), _flag("parse_log_keyvals"), _flag("use_tls")),
+        *_TLS_FIELDS,
+    ),
+    _logging("kinesis", *_texts("access_key", "iam_role", "region", "secret_key", "topic"), rules=(_role_or_keys,)),
+    _logging(
+        "logentries",
+        *_texts("token"),
+        *(_number("port", 20000), _flag("use_tls")),
+        _choice("region", None, "US", "US-2", "US-3", "EU", "CA", "AU", "AP"),
+        extra={"hostname": None, **_NO_KEY},
+    ),
+    _logging("loggly", *_texts("token"), extra=_NO_KEY),
+    _logging("logshuttle", *_texts("token", "url")),
+    _logging("newrelic", *_texts("token"), _choice("region", "US"), rules=(_known_region,)),
+    _logging("newrelicotlp", *_texts("token", "region", "url"), rules=(_known_region,)),
+    _logging(
+        "openstack", *_FILE_FIELDS, *_texts("access_key", "bucket_name", "url", "user"), rules=(_one_compression,)
+    ),
+    _logging("papertrail", *_texts("address"), _number("port", 514), extra=_NO_KEY),
+    _logging("pubsub", *_texts("topic"), *_GOOGLE_FIELDS),
     _logging(
         "s3",
         *_FILE_FIELDS,
@@ -91,5 +217,23 @@ LOGGING: tuple[Kind, ...] = (
         *_texts("server_side_encryption", "server_side_encryption_kms_key_id"),
         Field("file_max_bytes", "int", default=0, empty=0, typed=True),
         rules=(_one_compression, _role_or_keys),
+    ),
+    _logging("scalyr", *_texts("token"), _choice("project_id", "logplex"), _choice("region", "US", "US", "EU")),
+    _logging(
+        "sftp",
+        *_FILE_FIELDS,
+        *_texts("address", "password", "secret_key", "ssh_known_hosts", "user"),
+        _number("port", 22),
+        rules=(_one_compression,),
+    ),
+    _logging("splunk", *_texts("token", "url"), _flag("use_tls"), *_BATCH_FIELDS, *_TLS_FIELDS),
+    _logging("sumologic", *_texts("url"), _MESSAGE_TYPE),
+    _logging(
+        "syslog",
+        *_texts("address", "token"),
+        *(_MESSAGE_TYPE, _number("port", 514), _flag("use_tls")),
+        *_TLS_FIELDS,
+        rules=(_host_of_address,),
+        extra=_NO_KEY,
     ),
 )

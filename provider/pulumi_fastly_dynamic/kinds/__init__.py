@@ -11,7 +11,34 @@ from .domain import Domain
 from .dynamic_snippet import DynamicSnippet
 from .header import Header
 from .healthcheck import Healthcheck
+from .logging_bigquery import LoggingBigquery
+from .logging_blobstorage import LoggingBlobstorage
+from .logging_cloudfiles import LoggingCloudfiles
+from .logging_datadog import LoggingDatadog
+from .logging_digitalocean import LoggingDigitalocean
+from .logging_elasticsearch import LoggingElasticsearch
+from .logging_ftp import LoggingFtp
+from .logging_gcs import LoggingGcs
+from .logging_googlepubsub import LoggingGooglepubsub
+from .logging_grafanacloudlogs import LoggingGrafanacloudlogs
+from .logging_heroku import LoggingHeroku
+from .logging_honeycomb import LoggingHoneycomb
+from .logging_https import LoggingHttps
+from .logging_kafka import LoggingKafka
+from .logging_kinesis import LoggingKinesis
+from .logging_logentries import LoggingLogentries
+from .logging_loggly import LoggingLoggly
+from .logging_logshuttle import LoggingLogshuttle
+from .logging_newrelic import LoggingNewrelic
+from .logging_newrelicotlp import LoggingNewrelicotlp
+from .logging_openstack import LoggingOpenstack
+from .logging_papertrail import LoggingPapertrail
 from .logging_s3 import LoggingS3
+from .logging_scalyr import LoggingScalyr
+from .logging_sftp import LoggingSftp
+from .logging_splunk import LoggingSplunk
+from .logging_sumologic import LoggingSumologic
+from .logging_syslog import LoggingSyslog
 from .rate_limiter import RateLimiter
 from .response_object import ResponseObject
 from .service import Service
@@ -34,7 +61,34 @@ __all__ = [
     "DynamicSnippet",
     "Header",
     "Healthcheck",
+    "LoggingBigquery",
+    "LoggingBlobstorage",
+    "LoggingCloudfiles",
+    "LoggingDatadog",
+    "LoggingDigitalocean",
+    "LoggingElasticsearch",
+    "LoggingFtp",
+    "LoggingGcs",
+    "LoggingGooglepubsub",
+    "LoggingGrafanacloudlogs",
+    "LoggingHeroku",
+    "LoggingHoneycomb",
+    "LoggingHttps",
+    "LoggingKafka",
+    "LoggingKinesis",
+    "LoggingLogentries",
+    "LoggingLoggly",
+    "LoggingLogshuttle",
+    "LoggingNewrelic",
+    "LoggingNewrelicotlp",
+    "LoggingOpenstack",
+    "LoggingPapertrail",
     "LoggingS3",
+    "LoggingScalyr",
+    "LoggingSftp",
+    "LoggingSplunk",
+    "LoggingSumologic",
+    "LoggingSyslog",
     "RateLimiter",
     "ResponseObject",
     "Service",

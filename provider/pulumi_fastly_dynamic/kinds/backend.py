@@ -7,14 +7,13 @@ from annotated_types import Ge, Le
 
 from ..resource import RESOURCE_NAME, Prop, Ref, Versioned, prop, ref
 from ..schema import Problem, matching
-from ..schema.limits import Host, PathSegment
+from ..schema.limits import Host, PathSegment, Pem
 from .condition import Condition
 from .healthcheck import Healthcheck
 
 Milliseconds = Annotated[int, Ge(0)]
 Count = Annotated[int, Ge(0)]
 TlsVersion = Literal["1.0", "1.1", "1.2", "1.3"]
-Pem = Annotated[str, matching(r"\s*-----BEGIN .*", "PEM: a block that begins with -----BEGIN")]
 TlsName = Annotated[str, matching(r"[^\s/:]*", "a host name, without scheme, port or path")]
 
 

@@ -1,37 +1,11 @@
 """S3 logging."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
-
-from annotated_types import MinLen
+from typing import Any, Literal
 
 from ..resource import Prop, prop
-from ..schema import Checked, Problem, matching
-from .logging import FileLoggingEndpoint, one_compression
-
-MEBIBYTE = 1024 * 1024
-RoleArn = Annotated[
-    str, matching(r"arn:[^:]+:iam::[0-9]{12}:role/.+", "an ARN such as arn:aws:iam::123456789012:role/x")
-]
-
-
-def _no_limit_or_a_mebibyte(value: int) -> int:
-    if value and value < MEBIBYTE:
-        raise ValueError("must be 0 or at least 1048576")
-    return value
-
-
-def _one_way_in(values: Mapping[str, Any]) -> Iterator[Problem]:
-    if not {"access_key", "secret_key", "iam_role"} <= values.keys():
-        return
-    keys = [name for name in ("access_key", "secret_key") if values[name]]
-    if values["iam_role"] and keys:
-        yield Problem("iam_role", f"iam_role cannot be combined with {' and '.join(keys)}: remove one or the other")
-    elif not values["iam_role"] and not keys:
-        yield Problem("iam_role", "iam_role is missing: set it, or access_key and secret_key")
-    elif len(keys) == 1:
-        missing = "secret_key" if keys == ["access_key"] else "access_key"
-        yield Problem(missing, f"{missing} is missing: {keys[0]} needs it")
+from ..schema import Problem
+from .logging import FileLoggingEndpoint, FileSize, RoleArn, Text, one_compression, role_or_keys
 
 
 def _kms_key_for_kms(values: Mapping[str, Any]) -> Iterator[Problem]:
@@ -49,14 +23,14 @@ class LoggingS3(
     FileLoggingEndpoint,
     kind="logging_s3",
     path="logging/s3",
-    rules=(_one_way_in, _kms_key_for_kms, one_compression),
+    rules=(role_or_keys, _kms_key_for_kms, one_compression),
 ):
     """Logs to Amazon S3, or to storage with S3's interface.
 
     See https://www.fastly.com/documentation/reference/api/logging/s3/
     """
 
-    bucket: Prop[Annotated[str, MinLen(1)]] = prop(wire="bucket_name")
+    bucket: Prop[Text] = prop(wire="bucket_name")
     """The name of the bucket."""
     iam_role: Prop[RoleArn | None] = prop(default=None)
     """The ARN of the IAM role that Fastly assumes, instead of ``access_key`` and ``secret_key``."""
@@ -64,7 +38,7 @@ class LoggingS3(
     """The access key."""
     secret_key: Prop[str | None] = prop(default=None, secret=True)
     """The secret key."""
-    domain: Prop[Annotated[str, MinLen(1)]] = prop(default="s3.amazonaws.com")
+    domain: Prop[Text] = prop(default="s3.amazonaws.com")
     """The host name of the S3 endpoint; that of the bucket's region is usually faster."""
     redundancy: Prop[
         Literal[
@@ -96,5 +70,5 @@ class LoggingS3(
     """The encryption at rest. Default: the bucket's."""
     server_side_encryption_kms_key_id: Prop[str | None] = prop(default=None)
     """The id of the KMS key, for ``aws:kms``."""
-    file_max_bytes: Prop[Annotated[int, Checked(_no_limit_or_a_mebibyte)]] = prop(default=0, omit_default=True)
+    file_max_bytes: Prop[FileSize] = prop(default=0, omit_default=True)
     """The maximum size of a file in bytes, at least 1,048,576; 0 is no limit."""

@@ -43,7 +43,8 @@ class Kind(pulumi.dynamic.Resource):
             return
         if group is None:
             raise TypeError(f"{cls.__name__} needs a group: derive it from a base of kinds")
-        fields = tuple(f for base in reversed(cls.__mro__) for f in vars(base).get("_own_fields", ()))
+        declared = (f for base in reversed(cls.__mro__) for f in vars(base).get("_own_fields", ()))
+        fields = tuple({f.name: f for f in declared}.values())  # a kind may declare a property of its base again
         if live_items is not None:  # the API keeps them as they are, empty values and white space included
             fields = tuple(replace(field, type=ValueType.OTHER) for field in fields)
         cls.schema = KindSchema(

@@ -138,3 +138,9 @@ def _is_address(text: str) -> bool:
 
 Host = Annotated[str, Checked(_host)]
 """A host name or an IP address, without a port."""
+
+Pem = Annotated[str, matching(r"\s*-----BEGIN .*", "PEM: a block that begins with -----BEGIN")]
+"""A certificate or key as PEM."""
+
+HttpUrl = Annotated[str, matching(r"https?://\S+", "a URL that begins with https:// or http://")]
+HttpsUrl = Annotated[str, matching(r"https://\S+", "a URL that begins with https://")]

@@ -1,0 +1,18 @@
+"""Datadog logging."""
+
+from typing import Literal
+
+from ..resource import Prop, prop
+from .logging import LoggingEndpoint, Text
+
+
+class LoggingDatadog(LoggingEndpoint, kind="logging_datadog", path="logging/datadog"):
+    """Sends logs to Datadog. Each line must be JSON: set ``format``.
+
+    See https://www.fastly.com/documentation/reference/api/logging/datadog/
+    """
+
+    token: Prop[Text] = prop(secret=True)
+    """The API key."""
+    region: Prop[Literal["US", "US3", "US5", "EU", "EU1", "AP1"]] = prop(default="US")
+    """The region of the account."""

@@ -1,0 +1,22 @@
+"""Logentries logging."""
+
+from typing import Literal
+
+from ..resource import Prop, prop
+from .logging import LoggingEndpoint, Port, Text
+
+
+class LoggingLogentries(LoggingEndpoint, kind="logging_logentries", path="logging/logentries"):
+    """Sends logs to Logentries (Rapid7).
+
+    See https://www.fastly.com/documentation/reference/api/logging/logentries/
+    """
+
+    token: Prop[Text] = prop(secret=True)
+    """The token of the log."""
+    port: Prop[Port] = prop(default=20000)
+    """The port."""
+    use_tls: Prop[bool] = prop(default=False)
+    """Whether to use TLS."""
+    region: Prop[Literal["US", "US-2", "US-3", "EU", "CA", "AU", "AP"] | None] = prop(default=None)
+    """The region of the account."""
