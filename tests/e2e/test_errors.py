@@ -42,20 +42,20 @@ PROGRAM = [
         RELEASED + 'fastly.Domain("d.example.com", release=release)',
         [
             (
-                "Domain('d.example.com'): its release 'www' is not entered yet; write `with Release(...) as release:` "
-                "and declare it inside"
+                "Domain('d.example.com'): its release 'www' has no `with` block yet; write `with Release(...) as "
+                "release:` and declare it inside"
             )
         ],
     ),
     Mistake(
         "release already left",
         www(after='fastly.Domain("d.example.com", release=release)'),
-        ["Domain('d.example.com'): its release 'www' is left already; declare it inside the `with` block"],
+        ["Domain('d.example.com'): the `with` block of its release 'www' has ended; declare it inside"],
     ),
     Mistake(
         "items after the release was left",
         www(TABLE, after='fastly.DictionaryItems("i", dictionary=t, items={})'),
-        ["DictionaryItems('i'): its release 'www' is left already; declare it inside the `with` block"],
+        ["DictionaryItems('i'): the `with` block of its release 'www' has ended; declare it inside"],
     ),
     Mistake(
         "release entered twice",
@@ -87,12 +87,12 @@ PROGRAM = [
     Mistake(
         "reference to an object of another kind",
         www(TABLE, backend("a", healthcheck=Code("t"))),
-        ["Backend('a').healthcheck: takes a healthcheck, not a Dictionary"],
+        ["Backend('a').healthcheck: must be a Healthcheck, not a Dictionary"],
     ),
     Mistake(
         "condition of the wrong type",
         www(condition("CACHE"), backend("a", request_condition=Code("c"))),
-        ["Backend('a').request_condition: takes a condition of type REQUEST; 'c' is of type CACHE"],
+        ["Backend('a').request_condition: must be a condition of type REQUEST; 'c' is of type CACHE"],
     ),
     Mistake(
         "condition of the wrong type, by name",
@@ -100,7 +100,7 @@ PROGRAM = [
             condition("REQUEST"),
             of("Header", "h", action="delete", type="cache", dst="http.X", cache_condition="c"),
         ),
-        ["Header('h').cache_condition: takes a condition of type CACHE; 'c' is of type REQUEST"],
+        ["Header('h').cache_condition: must be a condition of type CACHE; 'c' is of type REQUEST"],
     ),
     Mistake(
         "one key in two resources",
@@ -138,12 +138,12 @@ PROGRAM = [
     Mistake(
         "missing release",
         www('fastly.Domain("d.example.com")'),
-        ["Domain('d.example.com'): release must be a Release, not NoneType"],
+        ["Domain('d.example.com') is missing the required argument 'release'"],
     ),
     Mistake(
         "missing dictionary",
         www('fastly.DictionaryItems("i", items={})'),
-        ["DictionaryItems('i'): dictionary must be a Dictionary resource"],
+        ["DictionaryItems('i') is missing the required argument 'dictionary'"],
     ),
 ]
 VALUES = [

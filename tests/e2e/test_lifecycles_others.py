@@ -34,7 +34,7 @@ def serves_unknown(number: int) -> list[str]:
     """The refusal to build on an activation that this stack does not know."""
     return [
         f"NeedsRefresh: version {number} of service",
-        "which this stack did not activate last",
+        "but this stack did not activate it last",
         "pulumi up --refresh",
     ]
 

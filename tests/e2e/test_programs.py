@@ -297,7 +297,7 @@ def test_one_name_in_two_releases_is_refused_with_the_way_out(stack: Stack, line
         program = program.replace('"origin", release', 'f"{name}-origin", release') + f"        {line}\n"
     result = stack.up(program)
     assert not result.ok, str(result)
-    assert words in " ".join(result.output.split()), str(result)
+    assert f"{words} (__main__.py:" in " ".join(result.output.split()), str(result)
     assert "Duplicate" not in result.output, str(result)
 
 

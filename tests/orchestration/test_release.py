@@ -258,7 +258,7 @@ def test_after_a_rollback_a_plain_up_writes_nothing(stack: Stack) -> None:
     stack.clear()
     for program in (MOVED, {**ORIGIN, **SNIPPET}, {}):
         with pytest.raises(
-            NeedsRefresh, match=r"version 1 of service .* serves, which this stack did not activate last"
+            NeedsRefresh, match=r"version 1 of service .* is active, but this stack did not activate it last"
         ):
             stack.up(program)
     assert stack.writes == []

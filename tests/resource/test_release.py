@@ -232,6 +232,10 @@ def missing_value_of_a_secret_item() -> None:
 
 
 def no_release() -> None:
+    fastly.Backend("origin", address="a.example.com")  # type: ignore[call-arg]
+
+
+def name_for_release() -> None:
     fastly.Backend("origin", release="www", address="a.example.com")  # type: ignore[arg-type]
 
 
@@ -266,23 +270,29 @@ def item_twins_known_late() -> None:
         fastly.DictionaryItem("one", dictionary=redirects, key=pulumi.Output.from_input("/old"), value="/new")
 
 
+def secret_item_that_can_be_read() -> None:
+    with fastly.Release("www", service=service()) as release:
+        redirects = fastly.Dictionary("redirects", release=release)
+        fastly.DictionaryItem("one", dictionary=redirects, key="/old", value=pulumi.Output.secret("5ecr3t"))
+
+
 @pytest.mark.parametrize(
     ("mistake", "words"),
     [
-        (never_entered, "Domain('www.example.com'): its release 'www' is not entered yet; write `with Release"),
-        (left, "Domain('www.example.com'): its release 'www' is left already; declare it inside the `with` block"),
-        (items_after_it_is_left, "AclEntry('door'): its release 'www' is left already"),
+        (never_entered, "Domain('www.example.com'): its release 'www' has no `with` block yet; write `with Release"),
+        (left, "Domain('www.example.com'): the `with` block of its release 'www' has ended; declare it inside"),
+        (items_after_it_is_left, "AclEntry('door'): the `with` block of its release 'www' has ended"),
         (entered_twice, "release 'www' is entered twice: use one `with` block"),
         (twins, "Backend('origin'): the release already has a backend named 'origin'"),
         (two_settings, "Settings('other'): the release already has a settings named 'settings'"),
         (two_of_one_list, "DynamicSnippet('live'): the release already has a snippet named 'vcl'"),
         (two_releases, "Release('other'): service 'www' has the release 'one' already; declare all its objects in one"),
         (later_object, "Backend('origin').request_condition refers to 'api', which is declared after it: move"),
-        (wrong_condition_type, "Backend('origin').request_condition: takes a condition of type REQUEST; 'late' is of"),
-        (wrong_condition_type_by_name, "takes a condition of type REQUEST; 'late' is of type CACHE"),
+        (wrong_condition_type, "Backend('origin').request_condition: must be a condition of type REQUEST; 'late'"),
+        (wrong_condition_type_by_name, "must be a condition of type REQUEST; 'late' is of type CACHE"),
         (another_releases_condition, "Backend('origin').request_condition: 'api' is an object of another release"),
-        (backend_for_condition, "Backend('other').request_condition: takes a condition, not a Backend"),
-        (service_for_condition, "Backend('other').request_condition: takes a condition, not a Service"),
+        (backend_for_condition, "Backend('other').request_condition: must be a Condition, not a Backend"),
+        (service_for_condition, "Backend('other').request_condition: must be a Condition, not a Service"),
         (
             mistyped_reference,
             "Backend('origin').request_condition: the release has no Condition named 'apj': did you mean",
@@ -293,9 +303,10 @@ def item_twins_known_late() -> None:
         ),
         (missing_argument, "Backend('origin') is missing the required argument 'address'"),
         (missing_value_of_a_secret_item, "DictionaryItem('one') is missing the required argument 'value'"),
-        (no_release, "Backend('origin'): release must be a Release, not str"),
+        (no_release, "Backend('origin') is missing the required argument 'release'"),
+        (name_for_release, "Backend('origin'): release must be a Release, not str"),
         (no_service, "Release('www'): service must be a Service, not str"),
-        (acl_for_dictionary, "DictionaryItem('one'): dictionary must be a Dictionary"),
+        (acl_for_dictionary, "DictionaryItem('one'): dictionary must be a Dictionary, not an Acl"),
         (item_twins, "DictionaryItem('one'): '/old' is declared by DictionaryItems('all') already; one resource must"),
         (entry_twins, "AclEntry('one'): '192.0.2.0/24' is declared by AclEntries('all') already"),
         (item_twins_known_late, "'/old' is declared by DictionaryItems('all') already"),
@@ -308,3 +319,14 @@ def test_mistakes_are_told_at_once_with_the_fix(mistake: Mistake, words: str) ->
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
     assert isinstance(caught.value, pulumi.RunError)  # one line to the user, no traceback
+
+
+@pytest.mark.parametrize(
+    ("mistake", "lines_below"),
+    [(mistyped_reference, 3), (item_twins_known_late, 4), (secret_item_that_can_be_read, 3)],
+    ids=lambda value: value.__name__ if callable(value) else None,
+)
+def test_a_mistake_that_is_found_later_names_the_line_of_its_object(mistake: Mistake, lines_below: int) -> None:
+    with pytest.raises(ProgramError) as caught:
+        run(mistake)
+    assert str(caught.value).endswith(f" (test_release.py:{mistake.__code__.co_firstlineno + lines_below})")

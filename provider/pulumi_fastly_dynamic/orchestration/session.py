@@ -111,8 +111,8 @@ class ServiceSession(ServiceReader):
     def needs_refresh_of_active(self, active: int | None) -> NeedsRefresh:
         """The refusal to build on a version that the state does not know."""
         return NeedsRefresh(
-            f"version {active} of service {self.service_id} serves, which this stack did not activate last: somebody "
-            f"activated it or rolled back. Nothing was activated: {REFRESH}"
+            f"version {active} of service {self.service_id} is active, but this stack did not activate it last: "
+            f"someone activated it or rolled back. Nothing was activated: {REFRESH}"
         )
 
     def put_comment(self, number: int, comment: str) -> None:

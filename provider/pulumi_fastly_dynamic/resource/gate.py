@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from .flags import FlagWriter
 from .monitor import Monitor, monitor
-from .program_error import ProgramError
+from .program_error import ProgramError, users_line
 
 _namesakes: "weakref.WeakKeyDictionary[Monitor, dict[str, list[pulumi.Resource]]]" = weakref.WeakKeyDictionary()
 """By type and name, the parents of the resources that have these, in the order in which they are declared."""
@@ -40,6 +40,7 @@ class _Gated(Awaitable[Any]):
         self._engine = engine
         self._parents = parents
         self._if_taken = if_taken
+        self._place = users_line()  # the check runs when the program has ended
 
     @override
     def __await__(self) -> Generator[Any, Any, Any]:
@@ -49,7 +50,7 @@ class _Gated(Awaitable[Any]):
         *others, own = self._parents
         for other in others:
             if await _types(other) == await _types(own):
-                raise ProgramError(self._if_taken)
+                raise ProgramError(self._if_taken, self._place)
         await self._engine.put_last(FlagWriter(self._engine))
         return self._value
 

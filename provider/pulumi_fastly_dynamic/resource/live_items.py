@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pulumi
 
-from ..schema import Group, LiveItems
+from ..schema import KINDS, Group, LiveItems
 from .flags import own_flags
 from .gate import gated
 from .kind import Kind
-from .program_error import ProgramError, WrongArgument
+from .program_error import ProgramError, WrongArgument, an, users_line
 from .prop import is_late, plain
 from .versioned import Versioned
 
@@ -36,8 +36,11 @@ class Live(Kind):
             what = f"{type(self).__name__}({resource_name!r})"
             live = self.schema.live_items
             container = values.pop(live.container, None)
+            if container is None:
+                raise WrongArgument(f"{what} is missing the required argument {live.container!r}")
             if not isinstance(container, Versioned) or container.schema.kind != live.container:
-                raise WrongArgument(f"{what}: {live.container} must be a {live.container.title()} resource")
+                wanted = an(KINDS[live.container].label)
+                raise WrongArgument(f"{what}: {live.container} must be {wanted}, not {an(type(container).__name__)}")
             container.release.require_open(what)
             self.resource_name = resource_name
             self.opts = opts
@@ -84,14 +87,17 @@ class Live(Kind):
             )
             if not is_late(values.get(name)):
                 return
+            place = users_line()
 
             def looked_at(value: Any) -> Any:
-                self._refuse_twins(what, container, {name: value})
+                self._refuse_twins(what, container, {name: value}, place)
                 return value
 
             values[name] = pulumi.Output.from_input(values[name]).apply(looked_at)
 
-        def _refuse_twins(self, what: str, container: Versioned, values: dict[str, Any]) -> None:
+        def _refuse_twins(
+            self, what: str, container: Versioned, values: dict[str, Any], place: str | None = None
+        ) -> None:
             try:
                 keys = list(self.schema.live_items.to_entries({"value": None, **values}))
             except (ValueError, TypeError, KeyError, AttributeError):
@@ -99,7 +105,9 @@ class Live(Kind):
             for key in keys:
                 twin = container.live_keys.setdefault(key, what)
                 if twin != what:
-                    raise ProgramError(f"{what}: '{key}' is declared by {twin} already; one resource must own it")
+                    raise ProgramError(
+                        f"{what}: '{key}' is declared by {twin} already; one resource must own it", place
+                    )
 
     @property
     def flags(self) -> pulumi.Output[dict[str, bool]]:
@@ -114,13 +122,15 @@ def _refuse_secret(what: str, container: Versioned, value: Any) -> Any:
     if not is_late(value):
         return value
     output = pulumi.Output.from_input(value)
+    place = users_line()
 
     async def looked_at(found: Any) -> Any:
         if await output.is_secret():
             raise ProgramError(
                 f"{what} is secret, and whoever may read the service can read the items of "
                 f"{type(container).__name__}({container.resource_name!r}); give the dictionary write_only=True, or if "
-                "it is no secret after all, pulumi.Output.unsecret(...) here"
+                "it is no secret after all, pulumi.Output.unsecret(...) here",
+                place,
             )
         return found
 

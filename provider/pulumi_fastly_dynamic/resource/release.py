@@ -116,12 +116,12 @@ class Release(pulumi.ComponentResource):
         """Refuses resources outside the ``with`` block."""
         if self._phase == "new":
             raise ProgramError(
-                f"{what}: its release '{self._resource_name}' is not entered yet; write "
+                f"{what}: its release '{self._resource_name}' has no `with` block yet; write "
                 "`with Release(...) as release:` and declare it inside"
             )
         if self._phase == "left":
             raise ProgramError(
-                f"{what}: its release '{self._resource_name}' is left already; declare it inside the `with` block"
+                f"{what}: the `with` block of its release '{self._resource_name}' has ended; declare it inside"
             )
 
     def enlist_items(self, resource: LiveMember) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Generic, Protocol, TypeVar
 import pulumi
 
 from ..schema import KINDS, KindSchema, kinds_of
-from .program_error import ProgramError
+from .program_error import ProgramError, users_line
 
 
 class ReleaseObject(Protocol):
@@ -65,7 +65,8 @@ class Roster(Generic[M]):
     def __init__(self) -> None:
         self._objects: dict[tuple[str, str], M] = {}
         self._resource_names: set[tuple[str, str]] = set()
-        self._unresolved: dict[tuple[str, str], str] = {}
+        self._unresolved: dict[tuple[str, str], tuple[str, str]] = {}
+        """By kind and name, what refers to it, and where."""
 
     def __iter__(self) -> Iterator[M]:
         return iter(self._objects.values())
@@ -84,7 +85,7 @@ class Roster(Generic[M]):
                 raise ProgramError(f"{what}: the release already has a {schema.kind.replace('_', ' ')} named '{name}'")
         if (kind, name) in self._unresolved:
             raise ProgramError(
-                f"{self._unresolved[kind, name]} refers to '{name}', which is declared after it: move {what} up"
+                f"{self._unresolved[kind, name][0]} refers to '{name}', which is declared after it: move {what} up"
             )
 
     def register(self, member: M, name: Any) -> None:
@@ -103,13 +104,13 @@ class Roster(Generic[M]):
 
     def refuse_unresolved(self) -> None:
         """Refuses references to names that no object of the release has."""
-        for (kind, name), referrer in self._unresolved.items():
+        for (kind, name), (referrer, place) in self._unresolved.items():
             label = KINDS[kind].label
             known = [key for of, key in self._objects if of == kind]
             similar = difflib.get_close_matches(name, known, n=1)
             hint = f"did you mean '{similar[0]}'?" if similar else f"declare it before {referrer.partition('.')[0]}"
-            raise ProgramError(f"{referrer}: the release has no {label} named '{name}': {hint}")
+            raise ProgramError(f"{referrer}: the release has no {label} named '{name}': {hint}", place)
 
     def remember_unresolved(self, kind: str, name: str, referrer: str) -> None:
         """Remembers a name that nothing has so far: it may be an object that nobody declares, but not a later one."""
-        self._unresolved[kind, name] = referrer
+        self._unresolved[kind, name] = referrer, users_line()

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 import pulumi
 
-from ..schema import Group, Identity
+from ..schema import KINDS, Group, Identity
 from .flags import own_flags
 from .gate import gated
 from .kind import Kind
-from .program_error import ProgramError, WrongArgument
+from .program_error import ProgramError, WrongArgument, an
 from .prop import RESOURCE_NAME, is_late, plain, true_or_none
 from .release import Release
 
@@ -39,6 +39,8 @@ class Versioned(Kind):
             **values: Any,
         ) -> None:
             what = f"{type(self).__name__}({resource_name!r})"
+            if release is None:
+                raise WrongArgument(f"{what} is missing the required argument 'release'")
             if not isinstance(release, Release):
                 raise WrongArgument(f"{what}: release must be a Release, not {type(release).__name__}")
             release.require_open(what)
@@ -104,18 +106,19 @@ class Versioned(Kind):
             if target is None:
                 self.release.roster.remember_unresolved(reference.kind, value, f"{what}.{property_name}")
                 return value
+        wanted = f"must be {an(KINDS[reference.kind].label)}"
         if not isinstance(target, Versioned):
-            if isinstance(target, Kind):
-                raise ProgramError(f"{what}.{property_name}: takes a {reference.kind}, not a {type(target).__name__}")
-            return value
+            if not isinstance(target, Kind):
+                return value
+            raise ProgramError(f"{what}.{property_name}: {wanted}, not {an(type(target).__name__)}")
         if target.schema.kind != reference.kind:
-            raise ProgramError(f"{what}.{property_name}: takes a {reference.kind}, not a {type(target).__name__}")
+            raise ProgramError(f"{what}.{property_name}: {wanted}, not {an(type(target).__name__)}")
         if target.release is not self.release:
             raise ProgramError(f"{what}.{property_name}: '{target.resource_name}' is an object of another release")
         actual = target._given.get("type")
         if reference.type and isinstance(actual, str) and actual.upper() != reference.type:
             raise ProgramError(
-                f"{what}.{property_name}: takes a condition of type {reference.type}; "
+                f"{what}.{property_name}: must be a condition of type {reference.type}; "
                 f"'{target.resource_name}' is of type {actual}"
             )
         return target._output("name")
