@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .resource import SCHEMAS, Finding, Resource, Stack
+from .resource import SCHEMAS, Finding, Resource, Stack, Unknown
 from .rule import ADVISORY, Settings, StackRule
 
 REFERENCES = {
@@ -16,7 +16,16 @@ REFERENCES = {
 def _refers(resource: Resource, name: str, target: Resource) -> bool:
     """Whether a property refers to an object: by dependency, or where it has none by the name alone."""
     joined = [each for each in resource.property_dependencies.get(name, []) if each.kind == target.kind]
-    return target in joined if joined else resource.peek(name) == target.peek("name") is not None
+    return target in joined or (not joined and target.peek("name") in _names(resource, name))
+
+
+def _names(resource: Resource, name: str) -> list[str]:
+    """The names that a property holds, as far as they are known."""
+    value = resource.peek(name)
+    try:
+        return [value] if isinstance(value, str) else list(value or ())
+    except Unknown:  # an element of it
+        return []
 
 
 def _used(condition: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:

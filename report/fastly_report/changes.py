@@ -80,6 +80,11 @@ class Change:
         return self.schema is not None and self.schema.group is Group.OBJECT
 
     @property
+    def is_record(self) -> bool:
+        """Whether it is an object of the account, such as a user."""
+        return self.schema is not None and self.schema.group is Group.RECORD
+
+    @property
     def is_anew(self) -> bool:
         """Whether it is removed and made again in the draft, with another id."""
         schema = self.schema
@@ -182,8 +187,13 @@ def display_name(schema: KindSchema | None, urn: str, inputs: Mapping[str, Any])
     """The name in Fastly, where it is known; else the one in the program."""
     if schema and schema.identity is Identity.SINGLETON:
         return ""
-    name = inputs.get("name") if schema else None
+    name = inputs.get(_name_property(schema)) if schema else None
     return name if isinstance(name, str) and name else name_of(urn)
+
+
+def _name_property(schema: KindSchema) -> str:
+    """The property that names an object; records may share a ``name``, as people do."""
+    return schema.record.key if schema.record else "name"
 
 
 # ---------------------------------------------------------------- properties
@@ -257,7 +267,7 @@ def _is_noise(schema: KindSchema | None, op: Op, row: Property) -> bool:
     value = row.new if op is Op.ADDED else row.old
     if schema is None:
         return value in ("", [], {})
-    if row.name == "name" and isinstance(value, str):
+    if row.name == _name_property(schema) and isinstance(value, str):
         return True
     known = next((f for f in schema.fields if f.name == row.name), None)
     if known is None or isinstance(value, Special):

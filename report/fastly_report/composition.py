@@ -6,7 +6,7 @@ from typing import Any
 from pulumi_fastly_dynamic.schema import Group
 
 from .activation import Activation
-from .changes import Property, property_of, schema_of
+from .changes import Change, Property, property_of, schema_of
 from .document import Block, Code, Document, Heading, Paragraph, Point, Points, Strong, Text
 from .engine_values import Special, holds
 from .messages import clean
@@ -62,8 +62,8 @@ def summary_of(model: Model) -> str:
         parts.append(f"{count(len(objects), 'object')} of {count(services, 'service')} {verb(len(objects))}")
         if activated or not model.preview.failed:
             parts.append(f"{count(activated, 'version')} {verb(activated, 'is', 'are')} activated")
-    if model.others:
-        parts.append(f"{count(len(model.others), 'other resource')} {verb(len(model.others))}")
+    for _, one, changes in _outside_services(model):
+        parts.append(f"{count(len(changes), one)} {verb(len(changes))}")
     return sentence(parts) or ("" if model.preview.failed else NOTHING)
 
 
@@ -160,11 +160,18 @@ def _notes(model: Model) -> list[Text]:
 
 
 def _others(model: Model) -> Iterator[Block]:
-    others = model.others
-    if others:
-        yield Heading(3, ("Other resources",))
-        yield Paragraph((sentence([what_happens([c.op for c in others], "resource")]),))
-        yield from table_of(others)
+    for title, one, changes in _outside_services(model):
+        yield Heading(3, (title,))
+        yield Paragraph((sentence([what_happens([c.op for c in changes], one.removeprefix("other "))]),))
+        yield from table_of(changes)
+
+
+def _outside_services(model: Model) -> Iterator[tuple[str, str, list[Change]]]:
+    """Heading, what one of them is called, and the changes."""
+    records = [change for change in model.others if change.is_record]
+    others = [change for change in model.others if not change.is_record]
+    groups = [("Account", "account object", records), ("Other resources", "other resource", others)]
+    yield from (group for group in groups if group[2])
 
 
 def _policies(model: Model) -> Iterator[Block]:

@@ -47,7 +47,7 @@ class Services:
     def of(self, step: Step) -> Service | None:
         """The service of a resource."""
         schema = schema_of(step.type)
-        if schema is None:
+        if schema is None or schema.group is Group.RECORD:
             return None
         if schema.group is Group.SERVICE:
             return self._by_urn[step.urn]
@@ -140,7 +140,7 @@ def release_of(step: Step) -> str | None:
 
 def _is_of_release(step: Step) -> bool:
     schema = schema_of(step.type)
-    return schema is not None and schema.group is not Group.SERVICE
+    return schema is not None and schema.group not in {Group.SERVICE, Group.RECORD}
 
 
 def _owner_is_service(state: State) -> bool:

@@ -32,7 +32,8 @@ def test_one_class_a_status(status: int, expected: type[errors.FastlyError]) -> 
     error = raised.value
     assert type(error) is expected
     assert (error.method, error.path, error.status) == ("POST", "/service/x", status)
-    detail = "because; check the API key" if status == 401 else "because"
+    advice = {401: "; check the API key", 403: "; check the role and scope of the API key"}
+    detail = "because" + advice.get(status, "")
     assert (error.msg, error.detail) == ("No", detail)
     assert error.rate_limit == errors.RateLimit()
     assert str(error) == f"POST /service/x: {status} No: {detail}"

@@ -131,6 +131,21 @@ PROGRAM = [
         ["Backend('a').request_condition: the release has no Condition named 'apj': did you mean 'api'?"],
     ),
     Mistake(
+        "mistyped reference in a list",
+        www(backend("origin"), of("Director", "d", backends=["orign"])),
+        ["Director('d').backends: the release has no Backend named 'orign': did you mean 'origin'?"],
+    ),
+    Mistake(
+        "a text for a list",
+        www(backend("origin"), of("Director", "d", backends="origin")),
+        ["Director('d').backends: takes a list, not str: write [...] around it"],
+    ),
+    Mistake(
+        "two users with one login",
+        'for name in ("a", "b"):\n    fastly.User(name, login="a@example.com", name="A")',
+        ["User('b'): login 'a@example.com' is declared by User('a') already; remove one of them"],
+    ),
+    Mistake(
         "missing argument",
         www(of("Backend", "a")),
         ["Backend('a') is missing the required argument 'address'"],

@@ -104,3 +104,39 @@ def test_no_stack(stack: Stack):
     assert found.returncode == 2
     assert not found.stdout
     assert "fastly-preview: the input is empty" in found.stderr
+
+
+OTHER_KINDS = """
+fastly.User("alice", login="{login}", name="{name}")
+www = fastly.Service("www", name="www.example.com")
+with fastly.Release("www", service=www) as release:
+    east = fastly.Backend("east", release=release, address="east.example.com")
+    west = fastly.Backend("west", release=release, address="west.example.com")
+    fastly.Director("pool", release=release, backends={backends})
+    fastly.LoggingS3("logs", release=release, bucket="logs", access_key="SECRET-1", secret_key="{secret}")
+    fastly.RateLimiter(
+        "limit", release=release, action="log_only", logger_type="s3", client_key=["client.ip"], http_methods=["GET"],
+        rps_limit={rps}, window_size=1, penalty_box_duration=1,
+    )
+"""
+FIRST = {"login": "a@example.com", "name": "Alice", "backends": "[east]", "secret": "SECRET-2", "rps": 10}
+
+
+def test_kinds_with_links_secrets_and_records(stack: Stack) -> None:
+    """Users are in a section of the account, each under its login."""
+    assert stack.up(OTHER_KINDS.format(**FIRST)).ok
+    stack.write(
+        OTHER_KINDS.format(**{**FIRST, "name": "Alicia", "backends": "[east, west]", "secret": "SECRET-3", "rps": 20})
+    )
+    changed = report(stack, "--refresh").stdout
+    service, _, account = changed.partition("### Account")
+    assert "3 objects of 1 service change; 1 version is activated; 1 account object changes." in service
+    assert "| Director `pool` | `backends`" in service
+    assert "| LoggingS3 `logs` | `secret_key`: a secret, which changes |" in service
+    assert "| RateLimiter `limit` | `rps_limit`: `10` → `20` |" in service
+    assert "1 account object is changed." in account
+    assert "| User `a@example.com` | `name`: `Alice` → `Alicia` |" in account
+    assert "SECRET" not in changed
+
+    stack.write(OTHER_KINDS.format(**{**FIRST, "login": "b@example.com"}))
+    assert "| User `b@example.com` | `login`: `a@example.com` → `b@example.com`" in report(stack).stdout

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 from pulumi_fastly_dynamic.api import ServerError
-from pulumi_fastly_dynamic.orchestration import Refusal
+from pulumi_fastly_dynamic.orchestration import NothingToLink, Refusal
 
 from .conftest import Program, Stack
 
@@ -93,3 +93,14 @@ def test_a_link_that_somebody_adds_to_the_draft_is_refused(stack: Stack) -> None
         stack.up(changed, meanwhile=theirs)
     assert stack.active == 1
     assert linked(stack) == ["east"]
+
+
+def test_a_backend_named_twice_is_linked_once(stack: Stack) -> None:
+    stack.up(program("east", "east"))
+    assert linked(stack) == ["east"]
+
+
+def test_a_backend_that_does_not_exist_is_named_with_the_property(stack: Stack) -> None:
+    text = r"Director 'origins': backends refers to 'wets', and version 1 .* has no backend of that name: declare it"
+    with pytest.raises(NothingToLink, match=text):
+        stack.up(program("east", "wets"))

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
-from pulumi_fastly_dynamic.api import Conflict, FastlyError
+from pulumi_fastly_dynamic.api import Conflict, ConnectionFailed, FastlyError
 from pulumi_fastly_dynamic.api.client import Client
 from pulumi_fastly_dynamic.orchestration import RecordExists, RecordStore
 from pulumi_fastly_dynamic.schema import KINDS, Body, Field, Group, KindSchema, RecordPaths, Values, ValueType
@@ -194,3 +194,18 @@ def test_a_conflict_without_such_a_record_is_passed_on(store: Callable[[Body, An
 
     with pytest.raises(Conflict, match="Duplicate record"):
         store(Body.JSON_API, answers).create(WANTED)
+
+
+@pytest.mark.parametrize("body", list(Body))
+@pytest.mark.parametrize("method", ["create", "read", "update"])
+def test_an_answer_of_another_shape_is_not_fastlys(
+    store: Callable[[Body, Answers], RecordStore], body: Body, method: str
+) -> None:
+    records = store(body, always({"login": "page"}))
+    calls = {
+        "create": lambda: records.create(WANTED),
+        "read": lambda: records.read("I1"),
+        "update": lambda: records.update("I1", {**WANTED, "role": "user"}, WANTED),
+    }
+    with pytest.raises(ConnectionFailed, match="is not a JSON"):
+        calls[method]()

@@ -132,6 +132,29 @@ def test_references_to_what_does_not_exist(thing: Resource, text: str):
     assert told_of(CONDITION_USED, release("www", thing, adopt=True)) == []
 
 
+def pool(*backends: str) -> Resource:
+    return seen("Director", "pool", backends=list(backends))
+
+
+def test_names_in_a_list_are_references():
+    found = release("www", backend("origin", healthcheck=None), backend("two", healthcheck=None), pool("origin", "two"))
+    assert told_of(CONDITION_USED, found) == []
+    (said,) = told_of(CONDITION_USED, release("www", pool("gone")))
+    assert "the release has no backend of that name" in said
+
+
+@pytest.mark.parametrize(
+    "referrer",
+    [
+        seen("LoggingS3", "logs", response_condition="api"),
+        seen("ResponseObject", "blocked", request_condition="api"),
+        seen("ResponseObject", "blocked", cache_condition="api"),
+    ],
+)
+def test_a_condition_is_used_by_any_kind_that_takes_one(referrer: Resource):
+    assert told_of(CONDITION_USED, release("www", condition(), referrer)) == []
+
+
 def test_references_that_are_not_known_yet():
     assert told_of(CONDITION_USED, release("www", header("x", request_condition=UNKNOWN))) == []
 

@@ -1,5 +1,6 @@
 """The constructor that a kind's declaration gives."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pulumi
@@ -120,6 +121,46 @@ def test_a_reference_that_is_known_late_waits_for_all_it_may_mean(reference: Any
     waits = {urn.split("::")[-1] for urn in origin.dependencies}
     assert {"api", "other"} <= waits
     assert waits.isdisjoint({"check", "after"})
+
+
+def pool(backends: Callable[[fastly.Backend], Any]) -> Program:
+    def program() -> None:
+        with fastly.Release("www", service=fastly.Service("www")) as release:
+            east = fastly.Backend("east", release=release, address="east.example.com")
+            fastly.Backend("west", release=release, address="west.example.com")
+            fastly.Director("pool", release=release, backends=backends(east))
+
+    return run(program)
+
+
+@pytest.mark.parametrize(
+    "backends",
+    [
+        lambda _east: pulumi.Output.from_input(["west"]),
+        lambda east: [east, pulumi.Output.from_input("west")],
+    ],
+    ids=["list", "element"],
+)
+def test_references_in_a_list_that_are_known_late_wait_for_all_they_may_mean(
+    backends: Callable[[fastly.Backend], Any],
+) -> None:
+    director = pool(backends)["Director", "pool"]
+    assert {"east", "west"} <= {urn.split("::")[-1] for urn in director.dependencies}
+
+
+@pytest.mark.parametrize(
+    ("backends", "was"),
+    [
+        (lambda _east: "east", "str"),
+        (lambda east: east, "Backend"),
+        (lambda _east: {"east"}, "set"),
+        (lambda _east: {"east": 1}, "dict"),
+        (lambda east: iter([east]), "list_iterator"),
+    ],
+)
+def test_references_are_a_list(backends: Callable[[fastly.Backend], Any], was: str) -> None:
+    with pytest.raises(TypeError, match=rf"Director\('pool'\).backends: takes a list, not {was}: write \[...\] around"):
+        pool(backends)
 
 
 def test_properties_are_outputs() -> None:

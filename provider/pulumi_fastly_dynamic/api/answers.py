@@ -66,6 +66,8 @@ def error_of(method: str, url: str, response: httpx.Response, secrets: Collectio
         advice = _advice(limit)
     elif response.status_code == HTTPStatus.UNAUTHORIZED:
         advice = f"check {key_source}"
+    elif response.status_code == HTTPStatus.FORBIDDEN:
+        advice = f"check the role and scope of {key_source}"
     return error_class(response.status_code)(
         method,
         url,

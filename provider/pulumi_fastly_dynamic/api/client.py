@@ -164,9 +164,17 @@ class Client:
         """PUT of a form or of JSON; ``repeatable`` where doing it twice is the same as once."""
         return self._write("PUT", url, repeatable=repeatable, secrets=secrets, keys=keys, **_content(form))
 
-    def patch(self, url: str, body: JsonBody, *, repeatable: bool = False, secrets: Collection[str] = ()) -> Json:
+    def patch(
+        self,
+        url: str,
+        body: JsonBody,
+        *,
+        repeatable: bool = False,
+        secrets: Collection[str] = (),
+        keys: Collection[str] = (),
+    ) -> Json:
         """PATCH of JSON; ``repeatable`` where doing it twice is the same as once, which a batch is not."""
-        return self._write("PATCH", url, repeatable=repeatable, secrets=secrets, **_content(body))
+        return self._write("PATCH", url, repeatable=repeatable, secrets=secrets, keys=keys, **_content(body))
 
     def delete(self, url: str) -> Json:
         """DELETE, repeated after a failure; what is gone by then counts as deleted. Empty if the response is."""

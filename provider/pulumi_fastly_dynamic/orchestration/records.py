@@ -61,7 +61,7 @@ class RecordStore:
 
     def read(self, record_id: str) -> StoredRecord | None:
         """The record; ``None`` if it was deleted."""
-        found = self._row(self._client.get_object(self._url(record_id)))
+        found = self._row(self._client.get_object(self._url(record_id), keys=self._keys))
         return None if found.get("deleted_at") else self._stored(found)
 
     def update(self, record_id: str, before: Values, wanted: Values) -> None:
@@ -109,10 +109,15 @@ class RecordStore:
         if self._paths.body is Body.JSON_API:
             rows = self._client.documents(path(*segments))
         else:
-            rows = self._client.pages(path(*segments))
+            rows = self._client.pages(path(*segments), keys=self._keys)
         return [self._stored(self._flat(row)) for row in rows]
 
     # ---------------------------------------------------------------- how it travels
+
+    @property
+    def _keys(self) -> tuple[str, ...]:
+        """What an answer must hold to be a record."""
+        return ("data",) if self._paths.body is Body.JSON_API else ("id",)
 
     def _url(self, record_id: str) -> str:
         return path(*self._schema.segments, record_id)
@@ -120,13 +125,14 @@ class RecordStore:
     def _post(self, wanted: Values) -> Row:
         fields = [f for f in self._schema.versioned if wanted[f.name] is not None]
         body = self._body(self._schema.create_form(wanted), fields, wanted, None)
-        return self._client.post(path(*self._schema.segments), body, secrets=self._schema.secrets_of(wanted))
+        secrets = self._schema.secrets_of(wanted)
+        return self._client.post(path(*self._schema.segments), body, secrets=secrets, keys=self._keys)
 
     def _write_again(self, url: str, body: Form | JsonBody, secrets: list[str]) -> Row:
         if isinstance(body, JsonBody) and self._paths.body is Body.JSON_API:
             # Fastly updates its resources of JSON:API by PATCH.
-            return self._client.patch(url, body, repeatable=True, secrets=secrets)
-        return self._client.put(url, body, repeatable=True, secrets=secrets)
+            return self._client.patch(url, body, repeatable=True, secrets=secrets, keys=self._keys)
+        return self._client.put(url, body, repeatable=True, secrets=secrets, keys=self._keys)
 
     def _body(
         self, form: Form, fields: list[Field], wanted: Mapping[str, Value], record_id: str | None

@@ -32,6 +32,10 @@ class ChangedInDraft(Refusal):
     """Somebody else changed the draft, and what they changed is not part of the program."""
 
 
+class NothingToLink(Refusal):
+    """An object refers to another one that the draft does not have."""
+
+
 class ObjectExists(Refusal):
     """An object or live content of that name exists with other content, and is not this program's."""
 

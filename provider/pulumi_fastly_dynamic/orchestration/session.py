@@ -16,7 +16,7 @@ from . import marker as markers
 from .marker import Marker
 from .owner import Owner
 from .reader import ServiceReader
-from .release_errors import REFRESH, DraftUnavailable, NeedsRefresh
+from .release_errors import REFRESH, DraftUnavailable, NeedsRefresh, NothingToLink
 from .shared import SharedState
 from .snapshot import VersionObject
 from .versions import FirstVersion, Head, OpenedNow, VersionInfo
@@ -167,7 +167,15 @@ class ServiceSession(ServiceReader):
             with contextlib.suppress(NotFound):  # the backend is gone, and its links with it
                 self.write(partial(self.client.delete, below(name)))
         for name in sorted(set(names) - set(linked)):
-            self.write(partial(self.client.post, below(name)))
+            try:
+                self.write(partial(self.client.post, below(name)))
+            except NotFound:
+                what = found.schema.describe(found.name)
+                raise NothingToLink(
+                    f"{what}: {field.name} refers to {name!r}, and version {head.number} of service {self.service_id} "
+                    f"has no {field.reference_kind} of that name: declare it, or correct the name",
+                    [found.ref],
+                ) from None
         changed = VersionObject(found.schema, {**found.row, field.wire: list(names)})
         self._update_list(head.number, found.schema.collection, changed, instead_of=found)
         return changed

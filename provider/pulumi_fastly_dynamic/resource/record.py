@@ -1,12 +1,18 @@
 """The base of records: objects of the account that are in no version and no container, such as users."""
 
+import weakref
 from typing import TYPE_CHECKING, Any
 
 import pulumi
 
 from ..schema import Group, RecordPaths
 from .kind import Kind
+from .monitor import Monitor, monitor
+from .program_error import ProgramError
 from .prop import plain
+
+_keys: "weakref.WeakKeyDictionary[Monitor, dict[tuple[str, str], str]]" = weakref.WeakKeyDictionary()
+"""Which resource of a program declares which record, by kind and key."""
 
 
 class Record(Kind):
@@ -25,4 +31,20 @@ class Record(Kind):
         def __init__(self, resource_name: str, *, opts: pulumi.ResourceOptions | None = None, **values: Any) -> None:
             self.resource_name = resource_name
             self.opts = opts
+            self._refuse_duplicate(resource_name, values)
             super().__init__(resource_name, values, {}, (), opts or pulumi.ResourceOptions())
+
+        def _refuse_duplicate(self, resource_name: str, values: dict[str, Any]) -> None:
+            """Refuses a second resource for one record: removing either of them would delete the other's too."""
+            paths, engine = self.schema.record, monitor()
+            key = values.get(paths.key) if paths else None
+            if engine is None or paths is None or not isinstance(key, str):
+                return
+            declared = _keys.setdefault(engine, {})
+            first = declared.setdefault((self.schema.kind, key), resource_name)
+            if first != resource_name:
+                label = self.schema.label
+                raise ProgramError(
+                    f"{label}({resource_name!r}): {paths.key} {key!r} is declared by {label}({first!r}) already; "
+                    "remove one of them"
+                )

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pulumi
 
-from ..schema import KINDS, Group, Identity
+from ..schema import KINDS, Field, Group, Identity, ValueType
 from .flags import own_flags
 from .gate import gated
 from .kind import Kind
@@ -60,8 +60,9 @@ class Versioned(Kind):
                 value = values.get(field.name)
                 if not field.reference or value is None:
                     continue
-                values[field.name] = self._refer_all(what, field.name, value)
-                if is_late(value):  # it may be the name of any of them, and the API wants that one first
+                values[field.name] = self._refer_all(what, field, value)
+                parts = value if isinstance(value, list | tuple) else [value]
+                if any(map(is_late, parts)):  # it may be the name of any of them, and the API wants that one first
                     depends_on += release.roster.of_kind(field.reference.kind)
             own = pulumi.ResourceOptions(parent=release, depends_on=depends_on)
             opts = pulumi.ResourceOptions.merge(own, opts)
@@ -89,10 +90,12 @@ class Versioned(Kind):
             f"(Pulumi names must be unique): write {label}({', '.join(arguments)})"
         )
 
-    def _refer_all(self, what: str, property_name: str, value: Any) -> Any:
+    def _refer_all(self, what: str, field: Field, value: Any) -> Any:
+        if field.type is not ValueType.SET or is_late(value):
+            return self._refer(what, field.name, value)
         if not isinstance(value, list | tuple):
-            return self._refer(what, property_name, value)
-        return pulumi.Output.all(*(self._refer(what, property_name, each) for each in value))
+            raise WrongArgument(f"{what}.{field.name}: takes a list, not {type(value).__name__}: write [...] around it")
+        return pulumi.Output.all(*(self._refer(what, field.name, each) for each in value))
 
     def _refer(self, what: str, property_name: str, value: Any) -> Any:
         """The name of the object referred to, as an output that depends on it."""

@@ -22,7 +22,7 @@ class ValueType(StrEnum):
     STRINGS = "strings"
     """Header lines, sent as one JSON array. Their order makes no difference."""
     SET = "set"
-    """Words, sent as one ``field[]`` each. Their order makes no difference."""
+    """Words, sent as one ``field[]`` each. Neither their order nor a repetition makes a difference."""
     OTHER = "other"
     """Not a field of a versioned object: live items, which travel as they are declared."""
 
@@ -70,6 +70,6 @@ _CANONICAL: Mapping[ValueType, Callable[[Any], Value]] = {
     ValueType.BOOLEAN: _flag,
     ValueType.INTEGER: lambda value: int(float(value)),
     ValueType.STRINGS: _lines,
-    ValueType.SET: lambda value: sorted(str(row) for row in value) or None,
+    ValueType.SET: lambda value: sorted({str(row) for row in value}) or None,
     ValueType.STRING: _text,
 }
