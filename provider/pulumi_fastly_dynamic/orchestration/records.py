@@ -96,7 +96,7 @@ class RecordStore:
         if differing:
             raise RecordExists(
                 f"{name} exists already (id {found.id}) with other values of {', '.join(sorted(differing))}: "
-                "declare them as they are, or delete it"
+                "declare these values, or delete it"
             )
         info(f"{name} exists already, as declared (id {found.id}); it is managed from now on")
         return found
