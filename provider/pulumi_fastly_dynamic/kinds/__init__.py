@@ -3,6 +3,7 @@
 from .acl import Acl
 from .acl_entries import AclEntries, AclEntry, AclEntryArgs
 from .backend import Backend
+from .cache_settings import CacheSettings
 from .condition import Condition
 from .dictionary import Dictionary
 from .dictionary_items import DictionaryItem, DictionaryItems
@@ -13,6 +14,7 @@ from .header import Header
 from .healthcheck import Healthcheck
 from .logging_s3 import LoggingS3
 from .rate_limiter import RateLimiter
+from .request_settings import RequestSettings
 from .response_object import ResponseObject
 from .service import Service
 from .settings import Settings
@@ -25,6 +27,7 @@ __all__ = [
     "AclEntry",
     "AclEntryArgs",
     "Backend",
+    "CacheSettings",
     "Condition",
     "Dictionary",
     "DictionaryItem",
@@ -36,6 +39,7 @@ __all__ = [
     "Healthcheck",
     "LoggingS3",
     "RateLimiter",
+    "RequestSettings",
     "ResponseObject",
     "Service",
     "Settings",
