@@ -140,6 +140,10 @@ def request_settings(release: fastly.Release) -> None:
     fastly.RequestSettings("https", release=release, force_ssl=True)
 
 
+def gzip(release: fastly.Release) -> None:
+    fastly.Gzip("text", release=release, content_types=["text/html", "text/css"], extensions=["html", "css"])
+
+
 def rate_limiter(release: fastly.Release) -> None:
     fastly.RateLimiter(
         "api",

@@ -10,6 +10,7 @@ from .dictionary_items import DictionaryItem, DictionaryItems
 from .director import Director
 from .domain import Domain
 from .dynamic_snippet import DynamicSnippet
+from .gzip import Gzip
 from .header import Header
 from .healthcheck import Healthcheck
 from .logging_s3 import LoggingS3
@@ -35,6 +36,7 @@ __all__ = [
     "Director",
     "Domain",
     "DynamicSnippet",
+    "Gzip",
     "Header",
     "Healthcheck",
     "LoggingS3",
