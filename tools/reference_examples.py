@@ -131,6 +131,19 @@ def response_object(release: fastly.Release) -> None:
     )
 
 
+def cache_settings(release: fastly.Release) -> None:
+    images = fastly.Condition("images", release=release, type="CACHE", statement='req.url ~ "^/images/"')
+    fastly.CacheSettings("images", release=release, ttl=86400, stale_ttl=3600, cache_condition=images)
+
+
+def request_settings(release: fastly.Release) -> None:
+    fastly.RequestSettings("https", release=release, force_ssl=True)
+
+
+def gzip(release: fastly.Release) -> None:
+    fastly.Gzip("text", release=release, content_types=["text/html", "text/css"], extensions=["html", "css"])
+
+
 def rate_limiter(release: fastly.Release) -> None:
     fastly.RateLimiter(
         "api",

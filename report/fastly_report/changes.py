@@ -20,6 +20,8 @@ INTERNAL = ("pulumi:pulumi:", "pulumi:providers:")
 
 _SCHEMAS = {schema.label: schema for schema in KINDS.values()}
 
+_UNORDERED = {ValueType.STRINGS, ValueType.SET, ValueType.WORDS}
+
 
 class Op(Enum):
     """What happens to a resource; the first is what a reviewer looks at first."""
@@ -237,7 +239,13 @@ def property_of(
         return Property(name, _hidden(before), _hidden(after), live=is_live)
     if before == after or (known and _is_same(known, before, after)):
         return None
-    return Property(name, before, after, unordered=bool(known and known.type is ValueType.STRINGS), live=is_live)
+    return Property(
+        name,
+        before,
+        after,
+        unordered=bool(known and known.type in _UNORDERED),
+        live=is_live,
+    )
 
 
 def _is_same(known: Field, before: Any, after: Any) -> bool:

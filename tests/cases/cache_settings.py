@@ -1,4 +1,4 @@
-"""Cache settings: the emulator alone knows them."""
+"""Cache settings."""
 
 from .case import Case
 from .condition import CASE as CONDITION
@@ -7,6 +7,12 @@ CASE = Case(
     kind="cache_settings",
     full={"action": "cache", "ttl": 3600, "stale_ttl": 60, "cache_condition": CONDITION.ref("cache")},
     changed={"action": "pass", "ttl": 60, "stale_ttl": 0, "cache_condition": CONDITION.ref("cache")},
+    refused=[
+        ({"action": "lookup"}, "action: action should be 'cache', 'deliver', 'pass' or 'restart'"),
+        ({"ttl": -1}, "ttl: ttl should be greater than or equal to 0"),
+        ({"stale_ttl": -1}, "stale_ttl: stale_ttl should be greater than or equal to 0"),
+    ],
+    documented=("name action cache_condition stale_ttl ttl service_id version created_at updated_at deleted_at"),
     answered={"action": None, "cache_condition": "", "stale_ttl": None, "ttl": None, "version": "1"},
     class_name="CacheSettings",
     cleared={"ttl": None},

@@ -105,6 +105,8 @@ class Case:
     """Numbers that are answered as numbers where the others are texts."""
     brackets: frozenset[str] = frozenset()
     """Lists that are sent as one ``field[]`` per element."""
+    words: frozenset[str] = frozenset()
+    """Lists that are sent and answered as one text, with spaces between the elements."""
     links: frozenset[str] = frozenset()
     """Lists whose elements are written by calls of their own."""
     answered: Mapping[str, Any] = field(default_factory=dict)
@@ -164,8 +166,11 @@ class Case:
         """The inputs as a form of the API."""
         sent = {key: value for key, value in self.inputs(name, inputs).items() if key not in self.local | self.links}
         lists = {f"{self.wire(key)}[]": sent[key] for key in sent.keys() & self.brackets}
-        texts = {self.wire(key): _text(value) for key, value in sent.items() if key not in self.brackets}
+        texts = {self.wire(key): self._sent(key, value) for key, value in sent.items() if key not in self.brackets}
         return {**lists, **texts, **self.constants}
+
+    def _sent(self, name: str, value: Any) -> str:
+        return " ".join(value) if name in self.words else _text(value)
 
     def wire(self, name: str) -> str:
         """The API's name of a property."""
@@ -174,8 +179,12 @@ class Case:
     def row(self, name: str, inputs: Inputs) -> dict[str, Any]:
         """The object as the API answers it."""
         stringly = isinstance(self.answered.get("version"), str)
+
+        def _is_text(value: Any, key: str) -> bool:
+            return stringly and isinstance(value, int) and key not in self.typed
+
         given = {
-            self.wire(key): _text(value) if stringly and isinstance(value, int) and key not in self.typed else value
+            self.wire(key): self._sent(key, value) if key in self.words or _is_text(value, key) else value
             for key, value in self.inputs(name, inputs).items()
             if key not in self.local and key not in self.unversioned
         }

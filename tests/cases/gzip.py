@@ -1,12 +1,19 @@
-"""Gzip: the emulator alone knows it."""
+"""Gzip."""
 
 from .case import Case
 from .condition import CASE as CONDITION
 
 CASE = Case(
     kind="gzip",
-    full={"extensions": "css js", "content_types": "text/css", "cache_condition": CONDITION.ref("cache")},
-    changed={"extensions": "html", "content_types": "text/html", "cache_condition": CONDITION.ref("cache")},
+    full={"extensions": ["css", "js"], "content_types": ["text/css"], "cache_condition": CONDITION.ref("cache")},
+    changed={"extensions": [], "content_types": ["text/html", "text/css"]},
+    refused=[
+        ({"extensions": ["css js"]}, "extensions: extensions[0] must be one word, without spaces"),
+        ({"extensions": "css"}, "extensions: extensions should be a valid list"),
+        ({"content_types": [""]}, "content_types: content_types[0] must be one word, without spaces"),
+    ],
+    documented="name cache_condition content_types extensions service_id version created_at updated_at deleted_at",
+    words=frozenset({"content_types", "extensions"}),
     answered={
         "cache_condition": "",
         "content_types": "text/html application/x-javascript text/css application/javascript text/javascript "

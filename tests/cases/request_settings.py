@@ -1,12 +1,41 @@
-"""Request settings: the emulator alone knows them."""
+"""Request settings."""
 
 from .case import Case
 from .condition import CASE as CONDITION
 
 CASE = Case(
     kind="request_settings",
-    full={"action": "lookup", "default_host": "a", "request_condition": CONDITION.ref("request")},
-    changed={"action": "pass", "default_host": "b", "request_condition": CONDITION.ref("request")},
+    full={
+        "action": "lookup",
+        "bypass_busy_wait": True,
+        "default_host": "a",
+        "force_miss": True,
+        "force_ssl": True,
+        "geo_headers": True,
+        "hash_keys": "req.url, req.http.host",
+        "max_stale_age": 60,
+        "timer_support": True,
+        "xff": "append",
+        "request_condition": CONDITION.ref("request"),
+    },
+    changed={
+        "action": "pass",
+        "default_host": "b",
+        "force_ssl": True,
+        "hash_keys": "req.url",
+        "max_stale_age": 0,
+        "xff": "leave",
+        "request_condition": CONDITION.ref("request"),
+    },
+    refused=[
+        ({"action": "cache"}, "action: action should be 'lookup' or 'pass'"),
+        ({"max_stale_age": -1}, "max_stale_age: max_stale_age should be greater than or equal to 0"),
+        ({"xff": "drop"}, "xff: xff should be 'append', 'append_all', 'clear', 'leave' or 'overwrite'"),
+    ],
+    documented=(
+        "name action bypass_busy_wait default_host force_miss force_ssl geo_headers hash_keys max_stale_age "
+        "request_condition timer_support xff service_id version created_at updated_at deleted_at"
+    ),
     answered={
         "action": None,
         "bypass_busy_wait": None,

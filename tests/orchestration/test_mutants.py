@@ -44,7 +44,7 @@ MUTANTS = [
     (VERIFY, "or draft[ref].configuration == before.configuration", "or True", "undeclared changed"),
     (VERIFY, "if has_temporary_name(found):\n        return True", "", "a temporary name of this run is a leftover"),
     (VERIFY, "not isinstance(situation, OpenedNow) and ", "", "undeclared added"),
-    (VERIFY, "and bool(found.schema.fields)", "", "gzip added, Resumed"),
+    (VERIFY, "and bool(found.schema.fields)", "", "wordpress added, Resumed"),
     (VERIFY, "not isinstance(situation, OpenedNow)", "False", "undeclared added, resumed"),
     (VERIFY, "from .snapshot import Snapshot, VersionObject, has_temporary_name",
      "from .snapshot import Snapshot, VersionObject; has_temporary_name = lambda found: found.name[:4] == 'tmp_'",

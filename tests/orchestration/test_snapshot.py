@@ -10,7 +10,19 @@ from pulumi_fastly_dynamic.orchestration.snapshot import (
 )
 from pulumi_fastly_dynamic.schema import KINDS, Group, ObjectRef
 
-from .verdicts import TTL, Rows, backend, dictionary, dynamic_snippet, found, gzip, ref, settings, snippet
+from .verdicts import (
+    TTL,
+    Rows,
+    apex_redirect,
+    backend,
+    dictionary,
+    dynamic_snippet,
+    found,
+    ref,
+    settings,
+    snippet,
+    wordpress,
+)
 
 BOTH = Snapshot(5, {"snippet": objects_of("snippet", [snippet("a")[1], dynamic_snippet("b")[1]]), "backend": {}})
 
@@ -23,8 +35,8 @@ BOTH = Snapshot(5, {"snippet": objects_of("snippet", [snippet("a")[1], dynamic_s
         (snippet(), ("snippet", "code"), "Snippet 'code'"),
         (dynamic_snippet(), ("dynamic_snippet", "S2"), "DynamicSnippet 'code'"),
         (settings(), ("settings", "settings"), "Settings"),
-        (gzip(), ("gzip", "text"), "Gzip 'text'"),
-        (("cache_settings", {"name": "c"}), ("cache_settings", "c"), "CacheSettings 'c'"),
+        (wordpress(), ("wordpress", "blog"), "Wordpress 'blog'"),
+        (apex_redirect(), ("apex-redirects", "apex"), "ApexRedirects 'apex'"),
     ],
 )
 def test_an_object_is_told_from_others(rows: Rows, expected: tuple[str, str], text: str) -> None:
@@ -41,7 +53,7 @@ def test_kinds_that_share_a_list(dynamic: object) -> None:
 
 @pytest.mark.parametrize(
     ("rows", "made"),
-    [(settings(), False), (settings(**TTL), True), (backend(), True), (gzip(), True), (dictionary(), True)],
+    [(settings(), False), (settings(**TTL), True), (backend(), True), (wordpress(), True), (dictionary(), True)],
 )
 def test_a_singleton_with_the_apis_defaults_was_made_by_nobody(rows: Rows, made: bool) -> None:
     assert found(rows).is_made is made
@@ -65,11 +77,11 @@ HEADER = ObjectRef("header", "x")
         lambda it: it.list_of("header"),
         lambda it: it.named(KINDS["header"], "x"),
         lambda it: it.of(KINDS["header"]),
-        lambda it: it[ObjectRef("gzip", "x")],
+        lambda it: it[ObjectRef("wordpress", "x")],
     ],
 )
 def test_what_was_not_read_is_not_nothing(ask) -> None:
-    with pytest.raises(NotRead, match=r"list '(header|gzip)' of version 5"):
+    with pytest.raises(NotRead, match=r"list '(header|wordpress)' of version 5"):
         ask(BOTH)
 
 

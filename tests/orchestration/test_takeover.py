@@ -72,6 +72,7 @@ def test_undeclared_settings_are_refused_before_the_first_write(served: Stack) -
     assert served.writes == []
 
 
+@pytest.mark.usefixtures("cache_settings_without_class")
 def test_all_undeclared_objects_are_named_at_once(served: Stack) -> None:
     for kind, (_, form) in OTHERS.items():
         served.api("POST", f"version/1/{kind}", name="theirs", **form)

@@ -3,6 +3,7 @@
 import pytest
 from pulumi_fastly_dynamic.orchestration.snapshot import NotRead, Snapshot, objects_of
 from pulumi_fastly_dynamic.orchestration.verify import Expected, Verdict, verify, verify_in_place
+from pulumi_fastly_dynamic.schema import has_resource
 
 from .verdicts import (
     BASE,
@@ -12,18 +13,19 @@ from .verdicts import (
     RESUMED,
     TTL,
     Case,
+    Rows,
+    apex_redirect,
     asked,
     backend,
-    cache_settings,
     condition,
     dictionary,
     dynamic_snippet,
     found,
-    gzip,
     header,
     ref,
     settings,
     snippet,
+    wordpress,
 )
 
 CERTIFICATE = "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----"
@@ -82,12 +84,12 @@ EQUAL = [
     case("absent is the default", [backend(connect_timeout=1000)], [backend()], [asked(backend(), BASE)]),
     case("null is empty outside the schema", [backend(client_cert=None)], [backend(client_cert="")],
          [asked(backend(), BASE)]),
-    case("'1' is 1 outside the schema", [gzip(version_of="1")], [gzip(version_of=1)]),
-    case("an empty list is nothing outside the schema", [gzip(links=[])], [gzip()]),
+    case("'1' is 1 outside the schema", [wordpress(version_of="1")], [wordpress(version_of=1)]),
+    case("an empty list is nothing outside the schema", [wordpress(links=[])], [wordpress()]),
     case("version and times", [backend(version=5, updated_at="now", created_at="b", locked=False, service_id="S")],
          [backend(version="4", updated_at="then", created_at="a", locked=True)], [asked(backend(), BASE)]),
     case("an id that a clone changes", [snippet(object_id="S9")], [snippet(object_id="S1")], [asked(snippet(), BASE)]),
-    case("an id that a clone changes, undeclared", [gzip(id="new")], [gzip(id="old")]),
+    case("an id that a clone changes, undeclared", [wordpress(id="new")], [wordpress(id="old")]),
     case("PEM without the space at its end", [backend(ssl_ca_cert=CERTIFICATE + "\n")],
          [backend(ssl_ca_cert=CERTIFICATE)], [asked(backend(ssl_ca_cert=CERTIFICATE), BASE)]),
 ]
@@ -145,7 +147,7 @@ UNDECLARED = [
 
 WITHOUT_CLASS = [
     case(f"{thing[0]} {what}, {type(situation).__name__}", draft, base, situation=situation, changed=changed)
-    for thing, other in ((gzip(), gzip(extensions="html")), (cache_settings(), cache_settings(action="cache")))
+    for thing, other in ((wordpress(), wordpress(path="/")), (apex_redirect(), apex_redirect(status_code="302")))
     for what, draft, base, changed in (
         ("untouched", [thing], [thing], ()),
         ("added", [thing], [], (thing,)),
@@ -154,9 +156,9 @@ WITHOUT_CLASS = [
     )
     for situation in (OPENED, RESUMED)
 ] + [
-    case("a kind without a class added to a first version", [gzip()], [], situation=FIRST, changed=(gzip(),)),
-    case("a kind without a class, id changed with the object", [gzip(id="b", extensions="x")], [gzip(id="a")],
-         changed=(gzip(),)),
+    case("a kind without a class added to a first version", [wordpress()], [], situation=FIRST, changed=(wordpress(),)),
+    case("a kind without a class, id changed with the object", [wordpress(id="b", path="/")], [wordpress(id="a")],
+         changed=(wordpress(),)),
 ]
 
 SINGLETONS = [
@@ -204,7 +206,7 @@ TEMPORARY_NAMES = [
     case("a declared one has a temporary name by choice", [snippet("tmp_S1")], [], [asked(snippet("tmp_S1"))]),
     *(
         case(f"a name that only looks temporary, {thing}", [thing], changed=(thing,))
-        for thing in (backend("tmp_"), backend("tmp_x"), gzip("tmp_x"), dictionary("D1", "tmp_D2"))
+        for thing in (backend("tmp_"), backend("tmp_x"), wordpress("tmp_x"), dictionary("D1", "tmp_D2"))
     ),
     case("a name that only looks temporary, in the base", [backend("tmp_x")], [backend("tmp_x")]),
 ]
@@ -221,6 +223,11 @@ CASES = [
     *(*DECLARED, *EQUAL, *SECRETS, *REMOVED, *UNDECLARED, *WITHOUT_CLASS),
     *(*SINGLETONS, *SHARED_LISTS, *TEMPORARY_NAMES, *ORDER),
 ]
+
+
+@pytest.mark.parametrize("rows", [wordpress(), apex_redirect()], ids=lambda rows: rows[0])
+def test_a_kind_without_a_class_has_none(rows: Rows) -> None:
+    assert not has_resource(rows[0])
 
 
 @pytest.mark.parametrize("row", CASES, ids=str)

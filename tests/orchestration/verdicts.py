@@ -51,12 +51,14 @@ def settings(**fields: Any) -> Rows:
 TTL = {"general.default_ttl": 60}
 
 
-def gzip(name: str = "text", **fields: Any) -> Rows:
-    return "gzip", {"name": name, "extensions": "js css", **fields}
+def wordpress(name: str = "blog", **fields: Any) -> Rows:
+    """An object of a kind without a resource class."""
+    return "wordpress", {"name": name, "path": "/blog", **fields}
 
 
-def cache_settings(name: str = "sorry", **fields: Any) -> Rows:
-    return "cache_settings", {"name": name, "action": "pass", **fields}
+def apex_redirect(name: str = "apex", **fields: Any) -> Rows:
+    """An object of another kind without a resource class."""
+    return "apex-redirects", {"name": name, "status_code": "301", **fields}
 
 
 def found(rows: Rows) -> snapshot.VersionObject:

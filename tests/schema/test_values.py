@@ -5,7 +5,8 @@ from pulumi_fastly_dynamic.schema import ValueType, canonical, form_value
 @pytest.mark.parametrize(
     ("kind", "value", "expected"),
     [
-        *[(kind, empty, None) for kind in ValueType if kind is not ValueType.OTHER for empty in (None, "")],
+        *[(kind, None, None) for kind in ValueType],
+        *[(kind, "", None) for kind in ValueType if kind not in {ValueType.OTHER, ValueType.WORDS}],
         *[(ValueType.INTEGER, value, 443) for value in (443, "443", 443.0, "443.0")],
         *[(ValueType.BOOLEAN, value, True) for value in (True, 1, 1.0, "1", "true", "True")],
         *[(ValueType.BOOLEAN, value, False) for value in (False, 0, 0.0, "0", "false", "False")],
@@ -18,6 +19,10 @@ from pulumi_fastly_dynamic.schema import ValueType, canonical, form_value
         (ValueType.STRINGS, '["b:1"]', ["b: 1"]),
         (ValueType.STRINGS, [], None),
         (ValueType.STRINGS, "[]", None),
+        (ValueType.WORDS, "", []),
+        (ValueType.WORDS, [], []),
+        (ValueType.WORDS, " js  css js", ["css", "js"]),
+        (ValueType.WORDS, ["js", "css"], ["css", "js"]),
         (ValueType.OTHER, "", ""),
         (ValueType.OTHER, {}, {}),
         (ValueType.OTHER, "-----BEGIN X\n", "-----BEGIN X\n"),

@@ -119,6 +119,7 @@ def test_changed_in_open_draft(kind: str, operation: str) -> None:
     assert not serving(world).of(kind).keys() & {"theirs"}
 
 
+@pytest.mark.usefixtures("cache_settings_without_class")
 def test_changed_in_left_draft() -> None:
     """A draft that lies about would take live what others did to it, of kinds that the package does not know."""
     world = left_draft()
@@ -128,6 +129,7 @@ def test_changed_in_left_draft() -> None:
     assert not serving(world).of("cache_settings")
 
 
+@pytest.mark.usefixtures("cache_settings_without_class")
 def test_deleted_in_draft() -> None:
     """An object that nobody declares would stop serving, since somebody deleted it in our draft."""
     world = adopting_world(("b", backend("b")), adopt=True)
@@ -145,6 +147,7 @@ def test_deleted_in_draft() -> None:
     assert set(serving(world).objects["cache_settings"]) == {"theirs"}
 
 
+@pytest.mark.usefixtures("cache_settings_without_class")
 def test_changed_in_first_version() -> None:
     """The first version of a new service has no base: whatever others put there would go live."""
     world = world_with(("b", backend("b")))
@@ -227,6 +230,7 @@ def test_rollback_under_a_left_draft() -> None:
     settle(world)
 
 
+@pytest.mark.usefixtures("cache_settings_without_class")
 def test_backward_over_a_deletion_by_hand() -> None:
     """What a person deleted in our draft, and a rollback brought back, would be taken for removed by the program."""
     world = adopting_world(("b", backend("b")), active=False, adopt=True)

@@ -62,8 +62,9 @@ def test_live_content_of_others() -> None:
     assert content["content"] == Object("dynamic_snippet", "da", live="z").properties(None)["content"]
 
 
-@pytest.mark.parametrize("kind", ["response_object", "vcl", "director", "request_settings"])
-def test_kinds_without_a_resource(kind: str) -> None:
+@pytest.mark.usefixtures("cache_settings_without_class")
+@pytest.mark.parametrize("kind", ["response_object", "vcl", "director", "request_settings", "cache_settings"])
+def test_kinds_that_the_program_does_not_declare(kind: str) -> None:
     """A service that is taken over would go on with objects that decide what is served, and that nobody knows of."""
     world = adopting_world(("b", backend("b")), active=False)
     add_theirs(world, draft(world), kind)

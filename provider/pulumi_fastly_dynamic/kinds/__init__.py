@@ -3,12 +3,14 @@
 from .acl import Acl
 from .acl_entries import AclEntries, AclEntry, AclEntryArgs
 from .backend import Backend
+from .cache_settings import CacheSettings
 from .condition import Condition
 from .dictionary import Dictionary
 from .dictionary_items import DictionaryItem, DictionaryItems
 from .director import Director
 from .domain import Domain
 from .dynamic_snippet import DynamicSnippet
+from .gzip import Gzip
 from .header import Header
 from .healthcheck import Healthcheck
 from .logging_bigquery import LoggingBigquery
@@ -40,6 +42,7 @@ from .logging_splunk import LoggingSplunk
 from .logging_sumologic import LoggingSumologic
 from .logging_syslog import LoggingSyslog
 from .rate_limiter import RateLimiter
+from .request_settings import RequestSettings
 from .response_object import ResponseObject
 from .service import Service
 from .settings import Settings
@@ -52,6 +55,7 @@ __all__ = [
     "AclEntry",
     "AclEntryArgs",
     "Backend",
+    "CacheSettings",
     "Condition",
     "Dictionary",
     "DictionaryItem",
@@ -59,6 +63,7 @@ __all__ = [
     "Director",
     "Domain",
     "DynamicSnippet",
+    "Gzip",
     "Header",
     "Healthcheck",
     "LoggingBigquery",
@@ -90,6 +95,7 @@ __all__ = [
     "LoggingSumologic",
     "LoggingSyslog",
     "RateLimiter",
+    "RequestSettings",
     "ResponseObject",
     "Service",
     "Settings",

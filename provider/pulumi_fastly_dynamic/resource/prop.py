@@ -42,7 +42,7 @@ class Declared:
         output = instance.__dict__.get(self.name)
         if not isinstance(output, pulumi.Output):
             return pulumi.Output.from_input(self.default)
-        if self.default is None or self.default in {REQUIRED, RESOURCE_NAME}:
+        if any(self.default is each for each in (None, REQUIRED, RESOURCE_NAME)):
             return output
         return output.apply(lambda value: self.default if value is None else value)
 

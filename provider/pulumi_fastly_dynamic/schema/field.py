@@ -92,6 +92,8 @@ class Field:
         """The value as it is sent; ``None`` is the empty field that clears."""
         if self.type is ValueType.SET:
             return {f"{self.wire}[]": [str(each) for each in value] if isinstance(value, list) else []}
+        if self.type is ValueType.WORDS and isinstance(value, list):
+            return {self.wire: " ".join(value)}
         return {self.wire: form_value(value)}
 
     def canonical(self, value: Any) -> Value:

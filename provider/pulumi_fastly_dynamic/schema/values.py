@@ -1,6 +1,7 @@
 """How values travel: the API answers int, string or null for the same field; a program means one type.
 
-Canonical values: ``str``, ``int``, ``bool``, ``list[str]`` or ``None``. Null and "" are the same, ``None``.
+Canonical values: ``str``, ``int``, ``bool``, ``list[str]`` or ``None``. Null and "" are the same, ``None``, except in
+``WORDS``.
 """
 
 import json
@@ -23,6 +24,9 @@ class ValueType(StrEnum):
     """Header lines, sent as one JSON array. Their order makes no difference."""
     SET = "set"
     """Words, sent as one ``field[]`` each. Neither their order nor a repetition makes a difference."""
+    WORDS = "words"
+    """Words, sent as one text with spaces between them. Their order makes no difference. An empty text is no word, and
+    null is the default."""
     OTHER = "other"
     """Not a field of a versioned object: live items, which travel as they are declared."""
 
@@ -31,7 +35,9 @@ def canonical(kind: ValueType, value: Any) -> Value:
     """The canonical form of a value, whether it comes from a program or from the API."""
     if kind is ValueType.OTHER:
         return cast("Value", value)
-    return None if value is None or value == "" else _CANONICAL[kind](value)
+    if value is None or (value == "" and kind is not ValueType.WORDS):
+        return None
+    return _CANONICAL[kind](value)
 
 
 def form_value(value: Value) -> str:
@@ -71,5 +77,6 @@ _CANONICAL: Mapping[ValueType, Callable[[Any], Value]] = {
     ValueType.INTEGER: lambda value: int(float(value)),
     ValueType.STRINGS: _lines,
     ValueType.SET: lambda value: sorted({str(row) for row in value}) or None,
+    ValueType.WORDS: lambda value: sorted(set(value.split() if isinstance(value, str) else value)),
     ValueType.STRING: _text,
 }
