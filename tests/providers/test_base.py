@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from pulumi_fastly_dynamic.engine import Provider, ProviderBug, restore
-from pulumi_fastly_dynamic.engine.provider import check_result, is_unknown, reported
+from pulumi_fastly_dynamic.engine.provider import check_result, is_unknown, user_facing_errors
 from pulumi_fastly_dynamic.failure import Failure
 from pulumi_fastly_dynamic.schema import KINDS, Problem
 
@@ -16,7 +16,7 @@ class OfTheUser(Failure):
 
 
 class Failing(Provider):
-    @reported
+    @user_facing_errors
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         raise _props["error"]
 
