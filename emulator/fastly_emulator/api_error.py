@@ -74,7 +74,7 @@ def locked(service_id: str, number: int) -> ApiError:
 
 
 def domain_taken(domain: str, service_name: str) -> ApiError:
-    """400: an active version of another service has the domain. The status is assumed."""
+    """400: an active version of another service holds the domain; assumed: the status."""
     return bad_request(f"Domain '{domain}' is already taken by service {service_name}")
 
 
