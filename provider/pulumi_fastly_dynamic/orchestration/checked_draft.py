@@ -1,4 +1,4 @@
-"""Verification, as steps: reads anew what would go live, and acts on the verdict."""
+"""Verification, as steps: reads again what would go live, and acts on the verdict."""
 
 import contextlib
 from collections.abc import Callable
@@ -28,7 +28,7 @@ def verify_base(run: ReleaseRun) -> None:
 
 
 def verify_draft(run: ReleaseRun) -> None:
-    """Reads the draft anew, deletes leftovers of failed updates, and refuses whatever the program did not say.
+    """Reads the draft again, deletes leftovers of failed updates, and refuses whatever the program did not say.
 
     A mismatch is read again after some seconds before it is believed: the API may show a write late.
     """

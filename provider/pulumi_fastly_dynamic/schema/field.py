@@ -119,7 +119,7 @@ class Field:
         return found, []
 
     def is_default(self, value: Value) -> bool:
-        """Whether a canonical value is what the API has where nothing is said."""
+        """Whether a canonical value is the default."""
         return self.canonical(value) == self.canonical_default
 
 
