@@ -69,16 +69,20 @@ def test_a_lost_answer_is_settled_by_a_look(stack: Stack, users: RecordStore, dr
     assert logins(stack) == ["alice@example.com"]
 
 
-def test_an_update_that_was_killed_after_a_create_carries_on(stack: Stack, users: RecordStore) -> None:
-    first = users.create(ALICE)
-    assert users.create(ALICE).id == first.id
-
-
-def test_a_record_with_other_values_is_not_taken(stack: Stack, users: RecordStore) -> None:
+@pytest.mark.parametrize("wanted", [ALICE, {**ALICE, "role": "superuser"}], ids=["as declared", "with other values"])
+def test_a_record_that_is_there_is_not_taken_over(stack: Stack, users: RecordStore, wanted: Values) -> None:
+    """A destroy would delete a person that this stack did not create."""
     users.create(ALICE)
-    with pytest.raises(RecordExists, match=r"User 'alice@example.com' exists already .* other values of role"):
-        users.create({**ALICE, "role": "superuser"})
+    with pytest.raises(RecordExists, match="User 'alice@example.com' exists already .* delete it at Fastly"):
+        users.create(wanted)
     assert logins(stack) == ["alice@example.com"]
+
+
+def test_a_record_that_was_deleted_is_not_in_the_way(stack: Stack, users: RecordStore) -> None:
+    users.delete(users.create(ALICE).id)
+    stack.fault(method="POST", path="/user", drop="after")
+    made = users.create(ALICE)
+    assert users.read(made.id) == made
 
 
 def test_a_look_at_many_pages(stack: Stack, users: RecordStore) -> None:
@@ -178,7 +182,7 @@ def test_a_look_at_pages_of_json_api(store: Callable[[Body, Answers], RecordStor
 
     def answers(request: httpx.Request) -> httpx.Response:
         if request.method == "POST":
-            return httpx.Response(409, json={"errors": [{"title": "Conflict", "detail": "taken"}]})
+            raise httpx.ReadTimeout("lost")
         page = request.url.params["page[number]"]
         return httpx.Response(200, json={"data": others if page == "1" else [RESOURCE]})
 

@@ -41,21 +41,18 @@ class RecordStore:
         self._paths: RecordPaths = schema.record
 
     def create(self, wanted: Values) -> StoredRecord:
-        """Creates a record.
-
-        One of the same key that is just as asked counts as created: by a call whose answer was lost, or by an update
-        that was killed.
-        """
+        """Creates a record. One that is there already is not taken over: a destroy would delete it."""
         try:
             answer = self._post(wanted)
+        except (BadRequest, Conflict) as error:
+            self._refuse_if_there(wanted, error)
+            raise
         except FastlyError as error:
-            if not error.outcome_unknown and not isinstance(error, BadRequest | Conflict):
-                raise
-            found = self._settle(wanted, error)
-            if found is not None:
-                return found
             if not error.outcome_unknown:
                 raise
+            found = self._find(wanted, error)
+            if found is not None and not difference(self._schema, wanted, found.values):
+                return found
             answer = self._post(wanted)
         return self._checked(answer, wanted)
 
@@ -83,23 +80,22 @@ class RecordStore:
 
     # ---------------------------------------------------------------- looking
 
-    def _settle(self, wanted: Values, error: FastlyError) -> StoredRecord | None:
+    def _refuse_if_there(self, wanted: Values, error: FastlyError) -> None:
+        found = self._find(wanted, error)
+        if found is not None:
+            name = self._schema.describe(str(wanted[self._paths.key]))
+            raise RecordExists(
+                f"{name} exists already (id {found.id}), and this stack did not create it, or was stopped right after: "
+                "delete it at Fastly and run `pulumi up`, or remove it from the program"
+            )
+
+    def _find(self, wanted: Values, error: FastlyError) -> StoredRecord | None:
+        """The record with this key. If the key of the API may not look, the error that led here is raised."""
         key = self._paths.key
         try:
-            found = next((each for each in self._list() if each.values[key] == wanted[key]), None)
+            return next((each for each in self._list() if each.values[key] == wanted[key]), None)
         except Forbidden:
-            raise error from None  # a look that the key may not take says nothing
-        if found is None:
-            return None
-        name = self._schema.describe(str(wanted[key]))
-        differing = difference(self._schema, wanted, found.values)
-        if differing:
-            raise RecordExists(
-                f"{name} exists already (id {found.id}) with other values of {', '.join(sorted(differing))}: "
-                "declare these values, or delete it"
-            )
-        info(f"{name} exists already, as declared (id {found.id}); it is managed from now on")
-        return found
+            raise error from None
 
     def _list(self) -> list[StoredRecord]:
         segments = self._paths.list_path.split("/")
@@ -110,7 +106,7 @@ class RecordStore:
             rows = self._client.documents(path(*segments))
         else:
             rows = self._client.pages(path(*segments), keys=self._keys)
-        return [self._stored(self._flat(row)) for row in rows]
+        return [self._stored(row) for row in map(self._flat, rows) if not row.get("deleted_at")]
 
     # ---------------------------------------------------------------- how it travels
 
