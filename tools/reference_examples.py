@@ -144,6 +144,10 @@ def gzip(release: fastly.Release) -> None:
     fastly.Gzip("text", release=release, content_types=["text/html", "text/css"], extensions=["html", "css"])
 
 
+def vcl(release: fastly.Release) -> None:
+    fastly.Vcl("robots", release=release, content='sub robots {\n  set req.http.X-Robot = "1";\n}\n')
+
+
 def rate_limiter(release: fastly.Release) -> None:
     fastly.RateLimiter(
         "api",

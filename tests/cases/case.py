@@ -108,7 +108,7 @@ class Case:
     words: frozenset[str] = frozenset()
     """Lists that are sent and answered as one text, with spaces between the elements."""
     links: frozenset[str] = frozenset()
-    """Lists whose elements are written by calls of their own."""
+    """Properties that are written by calls of their own."""
     answered: Mapping[str, Any] = field(default_factory=dict)
     """The fields that the API adds to ``minimal``; ``...`` stands for any id."""
     unversioned: Mapping[str, str] = field(default_factory=dict)

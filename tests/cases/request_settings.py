@@ -36,6 +36,7 @@ CASE = Case(
         "name action bypass_busy_wait default_host force_miss force_ssl geo_headers hash_keys max_stale_age "
         "request_condition timer_support xff service_id version created_at updated_at deleted_at"
     ),
+    defaults=dict.fromkeys(("bypass_busy_wait", "force_miss", "force_ssl", "geo_headers", "timer_support"), False),
     answered={
         "action": None,
         "bypass_busy_wait": None,

@@ -80,7 +80,7 @@ def test_live_content_with_another_value_is_not_overwritten(stack: Stack, releas
 
 
 def test_undeclared_objects_of_any_kind_are_named(stack: Stack) -> None:
-    """Also of kinds that this package has no class for; with live content that would differ, nothing is written."""
+    """Also of kinds that the program has none of; with live content that would differ, nothing is written."""
     refusal = [
         "UndeclaredObjects: version 1",
         "Backend 'origin'",
@@ -90,7 +90,7 @@ def test_undeclared_objects_of_any_kind_are_named(stack: Stack) -> None:
         "Release(adopt=True)",
     ]
     waf_alone = of("DynamicSnippet", "waf", type="recv", content="# ours")
-    only_foreign = ["UndeclaredObjects: version 1", "CacheSettings 'closed', Vcl 'main'. Declare them where"]
+    only_foreign = ["UndeclaredObjects: version 1", "CacheSettings 'closed', Vcl 'main'. Declare them, or set"]
     live(
         stack,
         Step(

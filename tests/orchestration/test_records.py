@@ -73,7 +73,7 @@ def test_a_lost_answer_is_settled_by_a_look(stack: Stack, users: RecordStore, dr
 def test_a_record_that_is_there_is_not_taken_over(stack: Stack, users: RecordStore, wanted: Values) -> None:
     """A destroy would delete a person that this stack did not create."""
     users.create(ALICE)
-    with pytest.raises(RecordExists, match="User 'alice@example.com' exists already .* delete it at Fastly"):
+    with pytest.raises(RecordExists, match=r"User 'alice@example.com' exists already .* delete it at Fastly"):
         users.create(wanted)
     assert logins(stack) == ["alice@example.com"]
 

@@ -162,6 +162,12 @@ def two_of_one_list() -> None:
         fastly.DynamicSnippet("live", name="vcl", release=release, type="recv", content="#")
 
 
+def two_mains() -> None:
+    with fastly.Release("www", service=service()) as release:
+        fastly.Vcl("one", release=release, content="#", main=True)
+        fastly.Vcl("other", release=release, content="#", main=True)
+
+
 def two_releases() -> None:
     www = service()
     with fastly.Release("one", service=www):
@@ -286,6 +292,7 @@ def secret_item_that_can_be_read() -> None:
         (twins, "Backend('origin'): the release already has a backend named 'origin'"),
         (two_settings, "Settings('other'): the release already has a settings named 'settings'"),
         (two_of_one_list, "DynamicSnippet('live'): the release already has a snippet named 'vcl'"),
+        (two_mains, "Vcl('other'): Vcl('one') has main=True already, and only one object of a release may have it"),
         (two_releases, "Release('other'): service 'www' has the release 'one' already; declare all its objects in one"),
         (later_object, "Backend('origin').request_condition refers to 'api', which is declared after it: move"),
         (wrong_condition_type, "Backend('origin').request_condition: must be a condition of type REQUEST; 'late'"),

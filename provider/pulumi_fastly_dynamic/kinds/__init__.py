@@ -48,6 +48,7 @@ from .service import Service
 from .settings import Settings
 from .snippet import Snippet
 from .user import User
+from .vcl import Vcl
 
 __all__ = [
     "Acl",
@@ -101,4 +102,5 @@ __all__ = [
     "Settings",
     "Snippet",
     "User",
+    "Vcl",
 ]

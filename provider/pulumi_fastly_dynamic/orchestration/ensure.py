@@ -91,18 +91,22 @@ class _Ensure:
         self._make_room(current)
         if current is None:
             form = self.schema.create_form({**self.want, **self.live})
-            made = self._put_links(self.session.post(self.head, self.schema, form, secrets))
+            made = self._write_below(self.session.post(self.head, self.schema, form, secrets))
             return self._ensured(made, owned=self._may_be_owned)
         owned = self._owns(current)
         form = self.schema.update_form(self.want, current.values, with_secrets=self._secrets_changed())
         changed = self.session.put(self.head, current, form, secrets) if form else current
-        changed = self._put_links(changed)
+        changed = self._write_below(changed)
         # Before the live content: a refused update must leave that as the state has it.
         self._refuse_difference(changed)
         self._write_live(changed, live_before)
         return self._ensured(changed, owned=owned)
 
-    def _put_links(self, found: VersionObject) -> VersionObject:
+    def _write_below(self, found: VersionObject) -> VersionObject:
+        """Writes what has calls of its own, below the object."""
+        for f in self.schema.exclusive:
+            if self.want[f.name] and not found.values[f.name]:
+                found = self.session.take_flag(self.head, found, f)
         for f in self.schema.links:
             names = self.want[f.name]
             found = self.session.put_links(self.head, found, f, names if isinstance(names, list) else [])
@@ -218,7 +222,8 @@ class _Ensure:
 
     def _must_be_recreated(self, current: VersionObject) -> bool:
         have = current.values
-        return any(f.immutable and have[f.name] != self.want[f.name] for f in self.schema.versioned)
+        differing = [f for f in self.schema.versioned if have[f.name] != self.want[f.name]]
+        return any(f.immutable or (f.exclusive and have[f.name]) for f in differing)
 
     def _remove_to_recreate(self, current: VersionObject) -> None:
         if self.schema.items:

@@ -180,6 +180,19 @@ class ServiceSession(ServiceReader):
         self._update_list(head.number, found.schema.collection, changed, instead_of=found)
         return changed
 
+    def take_flag(self, head: Head, found: VersionObject, field: Field) -> VersionObject:
+        """Gives a flag that one object of the draft may have to this one, and so takes it from the others."""
+        schema = found.schema
+        url = self.path(head.number, *schema.segments, found.name, field.wire)
+        row = self.write(partial(self.client.put, url, repeatable=True, keys=_keys(schema)))
+        changed = VersionObject(schema, row)
+        others = {
+            ref: VersionObject(each.schema, {**each.row, field.wire: False})
+            for ref, each in self.list_of(head.number, schema.collection).items()
+        }
+        self._lists.set((head.number, schema.collection), {**others, changed.ref: changed})
+        return changed
+
     def _object_url(self, head: Head, schema: KindSchema, name: str) -> str:
         if schema.identity is Identity.SINGLETON:
             return self.path(head.number, *schema.segments)

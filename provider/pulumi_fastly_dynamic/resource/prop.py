@@ -99,7 +99,7 @@ class Refs(Nested[list[str], Sequence[pulumi.Input[str] | K]], Generic[K]):
         return list[str]
 
 
-def prop(
+def prop(  # noqa: PLR0913 - each is a fact of the API
     *,
     default: Any = REQUIRED,
     secret: bool = False,
@@ -109,19 +109,21 @@ def prop(
     sent_with: tuple[str, ...] = (),
     omit_default: bool = False,
     excluded_by: str = "",
+    exclusive: bool = False,
     type: ValueType | None = None,  # noqa: A002 - as in the schema
     wire: str | None = None,
 ) -> Any:
     """A property; required unless it has a default.
 
     ``immutable``: the API cannot change it. ``live``: it is in no version. ``local``: it steers this package and is
-    not sent. ``sent_with``: properties that an update sends along. ``wire``: the API's name where it is another one;
-    ``omit_default``:
-    a create does not send the default; ``excluded_by``: a property beside which it is not sent;
-    ``type``: how the value travels, where its Python type does not tell.
+    not sent. ``sent_with``: properties that an update sends along. ``omit_default``: a create does not send the
+    default. ``excluded_by``: a property beside which it is not sent. ``exclusive``: a flag that one object of a version
+    has, set by a call of its own. ``type``: how the value travels, where its Python type does not tell. ``wire``: the
+    API's name where it is another one.
     """
     options: dict[str, Any] = {"secret": secret, "immutable": immutable, "live": live, "local": local}
     options |= {"sent_with": sent_with, "omit_default": omit_default, "excluded_by": excluded_by}
+    options |= {"exclusive": exclusive}
     if type is not None:
         options["type"] = type
     if wire is not None:

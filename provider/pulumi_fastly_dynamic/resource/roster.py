@@ -67,6 +67,7 @@ class Roster(Generic[M]):
         self._resource_names: set[tuple[str, str]] = set()
         self._unresolved: dict[tuple[str, str], tuple[str, str]] = {}
         """By kind and name, what refers to it, and where."""
+        self._flags: dict[tuple[str, str], str] = {}
 
     def __iter__(self) -> Iterator[M]:
         return iter(self._objects.values())
@@ -87,6 +88,12 @@ class Roster(Generic[M]):
             raise ProgramError(
                 f"{self._unresolved[kind, name][0]} refers to '{name}', which is declared after it: move {what} up"
             )
+
+    def claim_flag(self, what: str, kind: str, flag: str) -> None:
+        """Refuses a second object with a flag that only one may have."""
+        first = self._flags.setdefault((kind, flag), what)
+        if first != what:
+            raise ProgramError(f"{what}: {first} has {flag}=True already, and only one object of a release may have it")
 
     def register(self, member: M, name: Any) -> None:
         """Adds an object; a name that is an output is not known yet."""

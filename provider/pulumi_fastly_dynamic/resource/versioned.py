@@ -49,6 +49,9 @@ class Versioned(Kind):
             if self.schema.identity is Identity.SINGLETON:
                 name = self.schema.kind
             release.roster.refuse_duplicate(what, self.schema.kind, name, resource_name)
+            for field in self.schema.exclusive:
+                if values.get(field.name) is True:
+                    release.roster.claim_flag(what, self.schema.kind, field.name)
             self.resource_name = resource_name
             self.release = release
             self.opts = opts

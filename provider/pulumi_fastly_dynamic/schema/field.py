@@ -63,6 +63,10 @@ class Field:
     links: bool = False
     """Names of other objects: each is a link below this one, written by a POST or DELETE of its own."""
 
+    exclusive: bool = False
+    """A flag that at most one object of a version has. A PUT below the object, at the flag's name, takes it from the
+    others. No call takes it back: an object that gives it up is recreated."""
+
     @property
     def reference_kind(self) -> str:
         """The kind of the objects it names."""

@@ -129,6 +129,11 @@ class KindSchema:
         return tuple(f for f in self.fields if f.links)
 
     @cached_property
+    def exclusive(self) -> tuple[Field, ...]:
+        """The flags that at most one object of a version has."""
+        return tuple(f for f in self.fields if f.exclusive)
+
+    @cached_property
     def segments(self) -> tuple[str, ...]:
         """The path of its list, in segments."""
         return tuple(self.collection.split("/"))
@@ -247,5 +252,5 @@ class KindSchema:
 
 
 def _form(sent: Iterable[Field], values: Mapping[str, Value]) -> Form:
-    fitting = [f for f in sent if not (f.links or (f.excluded_by and values.get(f.excluded_by)))]
+    fitting = [f for f in sent if not (f.links or f.exclusive or (f.excluded_by and values.get(f.excluded_by)))]
     return {name: value for f in fitting for name, value in f.form(values[f.name]).items()}
