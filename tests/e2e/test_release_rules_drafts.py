@@ -72,25 +72,6 @@ def test_draft_edited_just_in_the_first_up(gated: GatedStack) -> None:
     )
 
 
-def test_leftover_draft_edited_in_a_kind_without_class(stack: Stack) -> None:
-    live(
-        stack,
-        Step(www(ORIGIN), activations=1),
-        Step(www(backend("origin", port=81), BAD), fails="does not compile"),
-        Step(
-            www(backend("origin", port=81)),
-            other=edit_draft(CACHE_SETTINGS),
-            fails=["CacheSettings 'theirs'", "pulumi up --refresh"],
-            check=only_ours,
-        ),
-        Step(
-            command=REFRESH,
-            activations=1,
-            serves={"backend": {"origin": {"port": 81}}, "cache_settings": {}, "snippet": {}},
-        ),
-    )
-
-
 def test_leftovers_that_are_deleted_are_named(stack: Stack) -> None:
     live(
         stack,
