@@ -1,6 +1,9 @@
 """A flag that one object of a version has at most: the main VCL. A call of its own gives it."""
 
+from functools import partial
+
 import pytest
+from pulumi_fastly_dynamic.orchestration import Refusal
 
 from .conftest import Program, Stack
 
@@ -70,3 +73,24 @@ def test_a_lost_answer_is_settled_by_a_look(stack: Stack) -> None:
     stack.fault(method="PUT", path="*/vcl/a/main", drop="after")
     stack.up(program("a"))
     assert mains(stack) == ["a"]
+
+
+def test_an_undeclared_file_loses_the_flag_to_a_declared_one(stack: Stack) -> None:
+    """That is not somebody else's change: the program asked for it."""
+    stack.api("POST", "version/1/vcl", name="theirs", content=CODE, main="1")
+    stack.api("PUT", "version/1/activate")
+    stack.adopt = True
+    stack.take_over()
+    stack.up(program("a"))
+    assert mains(stack) == ["a"]
+    assert sorted(stack.names("vcl")) == ["a", "b", "theirs"]
+
+
+def test_an_undeclared_file_that_somebody_changes_is_refused_all_the_same(stack: Stack) -> None:
+    stack.api("POST", "version/1/vcl", name="theirs", content=CODE, main="1")
+    stack.api("PUT", "version/1/activate")
+    stack.adopt = True
+    stack.take_over()
+    theirs = partial(stack.api, "PUT", "version/2/vcl/theirs", content=CODE + "#")
+    with pytest.raises(Refusal, match="Vcl 'theirs'"):
+        stack.up(program("a"), meanwhile=theirs)

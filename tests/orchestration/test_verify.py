@@ -25,6 +25,7 @@ from .verdicts import (
     ref,
     settings,
     snippet,
+    vcl,
     wordpress,
 )
 
@@ -136,6 +137,12 @@ UNDECLARED = [
     case("undeclared added, first version", [backend()], [], situation=FIRST, leftovers=(backend(),)),
     case("another removed one explains nothing", [], [backend(), backend("b")], removed=(backend("b"),),
          changed=(backend(),)),
+    case("undeclared lost its flag to a declared one", [vcl("theirs"), vcl(main=True)],
+         [vcl("theirs", main=True)], [asked(vcl(main=True))]),
+    case("undeclared lost its flag to nobody", [vcl("theirs"), vcl()], [vcl("theirs", main=True)], [asked(vcl())],
+         changed=(vcl("theirs"),)),
+    case("undeclared lost its flag, and more", [vcl("theirs", content="sub b {}"), vcl(main=True)],
+         [vcl("theirs", main=True)], [asked(vcl(main=True))], changed=(vcl("theirs"),)),
     case("undeclared renamed by id", [dictionary(name="b")], [dictionary()], changed=(dictionary(),)),
     case("undeclared recreated under its name", [dictionary("D2")], [dictionary()],
          changed=(dictionary(), dictionary("D2"))),

@@ -51,6 +51,10 @@ def settings(**fields: Any) -> Rows:
 TTL = {"general.default_ttl": 60}
 
 
+def vcl(name: str = "main", *, main: bool = False, content: str = "sub a {}") -> Rows:
+    return "vcl", {"name": name, "content": content, "main": main}
+
+
 def wordpress(name: str = "blog", **fields: Any) -> Rows:
     """An object of a kind without a resource class."""
     return "wordpress", {"name": name, "path": "/blog", **fields}

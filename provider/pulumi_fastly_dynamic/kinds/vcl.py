@@ -27,5 +27,5 @@ class Vcl(Versioned, kind="vcl", path="vcl"):
     content: Prop[Annotated[str, MinLen(1), Checked(_fits)]] = prop()
     """The VCL, of at most 1 MB."""
     main: Prop[bool] = prop(default=False, exclusive=True)
-    """Whether this is the file that Fastly runs, and that includes the others. At most one file of a release is. If
-    another file of the service is the main one so far, declare that one too."""
+    """Whether this is the file that Fastly runs, and that includes the others. At most one file of a release is. A
+    file that nobody declares stops being the main one."""

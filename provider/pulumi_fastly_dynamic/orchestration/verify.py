@@ -120,15 +120,28 @@ def _changed(expected: Expected, draft: Snapshot, base: Snapshot) -> frozenset[O
     """Objects of the base that nobody declares, and that are changed or gone."""
     wrong: set[ObjectRef] = set()
     recreated = expected.recreated(base)
+    taken = _taken_flags(expected, draft)
     for ref in base.made - expected.refs:
         before = base[ref]
         if ref not in draft.made:
             allowed = ref in expected.removed or (ref.kind, before.name) in recreated
         else:
-            allowed = ref in expected.removed or draft[ref].configuration == before.configuration
+            allowed = ref in expected.removed or _configuration(draft[ref], taken) == _configuration(before, taken)
         if not allowed:
             wrong.add(ref)
     return frozenset(wrong)
+
+
+def _taken_flags(expected: Expected, draft: Snapshot) -> frozenset[tuple[str, str]]:
+    """Kind and property of flags that only one object can have, and a declared one has: others lose them by that."""
+    declared = [draft[ref] for ref in expected.refs if ref in draft]
+    return frozenset(
+        (each.schema.kind, f.name) for each in declared for f in each.schema.exclusive if each.values[f.name]
+    )
+
+
+def _configuration(found: VersionObject, taken: frozenset[tuple[str, str]]) -> dict[str, object]:
+    return {name: value for name, value in found.configuration.items() if (found.schema.kind, name) not in taken}
 
 
 def in_removal_order(objects: Iterable[VersionObject]) -> tuple[VersionObject, ...]:
