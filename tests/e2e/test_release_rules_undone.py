@@ -32,7 +32,7 @@ def test_rollback_does_not_bring_back_what_the_program_removed(stack: Stack) -> 
         Step(
             www(backend("origin", port=81)),
             other=activate(1),
-            fails=["NeedsRefresh: version 1 of service", "somebody activated it or rolled back", "--refresh"],
+            fails=["NeedsRefresh: version 1 of service", "someone activated it or rolled back", "--refresh"],
             writes=0,
             serves={"backend": {"origin": {"port": 80}, "spare": {}}},
         ),
