@@ -15,7 +15,7 @@ ENV := . tools/env.sh;
 TEST_ENV := $(ENV) unset FASTLY_API_KEY FASTLY_API_URL;
 PYTEST := $(BIN)/python -m pytest
 # For fewer tests: PYTEST_ARGS="-k name"
-PYTEST_ARGS ?= -n auto
+PYTEST_ARGS ?= -n auto --maxschedchunk 1
 # For less: BENCH_ARGS="--sizes 10,100 --profiles none"
 BENCH_ARGS ?=
 
