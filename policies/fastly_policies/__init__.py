@@ -18,7 +18,7 @@ from .releases import RELEASE_COMPLETE, RELEASE_DOMAIN
 from .resource import Finding, Resource, Stack
 from .rule import ADVISORY, DISABLED, MANDATORY, Parameter, ResourceRule, Rule, Settings, StackRule
 from .tls import BACKEND_MIN_TLS, BACKEND_TLS, BACKEND_TLS_NAMES, TLS_PORT
-from .vcl import SNIPPET_LINT, SNIPPET_LINT_ADVICE
+from .vcl_rules import SNIPPET_LINT, SNIPPET_LINT_ADVICE
 
 RULES: tuple[Rule, ...] = (
     BACKEND_TLS,

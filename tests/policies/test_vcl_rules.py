@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fastly_policies import Resource, falco
 from fastly_policies.falco import Complaint, Names, Piece, complaints
-from fastly_policies.vcl import PIECES, SNIPPET_LINT, SNIPPET_LINT_ADVICE, _piece
+from fastly_policies.vcl_rules import PIECES, SNIPPET_LINT, SNIPPET_LINT_ADVICE, _piece
 
 from tests.real_falco import require_falco
 
