@@ -1,6 +1,5 @@
 """Writes docs/emulator-coverage.md: what the emulator answers, and what it assumes; --check tells if it is stale."""
 
-import argparse
 import ast
 import io
 import re
@@ -13,6 +12,7 @@ from pathlib import Path
 import fastly_emulator
 from fastly_emulator.api_error import ApiError
 from fastly_emulator.routes import ROUTES, Routes
+from generated_page import write_or_check
 
 TARGET = Path(__file__).parents[1] / "docs" / "emulator-coverage.md"
 DOCUMENTED = Path(__file__).with_name("documented_paths.txt")
@@ -153,16 +153,7 @@ def text() -> str:
 
 def main() -> int:
     """Writes or checks."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing; fail if the file is stale")
-    wanted = text()
-    if parser.parse_args().check:
-        if TARGET.is_file() and TARGET.read_text(encoding="utf-8") == wanted:
-            return 0
-        print("docs/emulator-coverage.md is stale: run `python tools/coverage.py`", file=sys.stderr)
-        return 1
-    TARGET.write_text(wanted, encoding="utf-8")
-    return 0
+    return write_or_check(TARGET, text(), __doc__, "docs/emulator-coverage.md", "coverage.py")
 
 
 if __name__ == "__main__":

@@ -1,12 +1,12 @@
 """Writes the table of rules in docs/policies.md from the rules; with --check, fails if it is stale."""
 
-import argparse
 import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from fastly_policies import RULES, Rule
+from generated_page import write_or_check
 
 TARGET = Path(__file__).parents[1] / "docs" / "policies.md"
 BEGIN, END = "<!-- rules: written by tools/policy_table.py -->\n", "<!-- end of rules -->\n"
@@ -38,16 +38,7 @@ def with_table(page: str) -> str:
 
 def main() -> int:
     """Writes or checks."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing; fail if the table is stale")
-    page = TARGET.read_text()
-    wanted = with_table(page)
-    if not parser.parse_args().check:
-        TARGET.write_text(wanted)
-    elif page != wanted:
-        print("docs/policies.md is stale: run `python tools/policy_table.py`", file=sys.stderr)
-        return 1
-    return 0
+    return write_or_check(TARGET, with_table(TARGET.read_text()), __doc__, "docs/policies.md", "policy_table.py")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """Writes docs/reference.md from the declarations of the kinds; with --check, fails if it is stale."""
 
-import argparse
 import ast
 import inspect
 import json
@@ -16,6 +15,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import pulumi_fastly_dynamic as fastly
 import reference_examples as examples
 from annotated_types import Ge, Le, MaxLen, MinLen
+from generated_page import write_or_check
 from pulumi_fastly_dynamic.resource import RESOURCE_NAME, Kind
 from pulumi_fastly_dynamic.schema import KINDS, Field, Group, Identity, ValueType
 
@@ -266,17 +266,7 @@ def text() -> str:
 
 def main() -> int:
     """Writes or checks."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing; fail if the file is stale")
-    wanted = text()
-    if parser.parse_args().check:
-        if TARGET.is_file() and TARGET.read_text() == wanted:
-            return 0
-        print("docs/reference.md is stale: run `python tools/reference.py`", file=sys.stderr)
-        return 1
-    TARGET.parent.mkdir(exist_ok=True)
-    TARGET.write_text(wanted)
-    return 0
+    return write_or_check(TARGET, text(), __doc__, "docs/reference.md", "reference.py")
 
 
 if __name__ == "__main__":

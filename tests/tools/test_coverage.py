@@ -1,6 +1,5 @@
 """The page on the emulator's coverage is written from its code, and never stale."""
 
-import importlib.util
 import subprocess
 import sys
 from pathlib import Path
@@ -8,18 +7,15 @@ from types import ModuleType
 
 import pytest
 
+from tests.tool_modules import load_tool
+
 ROOT = Path(__file__).parents[2]
 TOOL = ROOT / "tools" / "coverage.py"
 
 
 @pytest.fixture(scope="module")
 def tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("emulator_coverage", TOOL)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_tool("coverage")
 
 
 def test_the_page_is_fresh() -> None:

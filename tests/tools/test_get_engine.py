@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import subprocess
 import sys
@@ -13,17 +12,15 @@ from types import ModuleType
 
 import pytest
 
+from tests.tool_modules import load_tool
+
 REPO = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
 def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The script as a module, with folders of its own, nothing on the PATH, and makers that always fail."""
-    spec = importlib.util.spec_from_file_location("get_engine", REPO / "tools" / "get_engine.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = load_tool("get_engine")
     sources = tmp_path / "sources"
     (sources / "cmd").mkdir(parents=True)
     (sources / "go.mod").write_text("go 1.25\n\tgithub.com/pulumi/pulumi/pkg/v3 v3.259.0 // indirect\n")

@@ -1,6 +1,5 @@
 """The table of rules is written from the rules, and never stale."""
 
-import importlib.util
 import json
 import subprocess
 import sys
@@ -10,18 +9,15 @@ from types import ModuleType
 import pytest
 from fastly_policies import RULES
 
+from tests.tool_modules import load_tool
+
 ROOT = Path(__file__).parents[2]
 TOOL = ROOT / "tools" / "policy_table.py"
 
 
 @pytest.fixture
 def tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("policy_table", TOOL)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_tool("policy_table")
 
 
 def test_the_table_is_fresh() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.tool_modules import load_tool
+
 REPO = Path(__file__).resolve().parents[2]
 STACK = "pulumi:pulumi:Stack"
 BACKEND = "pulumi-python:dynamic/fastly:Backend"
@@ -19,11 +20,7 @@ BACKEND = "pulumi-python:dynamic/fastly:Backend"
 
 @pytest.fixture
 def quickstart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("quickstart", REPO / "tools" / "quickstart.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = load_tool("quickstart")
     monkeypatch.setattr(module, "PID_FILE", tmp_path / "emulator.pid")
     monkeypatch.setattr(module, "DATA", tmp_path / "emulator.json")
     return module

@@ -1,6 +1,5 @@
 """The reference is written from the declarations, and never stale."""
 
-import importlib.util
 import inspect
 import re
 import runpy
@@ -18,6 +17,7 @@ from annotated_types import Ge, Le, MaxLen, MinLen
 from pulumi_fastly_dynamic.schema import KINDS
 
 from tests.resource import mocked
+from tests.tool_modules import load_tool
 
 ROOT = Path(__file__).parents[2]
 TOOL = ROOT / "tools" / "reference.py"
@@ -26,12 +26,7 @@ TOOL = ROOT / "tools" / "reference.py"
 @pytest.fixture
 def tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The tool, writing to a folder of its own."""
-    spec = importlib.util.spec_from_file_location("reference", TOOL)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    monkeypatch.syspath_prepend(TOOL.parent)  # as for a script
-    spec.loader.exec_module(module)
+    module = load_tool("reference")
     monkeypatch.setattr(module, "TARGET", tmp_path / "docs" / "reference.md")
     return module
 

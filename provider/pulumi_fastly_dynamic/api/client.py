@@ -1,5 +1,6 @@
 """The HTTP client: key, TLS, retries, rate limit. The only place that talks to Fastly."""
 
+import itertools
 import json
 import ssl
 import time
@@ -121,25 +122,17 @@ class Client:
 
     def pages(self, url: str, *, keys: Collection[str] = ()) -> list[Json]:
         """All rows of a paged list."""
-        rows: list[Json] = []
-        page = 1
-        while True:
-            got = self.get_list(url, {"page": page, "per_page": PAGE_SIZE}, keys=keys)
-            rows += got
-            if len(got) < PAGE_SIZE:
-                return rows
-            page += 1
+        return _all_pages(lambda page: self.get_list(url, {"page": page, "per_page": PAGE_SIZE}, keys=keys))
 
     def documents(self, url: str) -> list[Json]:
         """All resource objects of a paged list of JSON:API."""
-        rows: list[Json] = []
-        page = 1
-        while True:
+
+        def read(page: int) -> list[Json]:
             answer = self.get_object(url, {"page[number]": page, "page[size]": PAGE_SIZE}, keys=("data",))
-            rows += answer["data"]
-            if len(answer["data"]) < PAGE_SIZE:
-                return rows
-            page += 1
+            found: list[Json] = answer["data"]
+            return found
+
+        return _all_pages(read)
 
     def post(
         self,
@@ -250,6 +243,16 @@ class Client:
         except ValueError as error:
             text = f"the response from {self.endpoint} {error}: check {self._endpoint_source}"
             raise ConnectionFailed(method, url, text, sent=True) from None
+
+
+def _all_pages(read: Callable[[int], list[Json]]) -> list[Json]:
+    rows: list[Json] = []
+    for page in itertools.count(1):
+        got = read(page)
+        rows += got
+        if len(got) < PAGE_SIZE:
+            break
+    return rows
 
 
 def _content(body: Form | JsonBody | None) -> dict[str, Any]:

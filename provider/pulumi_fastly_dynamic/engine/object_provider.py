@@ -7,8 +7,8 @@ from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, Up
 
 from ..api import FastlyError
 from ..orchestration import DesiredObject, EnsuredObject, PreviousObject, Revision, ensure_object, read_object
-from ..schema import Field, Group, Identity, Values
-from .provider import STACK_KEY, Properties, Provider, is_unknown, pick, user_facing_errors
+from ..schema import Group, Identity, Values
+from .provider import STACK_KEY, Properties, Provider, differs, pick, user_facing_errors
 
 INTERNAL = ("service_id", "adopted_service", "adopt", "protect", "retain_on_delete", "secret_inputs", STACK_KEY)
 """Inputs that the release and the stack transform hand over."""
@@ -27,7 +27,7 @@ class ObjectProvider(Provider, group=Group.OBJECT):
     @user_facing_errors
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> DiffResult:
         olds, news = _olds, _news
-        changed = [f.name for f in self.schema.fields if _differs(f, olds.get(f.name), news.get(f.name))]
+        changed = [f.name for f in self.schema.fields if differs(f, olds.get(f.name), news.get(f.name))]
         changed += [flag for flag in FLAGS if bool(olds.get(flag)) != bool(news.get(flag))]
         changed += [name for name in (STACK_KEY,) if (olds.get(name) or "") != (news.get(name) or "")]
         replaces = [] if olds["service_id"] == news["service_id"] else ["service_id"]
@@ -62,9 +62,7 @@ class ObjectProvider(Provider, group=Group.OBJECT):
         return UpdateResult(self._outputs(_news, ensured))
 
     def _outputs(self, inputs: Properties, ensured: EnsuredObject) -> Properties:
-        # The API's defaults are left out: the engine writes the state often, and `Prop` knows them.
-        told = {f.name: inputs[f.name] for f in self.schema.fields if not f.is_default(inputs.get(f.name))}
-        outputs = told | pick(inputs, *INTERNAL)
+        outputs = self.non_default(inputs) | pick(inputs, *INTERNAL)
         record = {"name": ensured.found.name, "revision": str(ensured.revision)}
         if self.schema.id_property:
             outputs[self.schema.id_property] = record["id"] = ensured.found.ref.key
@@ -107,12 +105,6 @@ class ObjectProvider(Provider, group=Group.OBJECT):
     @user_facing_errors
     def delete(self, _id: str, _props: Properties) -> None:
         """Writes nothing: the Version has removed the object in its draft, or the whole release is being removed."""
-
-
-def _differs(field: Field, old: Any, new: Any) -> bool:
-    if old == new:
-        return False
-    return is_unknown(new) or field.canonical(old) != field.canonical(new)
 
 
 def _secret(ours: Any, *, is_set: bool, holds: bool) -> Any:

@@ -11,7 +11,7 @@ from pulumi.output import contains_unknowns
 
 from ..failure import Failure
 from ..orchestration import Owner, ProviderState, ServiceSession
-from ..schema import Group, KindSchema, Problem
+from ..schema import Field, Group, KindSchema, Problem
 from . import configuration
 from .persisted import restore
 from .registry import PROVIDERS
@@ -86,6 +86,10 @@ class Provider(ResourceProvider):
             self.process.used.add(str(handed["service_id"]))
         return check_result({**defaults, **inputs, **handed}, problems)
 
+    def non_default(self, inputs: Mapping[str, Any]) -> Properties:
+        """The inputs for the state, without the API's defaults: the engine writes it often, and `Prop` knows them."""
+        return {f.name: inputs[f.name] for f in self.schema.fields if not f.is_default(inputs.get(f.name))}
+
     def stack_owner(self, props: Mapping[str, Any]) -> Owner:
         """The owner of drafts and objects, told from stacks of the same name by the key of the Service."""
         return Owner(self.owner, str(props.get(STACK_KEY) or ""))
@@ -98,6 +102,13 @@ class Provider(ResourceProvider):
 def is_unknown(value: Any) -> bool:
     """Whether a value, or something in it, is not known yet, in a preview."""
     return contains_unknowns(value)
+
+
+def differs(field: Field, old: Any, new: Any) -> bool:
+    """Whether an input is another one than the state has, or may be."""
+    if old == new:
+        return False
+    return is_unknown(new) or field.canonical(old) != field.canonical(new)
 
 
 def check_result(inputs: Properties, problems: list[Problem]) -> CheckResult:

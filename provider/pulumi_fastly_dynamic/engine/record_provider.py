@@ -4,8 +4,8 @@ from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, Up
 
 from ..api import FastlyError
 from ..orchestration import RecordStore
-from ..schema import Field, Group
-from .provider import Properties, Provider, check_result, is_unknown, user_facing_errors
+from ..schema import Group
+from .provider import Properties, Provider, check_result, differs, is_unknown, user_facing_errors
 
 
 class RecordProvider(Provider, group=Group.RECORD):
@@ -21,19 +21,19 @@ class RecordProvider(Provider, group=Group.RECORD):
 
     @user_facing_errors
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> DiffResult:
-        changed = [f for f in self.schema.fields if _differs(f, _olds, _news)]
+        changed = [f for f in self.schema.fields if differs(f, _olds.get(f.name), _news.get(f.name))]
         replaces = [f.name for f in changed if f.immutable]
         return DiffResult(changes=None if changed else False, replaces=replaces)
 
     @user_facing_errors
     def create(self, props: Properties) -> CreateResult:
         record = self._store.create(self.schema.from_inputs(props))
-        return CreateResult(record.id, self._outputs(props))
+        return CreateResult(record.id, self.non_default(props))
 
     @user_facing_errors
     def update(self, _id: str, _olds: Properties, _news: Properties) -> UpdateResult:
         self._store.update(_id, self.schema.from_inputs(_olds), self.schema.from_inputs(_news))
-        return UpdateResult(self._outputs(_news))
+        return UpdateResult(self.non_default(_news))
 
     @user_facing_errors
     def read(self, id_: str, props: Properties) -> ReadResult:
@@ -48,16 +48,8 @@ class RecordProvider(Provider, group=Group.RECORD):
         # What the API does not give back of a secret is not compared.
         secrets = {f.name: props.get(f.name) for f in self.schema.fields if f.secret}
         inputs = self.schema.to_inputs({**found.values, **secrets})
-        return ReadResult(id_, self._outputs(inputs), inputs)
+        return ReadResult(id_, self.non_default(inputs), inputs)
 
     @user_facing_errors
     def delete(self, _id: str, _props: Properties) -> None:
         self._store.delete(_id)
-
-    def _outputs(self, inputs: Properties) -> Properties:
-        return {f.name: inputs[f.name] for f in self.schema.fields if not f.is_default(inputs.get(f.name))}
-
-
-def _differs(field: Field, olds: Properties, news: Properties) -> bool:
-    new = news.get(field.name)
-    return is_unknown(new) or field.canonical(olds.get(field.name)) != field.canonical(new)

@@ -3,16 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from annotated_types import Ge, Le
+from annotated_types import Ge
 
 from ..resource import RESOURCE_NAME, Prop, Ref, Versioned, prop, ref
 from ..schema import Problem, matching
-from ..schema.limits import Host, PathSegment, Pem
+from ..schema.limits import Count, Host, PathSegment, Pem, Port
 from .condition import Condition
 from .healthcheck import Healthcheck
 
 Milliseconds = Annotated[int, Ge(0)]
-Count = Annotated[int, Ge(0)]
 TlsVersion = Literal["1.0", "1.1", "1.2", "1.3"]
 TlsName = Annotated[str, matching(r"[^\s/:]*", "a host name, without scheme, port or path")]
 
@@ -43,7 +42,7 @@ class Backend(Versioned, kind="backend", path="backend", rules=(_tls_versions_in
     """The name; in VCL it is ``F_name``. A change replaces the backend. Default: the name of the resource."""
     address: Prop[Host] = prop()
     """The host name or IP address of the origin, without port, brackets or a final dot."""
-    port: Prop[Annotated[int, Ge(1), Le(65535)]] = prop(default=80, sent_with=("use_ssl",))
+    port: Prop[Port] = prop(default=80, sent_with=("use_ssl",))
     """The port."""
     override_host: Prop[str | None] = prop(default=None)
     """The ``Host`` header to send to the origin. Default: the visitor's."""

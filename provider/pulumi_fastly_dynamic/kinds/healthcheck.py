@@ -7,10 +7,9 @@ from annotated_types import Ge, Le
 
 from ..resource import RESOURCE_NAME, Prop, Versioned, prop
 from ..schema import Problem, matching
-from ..schema.limits import PathSegment
+from ..schema.limits import Count, PathSegment
 
 HeaderLine = Annotated[str, matching(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\r\n]*", "a header line such as 'Name: value'")]
-Count = Annotated[int, Ge(0)]
 
 
 def _threshold_in_window(values: Mapping[str, Any]) -> Iterator[Problem]:

@@ -14,8 +14,6 @@ DEFAULT_FORMAT = '%h %l %u %t "%r" %>s %b'
 MEBIBYTE = 1024 * 1024
 
 Text = Annotated[str, MinLen(1)]
-Port = Annotated[int, Ge(1), Le(65535)]
-Count = Annotated[int, Ge(0)]
 MessageType = Literal["classic", "loggly", "logplex", "blank"]
 RoleArn = Annotated[
     str, matching(r"arn:[^:]+:iam::[0-9]{12}:role/.+", "an ARN such as arn:aws:iam::123456789012:role/x")

@@ -1,8 +1,8 @@
 """Elasticsearch logging."""
 
 from ..resource import Prop, prop
-from ..schema.limits import HttpsUrl
-from .logging import Count, Text, TlsLoggingEndpoint, both_or_neither, client_certificate
+from ..schema.limits import Count, HttpsUrl
+from .logging import Text, TlsLoggingEndpoint, both_or_neither, client_certificate
 
 
 class LoggingElasticsearch(

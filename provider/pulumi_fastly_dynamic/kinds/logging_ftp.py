@@ -1,8 +1,8 @@
 """FTP logging."""
 
 from ..resource import Prop, prop
-from ..schema.limits import Host
-from .logging import FileLoggingEndpoint, Port, Text, one_compression
+from ..schema.limits import Host, Port
+from .logging import FileLoggingEndpoint, Text, one_compression
 
 
 class LoggingFtp(FileLoggingEndpoint, kind="logging_ftp", path="logging/ftp", rules=(one_compression,)):

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from annotated_types import Ge, Le
 
 from ..resource import Prop, prop
-from ..schema.limits import HttpsUrl
-from .logging import Count, MessageType, TlsLoggingEndpoint, both_or_neither, client_certificate, one_compression
+from ..schema.limits import Count, HttpsUrl
+from .logging import MessageType, TlsLoggingEndpoint, both_or_neither, client_certificate, one_compression
 
 
 class LoggingHttps(

@@ -5,7 +5,8 @@ from typing import Any, Literal
 
 from ..resource import Prop, prop
 from ..schema import Problem
-from .logging import Count, Text, TlsLoggingEndpoint, client_certificate
+from ..schema.limits import Count
+from .logging import Text, TlsLoggingEndpoint, client_certificate
 
 
 def _login_for_sasl(values: Mapping[str, Any]) -> Iterator[Problem]:

@@ -3,7 +3,8 @@
 from typing import Literal
 
 from ..resource import Prop, prop
-from .logging import LoggingEndpoint, Port, Text
+from ..schema.limits import Port
+from .logging import LoggingEndpoint, Text
 
 
 class LoggingLogentries(LoggingEndpoint, kind="logging_logentries", path="logging/logentries"):

@@ -1,8 +1,8 @@
 """Papertrail logging."""
 
 from ..resource import Prop, prop
-from ..schema.limits import Host
-from .logging import LoggingEndpoint, Port
+from ..schema.limits import Host, Port
+from .logging import LoggingEndpoint
 
 
 class LoggingPapertrail(LoggingEndpoint, kind="logging_papertrail", path="logging/papertrail"):

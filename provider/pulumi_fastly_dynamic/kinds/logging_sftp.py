@@ -5,8 +5,8 @@ from typing import Any
 
 from ..resource import Prop, prop
 from ..schema import Problem
-from ..schema.limits import Host
-from .logging import FileLoggingEndpoint, Port, Text, one_compression
+from ..schema.limits import Host, Port
+from .logging import FileLoggingEndpoint, Text, one_compression
 
 
 def _password_or_key(values: Mapping[str, Any]) -> Iterator[Problem]:

@@ -1,8 +1,8 @@
 """Splunk logging."""
 
 from ..resource import Prop, prop
-from ..schema.limits import HttpUrl
-from .logging import Count, Text, TlsLoggingEndpoint, client_certificate
+from ..schema.limits import Count, HttpUrl
+from .logging import Text, TlsLoggingEndpoint, client_certificate
 
 
 class LoggingSplunk(TlsLoggingEndpoint, kind="logging_splunk", path="logging/splunk", rules=(client_certificate,)):

@@ -1,8 +1,8 @@
 """Syslog logging."""
 
 from ..resource import Prop, prop
-from ..schema.limits import Host
-from .logging import MessageType, Port, TlsLoggingEndpoint, client_certificate
+from ..schema.limits import Host, Port
+from .logging import MessageType, TlsLoggingEndpoint, client_certificate
 
 
 class LoggingSyslog(TlsLoggingEndpoint, kind="logging_syslog", path="logging/syslog", rules=(client_certificate,)):

@@ -4,12 +4,11 @@ A record travels as a form, as JSON or as JSON:API; its kind says which. A lost 
 at the list: a record with the same key that is just as asked is the one that was created.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..api import BadRequest, Conflict, FastlyError, Forbidden, JsonBody, path
-from ..schema import Body, Field, Form, KindSchema, RecordPaths, Row, Value, Values, ValueType
+from ..schema import Body, Field, Form, KindSchema, RecordPaths, Row, Value, Values, ValueType, form_of
 from ..terminal import info
 from .release_errors import RecordExists
 from .snapshot import difference
@@ -63,10 +62,9 @@ class RecordStore:
 
     def update(self, record_id: str, before: Values, wanted: Values) -> None:
         """Writes the properties that changed. Repeating it is harmless, so the client does."""
-        form = self._schema.update_form(wanted, before, with_secrets=before != wanted)
-        if form:
-            fields = [f for f in self._schema.versioned if wanted[f.name] != before[f.name] or f.secret]
-            body = self._body(form, fields, wanted, record_id)
+        fields = self._schema.sent_on_update(wanted, before, with_secrets=before != wanted)
+        if fields:
+            body = self._body(fields, wanted, record_id)
             answer = self._write_again(self._url(record_id), body, self._schema.secrets_of(wanted))
             self._checked(answer, wanted)
 
@@ -119,8 +117,7 @@ class RecordStore:
         return path(*self._schema.segments, record_id)
 
     def _post(self, wanted: Values) -> Row:
-        fields = [f for f in self._schema.versioned if wanted[f.name] is not None]
-        body = self._body(self._schema.create_form(wanted), fields, wanted, None)
+        body = self._body(self._schema.sent_on_create(wanted), wanted, None)
         secrets = self._schema.secrets_of(wanted)
         return self._client.post(path(*self._schema.segments), body, secrets=secrets, keys=self._keys)
 
@@ -130,11 +127,9 @@ class RecordStore:
             return self._client.patch(url, body, repeatable=True, secrets=secrets, keys=self._keys)
         return self._client.put(url, body, repeatable=True, secrets=secrets, keys=self._keys)
 
-    def _body(
-        self, form: Form, fields: list[Field], wanted: Mapping[str, Value], record_id: str | None
-    ) -> Form | JsonBody:
+    def _body(self, fields: list[Field], wanted: Values, record_id: str | None) -> Form | JsonBody:
         if self._paths.body is Body.FORM:
-            return form
+            return form_of(fields, wanted)
         attributes = {f.wire: _json_value(f, wanted[f.name]) for f in fields}
         if self._paths.body is Body.JSON:
             return JsonBody(attributes)

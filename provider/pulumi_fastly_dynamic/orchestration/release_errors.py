@@ -21,7 +21,7 @@ class NeedsRefresh(Refusal):
 
 
 class RecordExists(Refusal):
-    """The account has a record of the same key, and other values."""
+    """The account has a record of the same key already, which this stack did not create."""
 
 
 class StoredDifferently(Refusal):

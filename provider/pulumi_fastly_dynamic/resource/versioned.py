@@ -95,37 +95,33 @@ class Versioned(Kind):
 
     def _refer_all(self, what: str, field: Field, value: Any) -> Any:
         if field.type is not ValueType.SET or is_late(value):
-            return self._refer(what, field.name, value)
+            return self._refer(what, field, value)
         if not isinstance(value, list | tuple):
             raise WrongArgument(f"{what}.{field.name}: takes a list, not {type(value).__name__}: write [...] around it")
-        return pulumi.Output.all(*(self._refer(what, field.name, each) for each in value))
+        return pulumi.Output.all(*(self._refer(what, field, each) for each in value))
 
-    def _refer(self, what: str, property_name: str, value: Any) -> Any:
+    def _refer(self, what: str, field: Field, value: Any) -> Any:
         """The name of the object referred to, as an output that depends on it."""
-        field = next(f for f in self.schema.fields if f.name == property_name)
-        reference = field.reference
+        reference, place = field.reference, f"{what}.{field.name}"
         if reference is None:
             return value
         target = value
         if isinstance(value, str):
             target = self.release.roster.find(reference.kind, value)
             if target is None:
-                self.release.roster.remember_unresolved(reference.kind, value, f"{what}.{property_name}")
+                self.release.roster.remember_unresolved(reference.kind, value, place)
                 return value
-        wanted = f"must be {an(KINDS[reference.kind].label)}"
+        if isinstance(target, Kind) and target.schema.kind != reference.kind:
+            wanted, given = an(KINDS[reference.kind].label), an(type(target).__name__)
+            raise ProgramError(f"{place}: must be {wanted}, not {given}")
         if not isinstance(target, Versioned):
-            if not isinstance(target, Kind):
-                return value
-            raise ProgramError(f"{what}.{property_name}: {wanted}, not {an(type(target).__name__)}")
-        if target.schema.kind != reference.kind:
-            raise ProgramError(f"{what}.{property_name}: {wanted}, not {an(type(target).__name__)}")
+            return value
         if target.release is not self.release:
-            raise ProgramError(f"{what}.{property_name}: '{target.resource_name}' is an object of another release")
+            raise ProgramError(f"{place}: '{target.resource_name}' is an object of another release")
         actual = target._given.get("type")
         if reference.type and isinstance(actual, str) and actual.upper() != reference.type:
             raise ProgramError(
-                f"{what}.{property_name}: must be a condition of type {reference.type}; "
-                f"'{target.resource_name}' is of type {actual}"
+                f"{place}: must be a condition of type {reference.type}; '{target.resource_name}' is of type {actual}"
             )
         return target._output("name")
 

@@ -1,7 +1,7 @@
 """Room: what a field is, what a kind is, and the table of all kinds."""
 
 from .field import Field, Problem, Reference, Row, Values
-from .kind_schema import Body, Entries, Group, Identity, KindSchema, LiveItems, RecordPaths, Rule
+from .kind_schema import Body, Entries, Group, Identity, KindSchema, LiveItems, RecordPaths, Rule, form_of
 from .kind_table import (
     KINDS,
     ObjectRef,
@@ -39,6 +39,7 @@ __all__ = [
     "ValueType",
     "Values",
     "canonical",
+    "form_of",
     "form_value",
     "has_ids_of_version",
     "has_resource",

@@ -208,17 +208,25 @@ class KindSchema:
 
     # ---------------------------------------------------------------- forms
 
-    def create_form(self, inputs: Values) -> Form:
-        """The form of a POST: what is empty is left out, since the API refuses some empty fields."""
+    def sent_on_create(self, inputs: Values) -> list[Field]:
+        """The fields of a POST: what is empty is left out, since the API refuses some empty fields."""
         given = [f for f in self.fields if not f.local and inputs.get(f.name) is not None]
-        sent = [f for f in given if not (f.omit_default and f.is_default(inputs[f.name]))]
-        return _form(sent, inputs) | {wire: form_value(value) for wire, value in self.constants.items()}
+        return _fitting([f for f in given if not (f.omit_default and f.is_default(inputs[f.name]))], inputs)
 
-    def update_form(self, want: Values, have: Values, *, with_secrets: bool = False) -> Form:
-        """The form of a PUT: the fields that differ from what the API has; an empty one clears."""
+    def sent_on_update(self, want: Values, have: Values, *, with_secrets: bool = False) -> list[Field]:
+        """The fields of a PUT: those that differ from what the API has; an empty one clears."""
         changed = [f for f in self.versioned if want[f.name] != have[f.name] or (f.secret and with_secrets)]
         sent = {name for f in changed for name in (f.name, *f.sent_with)}
-        return _form([f for f in self.versioned if f.name in sent], want)
+        return _fitting([f for f in self.versioned if f.name in sent], want)
+
+    def create_form(self, inputs: Values) -> Form:
+        """The form of a POST."""
+        constants = {wire: form_value(value) for wire, value in self.constants.items()}
+        return form_of(self.sent_on_create(inputs), inputs) | constants
+
+    def update_form(self, want: Values, have: Values, *, with_secrets: bool = False) -> Form:
+        """The form of a PUT."""
+        return form_of(self.sent_on_update(want, have, with_secrets=with_secrets), want)
 
     # ---------------------------------------------------------------- check
 
@@ -251,6 +259,11 @@ class KindSchema:
         return any(f.name == name and f.secret for f in self.fields)
 
 
-def _form(sent: Iterable[Field], values: Mapping[str, Value]) -> Form:
-    fitting = [f for f in sent if not (f.links or f.exclusive or (f.excluded_by and values.get(f.excluded_by)))]
-    return {name: value for f in fitting for name, value in f.form(values[f.name]).items()}
+def form_of(sent: Iterable[Field], values: Mapping[str, Value]) -> Form:
+    """Fields as a form."""
+    return {name: value for f in sent for name, value in f.form(values[f.name]).items()}
+
+
+def _fitting(fields: Iterable[Field], values: Mapping[str, Value]) -> list[Field]:
+    """Those that are fields of the object itself, and that the API takes beside the others."""
+    return [f for f in fields if not (f.links or f.exclusive or (f.excluded_by and values.get(f.excluded_by)))]

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
+from annotated_types import Ge, Le
+
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema, InitErrorDetails
@@ -103,6 +105,9 @@ def _segment(text: str) -> str:
         raise ValueError("must not be '.' or '..', which have a meaning of their own in URLs")
     return text
 
+
+Port = Annotated[int, Ge(1), Le(65535)]
+Count = Annotated[int, Ge(0)]
 
 PathSegment = Annotated[str, Checked(_segment)]
 """A name, key or id that becomes a part of URLs: any text but those that HTTP clients resolve."""
