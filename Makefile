@@ -15,7 +15,7 @@ ENV := . tools/env.sh;
 TEST_ENV := $(ENV) unset FASTLY_API_KEY FASTLY_API_URL;
 PYTEST := $(BIN)/python -m pytest
 # For fewer tests: PYTEST_ARGS="-k name"
-PYTEST_ARGS ?= -n auto --maxschedchunk 1
+PYTEST_ARGS ?= -n auto
 # For less: BENCH_ARGS="--sizes 10,100 --profiles none"
 BENCH_ARGS ?=
 
@@ -37,7 +37,8 @@ down: ## Stop the emulator; its data stays
 
 .PHONY: test
 test: venv engine ## Run all tests, also those on the real Pulumi engine
-	@$(TEST_ENV) $(PYTEST) $(PYTEST_ARGS) tests
+	@# One by one, else one worker gets most of the slow ones.
+	@$(TEST_ENV) $(PYTEST) --maxschedchunk 1 $(PYTEST_ARGS) tests
 
 .PHONY: test-unit
 test-unit: venv ## The tests that need no engine
