@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from pulumi_fastly_dynamic.orchestration import release_errors as errors
+from pulumi_fastly_dynamic.orchestration import release_errors
 from pulumi_fastly_dynamic.orchestration.steps import STEPS
 
 from tests.pages import REPO, names, page, rows, section
@@ -17,7 +17,7 @@ DESIGN = REPO / "docs" / "design"
 CONTRIBUTING = (REPO / "CONTRIBUTING.md").read_text()
 DOCUMENT = (DESIGN / "orchestration.md").read_text()
 DECISIONS = sorted((DESIGN / "decisions").glob("*.md"))
-REFUSALS = sorted(each.__name__ for each in errors.Refusal.__subclasses__())
+REFUSALS = sorted(each.__name__ for each in release_errors.Refusal.__subclasses__())
 LONGEST_DECISION = 30
 
 

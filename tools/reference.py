@@ -116,8 +116,8 @@ def _marks(cls: type[Kind], field: Field) -> str:
         "secret": field.secret,
         "replaces": replaces,
         "recreated": field.immutable,
-        "live": field.live or schema.group is Group.ITEMS,
-        "not sent": field.local,
+        "live": field.unversioned or schema.group is Group.ITEMS,
+        "not sent": field.client_only,
     }
     return ", ".join(name for name, on in marks.items() if on)
 
@@ -181,7 +181,11 @@ def _effect(cls: type) -> str:
         return "changes nothing at Fastly"
     if group not in {Group.OBJECT, Group.VERSION}:
         return "at once"
-    live = [f"; `{field.name}` at once" for field in cls.schema.fields if field.live] if issubclass(cls, Kind) else []
+    live = (
+        [f"; `{field.name}` at once" for field in cls.schema.fields if field.unversioned]
+        if issubclass(cls, Kind)
+        else []
+    )
     return "".join(["with the next activation", *live])
 
 

@@ -112,7 +112,7 @@ def _is_found(reason: str, model: Model) -> bool:
         case "removed":
             return any(change.op is Op.REMOVED for change in model.changes) or any(i.is_removing for i in model.items)
         case "replaced":
-            anew = (change.op is Op.REPLACED or change.is_anew for change in model.changes)
+            anew = (change.op is Op.REPLACED or change.is_recreated for change in model.changes)
             return any(anew) or any(items.is_replacing for items in model.items)
         case "policy":
             return any(violation.is_mandatory for violation in model.violations)

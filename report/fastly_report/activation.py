@@ -41,7 +41,7 @@ def activation_of(version: Change | None, objects: Iterable[Change]) -> Activati
         return Activation.AGAIN
     if not needs and "activate" not in changed:
         return Activation.COMMENT if "comment" in changed else Activation.NONE
-    adopts = inputs.get("adopt") is True or inputs.get("adopted_service") is True
+    adopts = inputs.get("adopt") is True or inputs.get("service_is_adopted") is True
     return Activation.PERHAPS if adopts and version.op is Op.ADDED else Activation.NEW
 
 

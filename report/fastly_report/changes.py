@@ -87,7 +87,7 @@ class Change:
         return self.schema is not None and self.schema.group is Group.RECORD
 
     @property
-    def is_anew(self) -> bool:
+    def is_recreated(self) -> bool:
         """Whether it is removed and made again in the draft, with another id."""
         schema = self.schema
         if schema is None or self.op not in {Op.CHANGED, Op.REPLACED}:
@@ -104,7 +104,7 @@ class Change:
             return True
         if self.was and not self.properties:
             return False
-        elsewhere = {f.name for f in self.schema.fields if f.live or f.local} | {*FLAGS}
+        elsewhere = {f.name for f in self.schema.fields if f.unversioned or f.client_only} | {*FLAGS}
         # Without a property it is a change that only outputs show.
         return not self.properties or any(p.name not in elsewhere for p in self.properties)
 
@@ -170,7 +170,7 @@ def _change(step: Step) -> Change | None:
     label = schema.label if schema else step.type
     change = Change(op, label, display_name(schema, step.urn, inputs), step, schema, _properties(schema, step, op))
     # To the engine it is an update; to a reviewer, and to what it holds, it is not.
-    return replace(change, op=Op.REPLACED) if change.is_anew else change
+    return replace(change, op=Op.REPLACED) if change.is_recreated else change
 
 
 def _is_internal(schema: KindSchema, step: Step) -> bool:
@@ -231,7 +231,7 @@ def property_of(
     """The property, if it differs. Of a secret, only the engine knows whether it does."""
     known = next((f for f in schema.fields if f.name == name), None) if schema else None
     before, after = old.get(name, Special.ABSENT), new.get(name, Special.ABSENT)
-    is_live = bool(known and known.live)
+    is_live = bool(known and known.unversioned)
     if (known and known.secret) or is_secret(name, old, new):
         came_or_went = (before is Special.ABSENT) != (after is Special.ABSENT)
         if not came_or_went and name not in changed:
@@ -291,9 +291,9 @@ def without_moves(changes: Iterable[Change]) -> list[Change]:
     rows = list(changes)
     removed = {(c.label, c.name): c for c in rows if c.op is Op.REMOVED and c.is_object}
     for index, change in enumerate(rows):
-        twin = removed.get((change.label, change.name)) if change.op is Op.ADDED and change.is_object else None
-        if twin:
-            rows[index] = _moved(twin, change)
+        counterpart = removed.get((change.label, change.name)) if change.op is Op.ADDED and change.is_object else None
+        if counterpart:
+            rows[index] = _moved(counterpart, change)
     gone = {change.was for change in rows if change.was}
     return [change for change in rows if not (change.op is Op.REMOVED and change.step.urn in gone)]
 

@@ -11,7 +11,7 @@ from .document import Block, Code, Document, Heading, Paragraph, Point, Points, 
 from .engine_values import Special, holds
 from .messages import clean
 from .model import Model
-from .phrases import ADVICE, CHATTER, STOPPER, count, cut, named, sentence, verb, what_happens
+from .phrases import ADVICE, MESSAGE, STOPPER, count, cut, named, sentence, verb, what_happens
 from .preview import Diagnostic, Remediation, Violation, name_of
 from .sections import happens, only_moved, section_of
 from .tables import table_of
@@ -219,7 +219,7 @@ def _remedied(remediation: Remediation, model: Model) -> Iterator[Property]:
 def _chatter(model: Model) -> Iterator[Block]:
     warnings = [row for row in model.diagnostics if row.severity == "warning"]
     others = [row for row in model.diagnostics if row.severity not in {"error", "warning"}]
-    points = [*_points("Warning", warnings, ADVICE, "warnings"), *_points("Message", others, CHATTER, "messages")]
+    points = [*_points("Warning", warnings, ADVICE, "warnings"), *_points("Message", others, MESSAGE, "messages")]
     if points:
         yield Heading(3, ("Messages",))
         yield Points(tuple(points))

@@ -147,7 +147,7 @@ def _items(container: str, home: _Home, changes: list[Change]) -> Items:
         home.name,
         kept,
         frozenset(hidden),
-        is_new=bool(home.change and (home.change.op is Op.ADDED or home.change.is_anew)),
+        is_new=bool(home.change and (home.change.op is Op.ADDED or home.change.is_recreated)),
         is_removing=is_emptied or any(row.op is Op.REMOVED and row.key not in replaced for row in kept),
         is_replacing=any(change.op is Op.REPLACED for change in ours),
         is_let_go=len(ours) < len(changes),
@@ -194,7 +194,7 @@ def _home(step: Step, live: LiveItems, siblings: list[Change], plan: Plan) -> _H
         found = _by_id(schema, state.inputs.get(live.container_property), plan) or _by_urn(schema, state, plan)
         if found:
             return _with_change(found, siblings)
-    fresh = [c for c in siblings if c.schema is schema and (c.op is Op.ADDED or c.is_anew)]
+    fresh = [c for c in siblings if c.schema is schema and (c.op is Op.ADDED or c.is_recreated)]
     if len(fresh) == 1:  # its id is not known yet, and there is no other
         return _Home(fresh[0].step.urn, fresh[0].name, fresh[0])
     known = [

@@ -14,7 +14,7 @@ SHORT = 100
 """Characters of a value that a table still shows."""
 OUR_WORDS = {schema.label for schema in KINDS.values()} | {"Release", "Service of release"}
 """Classes that may be named in plain words."""
-STOPPER, LOSS, CHANGE, ADVICE, ADDITION, ITEMS, CHANGED_TEXT, OTHER_TEXT, CHATTER = 10, 20, 30, 40, 50, 55, 60, 70, 80
+STOPPER, LOSS, CHANGE, ADVICE, ADDITION, ITEMS, CHANGED_TEXT, OTHER_TEXT, MESSAGE = 10, 20, 30, 40, 50, 55, 60, 70, 80
 """Ranks: the highest is left out first."""
 
 

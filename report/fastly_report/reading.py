@@ -199,7 +199,9 @@ def _violation(policy: _Policy) -> Violation:
 
 
 def _remediation(event: _Remediation) -> Remediation:
-    return Remediation(event.rule, event.pack, event.urn, _plain(event.before), _plain(event.after))
+    return Remediation(
+        event.rule, event.pack, event.urn, _without_wrappers(event.before), _without_wrappers(event.after)
+    )
 
 
 # ---------------------------------------------------------------- the document
@@ -270,8 +272,8 @@ def _state(raw: _State | None) -> State | None:
         return None
     dependencies = (raw.property_dependencies or {}).get("service_id") or []
     return State(
-        inputs=_plain(raw.inputs),
-        outputs=_plain(raw.outputs),
+        inputs=_without_wrappers(raw.inputs),
+        outputs=_without_wrappers(raw.outputs),
         id=raw.id,
         parent=raw.parent,
         retained=raw.retained,
@@ -280,7 +282,7 @@ def _state(raw: _State | None) -> State | None:
     )
 
 
-def _plain(values: dict[str, Any] | None) -> Mapping[str, Any]:
+def _without_wrappers(values: dict[str, Any] | None) -> Mapping[str, Any]:
     result: Mapping[str, Any] = plain(values or {})
     return result if isinstance(result, Mapping) else {}
 

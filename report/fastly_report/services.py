@@ -113,9 +113,9 @@ class Services:
         open_releases = [urn for urn in releases if urn not in self._by_release]
         fresh = {s.urn: s for s in self.all if s.urn and not s.id and not s.releases}
         for urn in list(open_releases):
-            twin = next((s for s in fresh.values() if name_of(s.urn) == name_of(urn)), None)
-            if twin:
-                self._join(urn, fresh.pop(twin.urn))
+            counterpart = next((s for s in fresh.values() if name_of(s.urn) == name_of(urn)), None)
+            if counterpart:
+                self._join(urn, fresh.pop(counterpart.urn))
                 open_releases.remove(urn)
         if len(open_releases) == 1 and len(fresh) == 1:
             self._join(open_releases[0], next(iter(fresh.values())))

@@ -50,7 +50,7 @@ def _row(change: Change) -> Row:
         lines.insert(
             0, ("the same object: in the program it was ", Code(name_of(change.was)), ", now it is ", Code(now))
         )
-    if change.is_anew:
+    if change.is_recreated:
         lines.append(("recreated: the API cannot change this in place",))
     if not lines and change.op is Op.CHANGED:
         lines.append(("written again",))

@@ -29,7 +29,7 @@ def _of_object(change: Change) -> list[Text]:
     if renamed and change.label in SERVING:
         found.append((f"{change.label} ", Code(renamed), " is removed; ", Code(change.name), " takes its place"))
     if _holds_items(change):
-        if change.is_anew:
+        if change.is_recreated:
             found.append(
                 (*_what(change), " is recreated, and so emptied: only items that the program declares are sent again")
             )

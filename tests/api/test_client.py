@@ -7,9 +7,8 @@ from typing import Any
 
 import httpx
 import pytest
-from pulumi_fastly_dynamic.api import JsonBody
+from pulumi_fastly_dynamic.api import JsonBody, fastly_error
 from pulumi_fastly_dynamic.api import client as module
-from pulumi_fastly_dynamic.api import fastly_error as errors
 from pulumi_fastly_dynamic.api.client import Client, MissingKey
 
 from .server import KEY, Answer, Server, ok, refusal
@@ -49,7 +48,7 @@ def test_proxy_of_the_environment_sees_no_plain_request(monkeypatch: pytest.Monk
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_redirect_is_not_followed(status: int) -> None:
     server = Server(httpx.Response(status, headers={"Location": "https://elsewhere.example.com/"}))
-    with pytest.raises(errors.FastlyError) as raised:
+    with pytest.raises(fastly_error.FastlyError) as raised:
         server.client().get("/service")
     assert raised.value.status == status
     assert len(server.requests) == 1
@@ -110,7 +109,7 @@ def test_repeated(send: Send, failure: Answer) -> None:
 @pytest.mark.parametrize("send", REPEATED)
 def test_not_for_ever(send: Send) -> None:
     server = Server(refusal(503))
-    with pytest.raises(errors.ServerError):
+    with pytest.raises(fastly_error.ServerError):
         send(server.client())
     assert len(server.requests) == 4
 
@@ -119,7 +118,7 @@ def test_not_for_ever(send: Send) -> None:
 @pytest.mark.parametrize("send", NOT_REPEATED)
 def test_never_repeated(send: Send, failure: Answer) -> None:
     server = Server(failure, ok())
-    with pytest.raises(errors.FastlyError) as raised:
+    with pytest.raises(fastly_error.FastlyError) as raised:
         send(server.client())
     assert raised.value.outcome_unknown
     assert len(server.requests) == 1
@@ -131,7 +130,7 @@ def test_what_was_not_sent_is_repeated(send: Send, failure: Answer) -> None:
     server = Server(failure, ok({"done": 1}))
     assert send(server.client()) == {"done": 1}
     server = Server(failure)
-    with pytest.raises(errors.ConnectionFailed) as raised:
+    with pytest.raises(fastly_error.ConnectionFailed) as raised:
         send(server.client())
     assert not raised.value.outcome_unknown
 
@@ -140,13 +139,13 @@ def test_what_was_not_sent_is_repeated(send: Send, failure: Answer) -> None:
 @pytest.mark.parametrize("send", [*REPEATED, *NOT_REPEATED])
 def test_refusals_are_not_repeated(send: Send, status: int) -> None:
     server = Server(refusal(status), ok())
-    with pytest.raises(errors.FastlyError):
+    with pytest.raises(fastly_error.FastlyError):
         send(server.client())
     assert len(server.requests) == 1
 
 
 def test_failed_read_leaves_nothing_unknown() -> None:
-    with pytest.raises(errors.FastlyError) as raised:
+    with pytest.raises(fastly_error.FastlyError) as raised:
         Server(BROKEN).client().get("/x")
     assert not raised.value.outcome_unknown
 
@@ -159,12 +158,12 @@ def test_delete_that_was_done_the_first_time(failure: Answer) -> None:
 
 
 def test_delete_of_what_never_was() -> None:
-    with pytest.raises(errors.NotFound):
+    with pytest.raises(fastly_error.NotFound):
         Server(refusal(404, "Record not found")).client().delete("/x")
 
 
 def test_put_to_what_is_gone_is_an_error_also_when_repeated() -> None:
-    with pytest.raises(errors.NotFound):
+    with pytest.raises(fastly_error.NotFound):
         Server(refusal(503), refusal(404)).client().put("/x", {"a": "1"}, repeatable=True)
 
 
@@ -205,6 +204,6 @@ def test_answer_that_cannot_be_unpacked_is_none() -> None:
         return packed
 
     client = Client(KEY, transport=httpx.MockTransport(answer), sleep=lambda _: None)
-    with pytest.raises(errors.ConnectionFailed) as raised:
+    with pytest.raises(fastly_error.ConnectionFailed) as raised:
         client.post("/x")
     assert raised.value.outcome_unknown

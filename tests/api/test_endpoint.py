@@ -2,7 +2,7 @@
 
 import httpx
 import pytest
-from pulumi_fastly_dynamic.api import fastly_error as errors
+from pulumi_fastly_dynamic.api import fastly_error
 from pulumi_fastly_dynamic.api.client import InvalidEndpoint
 
 from .server import Server, ok
@@ -91,7 +91,7 @@ def test_key_goes_to_loopback_and_over_https(endpoint: str) -> None:
     ],
 )
 def test_nothing_listens_on_loopback(endpoint: str, command: str) -> None:
-    with pytest.raises(errors.ConnectionFailed) as raised:
+    with pytest.raises(fastly_error.ConnectionFailed) as raised:
         Server(REFUSED).client(endpoint=endpoint, endpoint_source="fastly:endpoint").get("/service")
     assert str(raised.value) == (
         f"GET /service: cannot connect to {endpoint} ([Errno 111] Connection refused): "
@@ -100,6 +100,6 @@ def test_nothing_listens_on_loopback(endpoint: str, command: str) -> None:
 
 
 def test_nothing_listens_elsewhere() -> None:
-    with pytest.raises(errors.ConnectionFailed) as raised:
+    with pytest.raises(fastly_error.ConnectionFailed) as raised:
         Server(REFUSED).client().get("/service")
     assert "emulator" not in str(raised.value)

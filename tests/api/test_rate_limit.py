@@ -5,8 +5,7 @@ from typing import Any
 
 import httpx
 import pytest
-from pulumi_fastly_dynamic.api import JsonBody
-from pulumi_fastly_dynamic.api import fastly_error as errors
+from pulumi_fastly_dynamic.api import JsonBody, fastly_error
 from pulumi_fastly_dynamic.api.client import Client
 
 from .server import DATE, NOW, Server, ok, refusal
@@ -58,7 +57,7 @@ def test_waits_for_the_reset_by_the_clock_of_the_server(send: Send, capsys: pyte
 )
 def test_reset_that_cannot_be_right_neither_floods_nor_crashes(reset: object) -> None:
     server = Server(limited(reset))
-    with pytest.raises(errors.RateLimited) as raised:
+    with pytest.raises(fastly_error.RateLimited) as raised:
         server.client(max_wait=300).post("/x")
     assert server.slept == [1, 2, 4, 8, 16, 32, 60, 60, 60]
     assert str(raised.value).startswith("POST /x: 429 You have exceeded your hourly rate limit.: ")
@@ -76,14 +75,14 @@ def test_without_a_date_the_own_clock_counts(date: str | None, monkeypatch: pyte
 
 def test_waits_again_up_to_the_limit() -> None:
     server = Server(limited(NOW + 100))
-    with pytest.raises(errors.RateLimited):
+    with pytest.raises(fastly_error.RateLimited):
         server.client(max_wait=250).post("/x")
     assert server.slept == [101, 101]
 
 
 def test_all_tries_of_one_call_share_the_limit() -> None:
     server = Server(limited(NOW + 100), refusal(503), limited(NOW + 100), refusal(503), limited(NOW + 100))
-    with pytest.raises(errors.RateLimited):
+    with pytest.raises(fastly_error.RateLimited):
         server.client(max_wait=250).delete("/x")
     assert [seconds for seconds in server.slept if seconds > 10] == [101, 101]
 
@@ -91,11 +90,11 @@ def test_all_tries_of_one_call_share_the_limit() -> None:
 @pytest.mark.parametrize(("max_wait", "seconds"), [(300, 3000), (0, 1), (100, 100)])
 def test_reset_that_is_too_far_away_is_named(max_wait: float, seconds: int) -> None:
     server = Server(limited(NOW + seconds), ok())
-    with pytest.raises(errors.RateLimited) as raised:
+    with pytest.raises(fastly_error.RateLimited) as raised:
         server.client(max_wait=max_wait).post("/service")
     assert (len(server.requests), server.slept) == (1, [])
-    assert raised.value.rate_limit == errors.RateLimit(0, NOW + seconds)
-    moment = errors.RateLimit(0, NOW + seconds).reset_time()
+    assert raised.value.rate_limit == fastly_error.RateLimit(0, NOW + seconds)
+    moment = fastly_error.RateLimit(0, NOW + seconds).reset_time()
     assert f"the limit resets at {moment}; run the same command again after that" in str(raised.value)
     assert not raised.value.outcome_unknown
 
@@ -112,11 +111,11 @@ def test_reset_that_is_too_far_away_is_named(max_wait: float, seconds: int) -> N
     ],
 )
 def test_reset_time(reset: int | None, text: str) -> None:
-    assert errors.RateLimit(0, reset).reset_time() == text
+    assert fastly_error.RateLimit(0, reset).reset_time() == text
 
 
 def test_of_other_refusals_it_is_kept() -> None:
     server = Server(refusal(409, Fastly_RateLimit_Remaining="17", Fastly_RateLimit_Reset="1450000000"))
-    with pytest.raises(errors.Conflict) as raised:
+    with pytest.raises(fastly_error.Conflict) as raised:
         server.client().post("/x")
-    assert raised.value.rate_limit == errors.RateLimit(17, 1450000000)
+    assert raised.value.rate_limit == fastly_error.RateLimit(17, 1450000000)

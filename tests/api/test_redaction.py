@@ -4,8 +4,7 @@ import logging
 
 import httpx
 import pytest
-from pulumi_fastly_dynamic.api import JsonBody
-from pulumi_fastly_dynamic.api import fastly_error as errors
+from pulumi_fastly_dynamic.api import JsonBody, fastly_error
 
 from .server import KEY, Server, ok, refusal
 
@@ -27,7 +26,7 @@ BROKEN = httpx.RemoteProtocolError("Server disconnected without sending a respon
 )
 def test_what_the_api_quotes_of_secrets_is_taken_out(quoted: str) -> None:
     server = Server(refusal(400, f"Invalid {quoted}", f"Invalid value '{quoted}' for ssl_client_key"))
-    with pytest.raises(errors.BadRequest) as raised:
+    with pytest.raises(fastly_error.BadRequest) as raised:
         server.client().put("/x", {"ssl_client_key": SECRET}, secrets=[SECRET])
     for text in (str(raised.value), repr(raised.value), raised.value.msg, str(raised.value.detail)):
         assert "c4nary" not in text
@@ -36,7 +35,7 @@ def test_what_the_api_quotes_of_secrets_is_taken_out(quoted: str) -> None:
 
 
 def test_a_secret_that_begins_with_another() -> None:
-    with pytest.raises(errors.BadRequest) as raised:
+    with pytest.raises(fastly_error.BadRequest) as raised:
         Server(refusal(400, "Bad request", 'Bad "open" and "open\\"sesame"')).client().patch(
             "/x", JsonBody({}), secrets=["open", 'open"sesame']
         )
@@ -50,7 +49,7 @@ def test_reprs_and_logs(caplog: pytest.LogCaptureFixture) -> None:
     client.post("/x", {"ssl_client_key": SECRET}, secrets=[SECRET])
     told = [repr(client), str(client), repr(client._http), repr(client._http.auth), repr(client._http.headers)]
     for _ in range(2):
-        with pytest.raises(errors.FastlyError) as raised:
+        with pytest.raises(fastly_error.FastlyError) as raised:
             client.post("/x", {"ssl_client_key": SECRET}, secrets=[SECRET])
         error = raised.value
         told += [repr(error), repr(error.args), repr(vars(error)), repr(error.__cause__)]
@@ -65,6 +64,6 @@ def test_reprs_and_logs(caplog: pytest.LogCaptureFixture) -> None:
 def test_short_key_does_not_eat_words(key: str) -> None:
     """Such a key is for the emulator: no key of Fastly is that short."""
     words = f"Injected by the {key}"
-    with pytest.raises(errors.ServerError) as raised:
+    with pytest.raises(fastly_error.ServerError) as raised:
         Server(refusal(500, words)).client(key=key).post("/x")
     assert raised.value.msg == words

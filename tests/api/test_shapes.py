@@ -5,8 +5,7 @@ from typing import Any
 
 import httpx
 import pytest
-from pulumi_fastly_dynamic.api import JsonBody
-from pulumi_fastly_dynamic.api import fastly_error as errors
+from pulumi_fastly_dynamic.api import JsonBody, fastly_error
 from pulumi_fastly_dynamic.api.client import Client
 
 from .server import ENDPOINT, Server, ok
@@ -28,9 +27,9 @@ NOT_JSON = [b"<html>Log in to the hotel's network</html>", b"\xff\xfe{", b'{"id"
 EMPTY = b""
 
 
-def refused(send: Send, content: bytes) -> errors.ConnectionFailed:
+def refused(send: Send, content: bytes) -> fastly_error.ConnectionFailed:
     server = Server(httpx.Response(200, content=content))
-    with pytest.raises(errors.ConnectionFailed) as raised:
+    with pytest.raises(fastly_error.ConnectionFailed) as raised:
         send(server.client(endpoint_source="FASTLY_API_URL"))
     error = raised.value
     assert error.sent
@@ -69,7 +68,7 @@ def test_a_delete_may_answer_nothing(status: int) -> None:
 
 def test_a_write_with_a_strange_answer_is_not_repeated() -> None:
     server = Server(ok([]))
-    with pytest.raises(errors.ConnectionFailed):
+    with pytest.raises(fastly_error.ConnectionFailed):
         server.client().post("/service")
     assert len(server.requests) == 1
 
@@ -99,7 +98,7 @@ KEYED: list[tuple[Send, Any]] = [
 
 @pytest.mark.parametrize(("send", "body"), KEYED)
 def test_keys_that_are_expected(send: Send, body: Any) -> None:
-    with pytest.raises(errors.ConnectionFailed, match="with the keys id, name"):
+    with pytest.raises(fastly_error.ConnectionFailed, match="with the keys id, name"):
         send(Server(ok(body)).client())
     row = {"id": "1", "name": "a", "more": None}
     full = [row] if isinstance(body, list) else row

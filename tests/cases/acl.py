@@ -12,7 +12,7 @@ CASE = Case(
         ({"name": name}, "name: name must be a letter, then letters, digits, '_' and white space")
         for name in ("9", "_a", "a-b")
     ],
-    local=frozenset({"force_destroy"}),
+    client_only=frozenset({"force_destroy"}),
     documented="name",
     answered={"version": "1", "id": ...},
     class_name="ACL",

@@ -88,7 +88,7 @@ class Case:
     """Every field in Fastly's reference or in a recording."""
     left_out: Mapping[str, str] = field(default_factory=dict)
     """Documented fields that are no property, and why."""
-    local: frozenset[str] = frozenset()
+    client_only: frozenset[str] = frozenset()
     """Properties that the API does not know."""
 
     collection: str = ""
@@ -164,7 +164,9 @@ class Case:
 
     def form(self, name: str, inputs: Inputs) -> dict[str, Any]:
         """The inputs as a form of the API."""
-        sent = {key: value for key, value in self.inputs(name, inputs).items() if key not in self.local | self.links}
+        sent = {
+            key: value for key, value in self.inputs(name, inputs).items() if key not in self.client_only | self.links
+        }
         lists = {f"{self.wire(key)}[]": sent[key] for key in sent.keys() & self.brackets}
         texts = {self.wire(key): self._sent(key, value) for key, value in sent.items() if key not in self.brackets}
         return {**lists, **texts, **self.constants}
@@ -186,7 +188,7 @@ class Case:
         given = {
             self.wire(key): self._sent(key, value) if key in self.words or _is_text(value, key) else value
             for key, value in self.inputs(name, inputs).items()
-            if key not in self.local and key not in self.unversioned
+            if key not in self.client_only and key not in self.unversioned
         }
         return _nested({**self.answered, **given})
 

@@ -13,7 +13,7 @@ CASE = Case(
         ({"name": name}, "name: name must be a letter, then letters, digits, '_' and white space")
         for name in ("9", "_a", "a-b", "a.b", "ü")
     ],
-    local=frozenset({"force_destroy"}),
+    client_only=frozenset({"force_destroy"}),
     documented="created_at deleted_at id name service_id updated_at version write_only",
     answered={"write_only": False, "version": 1, "id": ...},
     unchangeable={"write_only": ("true", "Not allowed to modify field 'write_only'")},

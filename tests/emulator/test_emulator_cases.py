@@ -80,7 +80,7 @@ def test_update_to_other_values_and_back(api: Api, case: Case, each: Stages) -> 
 def shows(api: Api, case: Case, each: Stages, answer: Mapping[str, Any], given: Mapping[str, Any]) -> None:
     """The answer has the values that were given; those in no version are elsewhere."""
     expected = case.row(each.name, given)
-    for name in given.keys() - case.local - case.links - case.unversioned.keys():
+    for name in given.keys() - case.client_only - case.links - case.unversioned.keys():
         wire = case.wire(name)
         assert normal(answer[wire]) == normal(expected[wire]), name
 

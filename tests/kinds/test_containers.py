@@ -12,4 +12,4 @@ def test_containers(kind: str, id_property: str, items: str, immutable: list[str
     schema = KINDS[kind]
     assert (schema.identity, schema.id_property, schema.items) == (Identity.ID, id_property, items)
     assert [f.name for f in schema.fields if f.immutable] == immutable
-    assert [f.name for f in schema.fields if f.local] == ["force_destroy"]
+    assert [f.name for f in schema.fields if f.client_only] == ["force_destroy"]

@@ -15,7 +15,7 @@ def test_fields() -> None:
         "content": ("content", "string", ""),
         "priority": ("priority", "integer", 100),
     }
-    assert [f.name for f in SNIPPET.schema.live] == ["content"]
+    assert [f.name for f in SNIPPET.schema.unversioned] == ["content"]
     assert SNIPPET.schema.identity is Identity.ID
     assert SNIPPET.schema.id_property == "snippet_id"
 

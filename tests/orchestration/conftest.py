@@ -53,7 +53,7 @@ class Stack:
     http: httpx.Client
     service: str
     connect: Callable[[], Client]
-    created_here: bool = True
+    service_is_adopted: bool = False
     adopt: bool = False
     sleeps: list[float] = field(default_factory=list)
     """Seconds that the product asked to sleep."""
@@ -68,7 +68,7 @@ class Stack:
 
     def take_over(self) -> None:
         """`Service(adopt_id=)` is created."""
-        self.created_here = False
+        self.service_is_adopted = True
         _, self.seen = services.adopt(_state_of(self.process()), OWNER, self.service, {})
 
     def process(self) -> ServiceSession:
@@ -96,7 +96,7 @@ class Stack:
                     session.shared.ids.claim(old.record.object_id, key)
                 old = None
             urn = f"{key}#new" if key in replaced else key
-            desired = DesiredObject(inputs, urn, self.created_here, self.adopt, **flags)
+            desired = DesiredObject(inputs, urn, self.service_is_adopted, self.adopt, **flags)
             made = ensure_object(session, KINDS[kind], desired, old.previous() if old else None)
             object_id = made.found.ref.key if named else None
             self.objects[key] = Stored(inputs, Record(kind, inputs["name"], made.revision, key, object_id))
@@ -104,7 +104,7 @@ class Stack:
     def release(self, session: ServiceSession, program: Program, **inputs: Any) -> ReleaseOutcome:
         """The Version's create or update."""
         objects = {key: self.objects[key].record.row() for key in program}
-        given = VersionInputs(objects, adopt=self.adopt, created_here=self.created_here, **inputs)
+        given = VersionInputs(objects, adopt=self.adopt, service_is_adopted=self.service_is_adopted, **inputs)
         if self.version and self.version.objects == objects and self.version.comment == given.comment:
             return self.version.outcome  # no diff
         outcome = release(session, given, self.version)
@@ -129,13 +129,15 @@ class Stack:
     def refresh(self) -> None:
         """`pulumi refresh`."""
         session = self.process()
-        _, self.seen = services.read(_state_of(session), OWNER, self.service, created_here=self.created_here)
+        _, self.seen = services.read(
+            _state_of(session), OWNER, self.service, service_is_adopted=self.service_is_adopted
+        )
         for key, old in list(self.objects.items()):
             record = old.record
             found = read_object(
                 session,
                 record.schema,
-                created_here=self.created_here,
+                service_is_adopted=self.service_is_adopted,
                 revision=record.revision,
                 name=old.inputs["name"],
                 object_id=record.object_id,
@@ -149,7 +151,9 @@ class Stack:
             self.objects[key] = Stored(given, Record(record.kind, record.name, found.revision, key, object_id))
         if self.version:
             outcome = self.version.outcome
-            number = session.head(created_here=self.created_here).active if outcome.activated else outcome.number
+            number = (
+                session.head(service_is_adopted=self.service_is_adopted).active if outcome.activated else outcome.number
+            )
             outcome = ReleaseOutcome(number, outcome.released, outcome.activated, outcome.kept)
             self.version = VersionState(self.version.objects, outcome, self.version.comment)
 

@@ -95,46 +95,46 @@ def test_lineage(versions: list[str], lineage: list[int]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("versions", "created_here", "expected", "behind"),
+    ("versions", "service_is_adopted", "expected", "behind"),
     [
-        ([""], True, True, False),
-        (["active"], True, True, False),
-        (["active"], False, False, False),  # taken over: somebody else activated it
-        (["locked", "active ours 1"], True, True, False),
+        ([""], False, True, False),
+        (["active"], False, True, False),
+        (["active"], True, False, False),  # taken over: somebody else activated it
         (["locked", "active ours 1"], False, True, False),
-        (["active", "locked ours 1"], True, False, True),  # a rollback, or an answer that is late
-        (["active", "locked ours 1"], False, False, True),
-        (["active", "ours 1"], True, True, False),  # a draft was never active
-        (["active", "ours 1"], False, False, False),
-        (["locked", "locked ours 1", "active"], True, False, False),
-        (["locked", "active theirs 1"], False, False, False),
-        (["locked", "locked ours 1"], True, True, True),  # deactivated, or an answer that is late
+        (["locked", "active ours 1"], True, True, False),
+        (["active", "locked ours 1"], False, False, True),  # a rollback, or an answer that is late
+        (["active", "locked ours 1"], True, False, True),
+        (["active", "ours 1"], False, True, False),  # a draft was never active
+        (["active", "ours 1"], True, False, False),
+        (["locked", "locked ours 1", "active"], False, False, False),
+        (["locked", "active theirs 1"], True, False, False),
+        (["locked", "locked ours 1"], False, True, True),  # deactivated, or an answer that is late
     ],
 )
-def test_who_activated_what_serves(versions: list[str], created_here: bool, expected: bool, behind: bool) -> None:
+def test_who_activated_what_serves(versions: list[str], service_is_adopted: bool, expected: bool, behind: bool) -> None:
     found = table(*versions)
-    assert found.is_expected(created_here=created_here) is expected
-    assert found.is_behind(created_here=created_here) is behind
+    assert found.is_expected(service_is_adopted=service_is_adopted) is expected
+    assert found.is_behind(service_is_adopted=service_is_adopted) is behind
 
 
 @pytest.mark.parametrize(
-    ("versions", "created_here", "cloned", "draft"),
+    ("versions", "service_is_adopted", "cloned", "draft"),
     [
-        ([""], True, None, FirstVersion()),
-        ([""], False, None, None),
-        (["active"], True, None, None),
-        (["locked"], True, None, None),
-        (["", ""], True, None, None),  # somebody made another one
-        (["active", "ours 1"], True, None, Resumed(2, 1)),
-        (["active", "ours 1"], True, 2, OpenedNow(2, 1)),
-        (["active", "ours 1", "ours 1"], True, 2, Resumed(3, 1)),
-        (["active", "left 1"], True, 2, None),
-        (["active", "theirs 1"], True, None, None),
+        ([""], False, None, FirstVersion()),
+        ([""], True, None, None),
+        (["active"], False, None, None),
+        (["locked"], False, None, None),
+        (["", ""], False, None, None),  # somebody made another one
+        (["active", "ours 1"], False, None, Resumed(2, 1)),
+        (["active", "ours 1"], False, 2, OpenedNow(2, 1)),
+        (["active", "ours 1", "ours 1"], False, 2, Resumed(3, 1)),
+        (["active", "left 1"], False, 2, None),
+        (["active", "theirs 1"], False, None, None),
     ],
 )
-def test_head(versions: list[str], created_here: bool, cloned: int | None, draft: Draft | None) -> None:
+def test_head(versions: list[str], service_is_adopted: bool, cloned: int | None, draft: Draft | None) -> None:
     found = table(*versions)
-    head = Head.find(found, created_here=created_here, cloned=cloned)
+    head = Head.find(found, service_is_adopted=service_is_adopted, cloned=cloned)
     assert head.draft == draft
     assert head.number == (draft.number if draft else found.base)
     assert head.base == (draft.base if draft else found.base)

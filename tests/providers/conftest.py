@@ -12,7 +12,7 @@ from fastly_emulator import Emulator, create_app
 from fastly_emulator.testing import InProcessTransport
 from pulumi.output import Unknown
 from pulumi_fastly_dynamic.api.client import Client
-from pulumi_fastly_dynamic.engine import configuration as settings
+from pulumi_fastly_dynamic.engine import configuration
 from pulumi_fastly_dynamic.orchestration import ProviderState
 
 UNKNOWN: Any = Unknown()  # type: ignore[no-untyped-call]
@@ -31,11 +31,11 @@ def _no_calls() -> Client:
 def process() -> Iterator[ProviderState]:
     """The process; without any I/O."""
     made = ProviderState(_no_calls)
-    settings.use(made)
+    configuration.use(made)
     yield made
-    if settings._process is not None:
-        settings._process.close()
-    settings.use(None)
+    if configuration._process is not None:
+        configuration._process.close()
+    configuration.use(None)
 
 
 @dataclass
@@ -59,10 +59,10 @@ class Api:
 
     def forget(self) -> None:
         """What another provider process would know: nothing."""
-        before = settings.process()
+        before = configuration.process()
         client = before.client
         before.close()
-        settings.use(ProviderState(lambda: client))
+        configuration.use(ProviderState(lambda: client))
 
 
 @pytest.fixture

@@ -99,7 +99,7 @@ UPDATE: tuple[bool | None, list[str]] = (None, [])
         ({}, {"protect": True}, UPDATE),
         ({"retain_on_delete": True}, {}, UPDATE),
         ({}, {"adopt": True}, NOTHING),
-        ({"adopted_service": True}, {}, NOTHING),
+        ({"service_is_adopted": True}, {}, NOTHING),
         ({}, {"name": "other"}, (None, ["name"])),
         ({}, {"service_id": "T"}, (None, ["service_id"])),
         ({}, {"name": "other", "service_id": "T"}, (None, ["service_id", "name"])),

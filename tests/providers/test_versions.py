@@ -41,7 +41,7 @@ def test_check_lets_unknowns_pass(objects: object) -> None:
         ({}, {"comment": UNKNOWN}, None, []),
         ({}, {"activate": False}, None, []),
         ({}, {"adopt": True}, False, []),
-        ({}, {"adopted_service": True}, False, []),
+        ({}, {"service_is_adopted": True}, False, []),
         ({}, {"objects": {}}, True, []),
         ({}, {"objects": UNKNOWN}, True, []),
         ({}, {"objects": {"backend/origin": UNKNOWN}}, True, []),

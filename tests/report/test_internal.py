@@ -11,7 +11,7 @@ from fastly_report.reading import read
 
 from .previews import report_of, stepped, text_of
 
-INTERNAL = ["stack_key", "secret_inputs", "owned", "adopt", "adopted_service", "__provider"]
+INTERNAL = ["stack_key", "secret_inputs", "owned", "adopt", "service_is_adopted", "__provider"]
 TAKEOVER = "pulumi-python:dynamic/fastly:Takeover"
 URN = f"urn:pulumi:test::shop::fastly:index:Release${TAKEOVER}::www"
 PARENT = "urn:pulumi:test::shop::fastly:index:Release::www"

@@ -105,13 +105,17 @@ def test_a_service_that_is_taken_over() -> None:
     registered = run(program)
     assert "name" not in registered["Service", "old"].inputs
     domain = registered["Domain", "www.example.com"].inputs
-    assert (domain["service_id"], domain["adopted_service"], domain["adopt"]) == ("SU1Z0isxPaozGVKXdv0eY", True, True)
-    assert registered["Version", "old"].inputs["adopted_service"] is True
+    assert (domain["service_id"], domain["service_is_adopted"], domain["adopt"]) == (
+        "SU1Z0isxPaozGVKXdv0eY",
+        True,
+        True,
+    )
+    assert registered["Version", "old"].inputs["service_is_adopted"] is True
 
 
 def test_an_own_service() -> None:
     domain = run(whole)["Domain", "www.example.com"].inputs
-    assert {"adopted_service", "adopt", "protect", "retain_on_delete"}.isdisjoint(domain)
+    assert {"service_is_adopted", "adopt", "protect", "retain_on_delete"}.isdisjoint(domain)
 
 
 # -------------------------------------------------------------------- mistakes

@@ -44,7 +44,7 @@ def _service(service: Service) -> Declared:
 
 
 def _internal_inputs(service: Service, release: Release) -> Properties:
-    return {"adopted_service": True if service.adopt_id else None, "adopt": release.adopt or None}
+    return {"service_is_adopted": True if service.adopt_id else None, "adopt": release.adopt or None}
 
 
 def _of_service(outputs: Outputs, service: Urn) -> Properties:

@@ -10,7 +10,7 @@ from ..orchestration import DesiredObject, EnsuredObject, PreviousObject, Revisi
 from ..schema import Group, Identity, Values
 from .provider import STACK_KEY, Properties, Provider, differs, pick, user_facing_errors
 
-INTERNAL = ("service_id", "adopted_service", "adopt", "protect", "retain_on_delete", "secret_inputs", STACK_KEY)
+INTERNAL = ("service_id", "service_is_adopted", "adopt", "protect", "retain_on_delete", "secret_inputs", STACK_KEY)
 """Inputs that the release and the stack transform hand over."""
 FLAGS = ("protect", "retain_on_delete")
 SET_ELSEWHERE = "(set by somebody else)"
@@ -77,7 +77,7 @@ class ObjectProvider(Provider, group=Group.OBJECT):
             ensured = read_object(
                 self.session(props),
                 self.schema,
-                created_here=_created_here(props),
+                service_is_adopted=_service_is_adopted(props),
                 revision=Revision.parse(props["record"]["revision"]),
                 name=props.get("name"),
                 object_id=props.get(self.schema.id_property or ""),
@@ -95,7 +95,7 @@ class ObjectProvider(Provider, group=Group.OBJECT):
     def _values(self, props: Properties, ensured: EnsuredObject) -> Values:
         values: Values = {**ensured.found.values, **ensured.live}
         for field in self.schema.fields:
-            if field.local:
+            if field.client_only:
                 values[field.name] = props.get(field.name, field.default)
             elif field.secret:
                 is_set = bool(values[field.name])
@@ -114,15 +114,15 @@ def _secret(ours: Any, *, is_set: bool, holds: bool) -> Any:
     return SET_ELSEWHERE if is_set and not ours else None
 
 
-def _created_here(props: Properties) -> bool:
-    return not props.get("adopted_service")
+def _service_is_adopted(props: Properties) -> bool:
+    return bool(props.get("service_is_adopted"))
 
 
 def _desired(props: Properties, urn: str) -> DesiredObject:
     return DesiredObject(
         inputs=props,
         owner_urn=urn,
-        created_here=_created_here(props),
+        service_is_adopted=_service_is_adopted(props),
         adopt=bool(props.get("adopt")),
         protect=bool(props.get("protect")),
         force_destroy=bool(props.get("force_destroy")),

@@ -71,8 +71,10 @@ class ServiceProvider(Provider, group=Group.SERVICE):
     @user_facing_errors
     def read(self, id_: str, props: Properties) -> ReadResult:
         try:
-            created_here = not props.get("adopt_id")
-            service, seen = services.read(self.process, self.stack_owner(props), id_, created_here=created_here)
+            service_is_adopted = bool(props.get("adopt_id"))
+            service, seen = services.read(
+                self.process, self.stack_owner(props), id_, service_is_adopted=service_is_adopted
+            )
         except FastlyError as error:
             if error.is_gone:
                 return ReadResult(None, {})

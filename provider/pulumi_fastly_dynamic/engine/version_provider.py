@@ -14,7 +14,7 @@ from .provider import STACK_KEY, Properties, Provider, pick, user_facing_errors
 COMPARED = ("objects", "activate", "comment", STACK_KEY)
 RECORDS = ("objects", "items")
 """Inputs that the release hides from diffs."""
-INTERNAL = ("service_id", "adopted_service", *RECORDS, STACK_KEY)
+INTERNAL = ("service_id", "service_is_adopted", *RECORDS, STACK_KEY)
 
 
 class VersionProvider(Provider, group=Group.VERSION):
@@ -54,7 +54,7 @@ class VersionProvider(Provider, group=Group.VERSION):
     @user_facing_errors
     def read(self, id_: str, props: Properties) -> ReadResult:
         try:
-            head = self.session(props).head(created_here=not props.get("adopted_service"))
+            head = self.session(props).head(service_is_adopted=bool(props.get("service_is_adopted")))
         except FastlyError as error:
             if error.is_gone:
                 return ReadResult(None, {})
@@ -78,7 +78,7 @@ def _version_inputs(props: Properties) -> VersionInputs:
         comment=props.get("comment") or "",
         activate=bool(props["activate"]),
         adopt=bool(props.get("adopt")),
-        created_here=not props.get("adopted_service"),
+        service_is_adopted=bool(props.get("service_is_adopted")),
         items=props.get("items") or {},
     )
 

@@ -22,7 +22,7 @@ class Acl(Versioned, kind="acl", path="acl", identity=Identity.ID, id_property="
     name: Prop[AclName] = prop(default=RESOURCE_NAME)
     """The name: a letter, then letters, digits, ``_`` and white space. A rename keeps the entries. Default: the name of
     the resource."""
-    force_destroy: Prop[bool] = prop(default=False, local=True)
+    force_destroy: Prop[bool] = prop(default=False, client_only=True)
     """Whether the ACL may be deleted while it has entries. They are then lost."""
 
     @property

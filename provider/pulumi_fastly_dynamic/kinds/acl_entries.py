@@ -8,7 +8,7 @@ from typing import Annotated, Any, Self
 import pulumi
 
 from ..orchestration import network
-from ..resource import Live, Nested, Prop, plain, prop
+from ..resource import Live, Nested, Prop, argument, prop
 from ..schema import Checked, CheckedAs, Entries, LiveItems, Problem
 from .acl import Acl
 
@@ -139,7 +139,7 @@ class AclEntry(Live, kind="acl_entry", live_items=LiveItems("acl", "acl_id", _on
     See https://www.fastly.com/documentation/reference/api/acls/acl-entry/
     """
 
-    acl: Acl = plain()
+    acl: Acl = argument()
     """The ACL."""
     entry: Prop[Network] = prop()
     """An address or network such as ``192.0.2.0/24``. A leading ``!`` excludes it. A change replaces the entry."""
@@ -155,7 +155,7 @@ class AclEntries(
     See https://www.fastly.com/documentation/reference/api/acls/acl-entry/
     """
 
-    acl: Acl = plain()
+    acl: Acl = argument()
     """The ACL."""
     entries: Nested[list[Entry], Sequence[pulumi.Input[str] | AclEntryArgs]] = prop()
     """Addresses and networks such as ``192.0.2.0/24``, or ``AclEntryArgs``. A leading ``!`` excludes one."""

@@ -31,7 +31,7 @@ class Dictionary(
     name of the resource."""
     write_only: Prop[bool] = prop(default=False, immutable=True)
     """Whether the API hides the items' values. A change recreates the dictionary, without its items."""
-    force_destroy: Prop[bool] = prop(default=False, local=True)
+    force_destroy: Prop[bool] = prop(default=False, client_only=True)
     """Whether the dictionary may be deleted or recreated while it has items. They are then lost."""
 
     @property

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import pulumi
 from annotated_types import MaxLen
 
-from ..resource import Live, Nested, Prop, plain, prop
+from ..resource import Live, Nested, Prop, argument, prop
 from ..schema import Entries, LiveItems
 from ..schema.limits import ByPosition, PathSegment
 from .dictionary import Dictionary
@@ -42,7 +42,7 @@ class DictionaryItem(
     See https://www.fastly.com/documentation/reference/api/dictionaries/dictionary-item/
     """
 
-    dictionary: Dictionary = plain()
+    dictionary: Dictionary = argument()
     """The dictionary."""
     key: Prop[Key] = prop()
     """The key, at most 256 characters. A change replaces the item."""
@@ -58,7 +58,7 @@ class DictionaryItems(
     See https://www.fastly.com/documentation/reference/api/dictionaries/dictionary-item/
     """
 
-    dictionary: Dictionary = plain()
+    dictionary: Dictionary = argument()
     """The dictionary."""
     items: Nested[Annotated[Mapping[Key, Value], ByPosition()], Mapping[str, pulumi.Input[str]]] = prop()
     """Values by key. A key has at most 256 characters, a value at most 8,000."""

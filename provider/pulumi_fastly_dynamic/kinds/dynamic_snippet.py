@@ -25,7 +25,7 @@ class DynamicSnippet(
     the name of the resource."""
     type: Prop[SnippetType] = prop()
     """The VCL subroutine that includes the snippet."""
-    content: Prop[str] = prop(default="", live=True)
+    content: Prop[str] = prop(default="", unversioned=True)
     """The VCL; live. If another tool writes it, leave it out and add ``content`` to Pulumi's option
     ``ignore_changes``."""
     priority: Prop[int] = prop(default=100)

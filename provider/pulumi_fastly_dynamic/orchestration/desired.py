@@ -16,8 +16,8 @@ class DesiredObject:
     inputs: Mapping[str, Any]
     owner_urn: str
     """Tells this resource from others, for the ownership of ids."""
-    created_here: bool = True
-    """This program created the service."""
+    service_is_adopted: bool = False
+    """The service existed before this program."""
     adopt: bool = False
     protect: bool = False
     force_destroy: bool = False

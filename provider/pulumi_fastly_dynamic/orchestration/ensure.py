@@ -63,8 +63,8 @@ class _Ensure:
         self.desired = desired
         self.previous = previous
         self.want = schema.from_inputs(desired.inputs)
-        self.live = {f.name: f.canonical(desired.inputs.get(f.name)) for f in schema.live}
-        self.head = session.head(created_here=desired.created_here)
+        self.live = {f.name: f.canonical(desired.inputs.get(f.name)) for f in schema.unversioned}
+        self.head = session.head(service_is_adopted=desired.service_is_adopted)
 
     @property
     def objects(self) -> ObjectList:
@@ -173,7 +173,7 @@ class _Ensure:
         if not self.live or current is None or current.schema is not self.schema:
             return self.live
         if self.previous and self._is_previous(current):
-            return {f.name: f.canonical(self.previous.values.get(f.name)) for f in self.schema.live}
+            return {f.name: f.canonical(self.previous.values.get(f.name)) for f in self.schema.unversioned}
         return live_content.read(self.session, current)
 
     def _is_known(self, current: VersionObject | None) -> bool:
@@ -187,7 +187,7 @@ class _Ensure:
 
     def _refuse_conflict(self, occupant: VersionObject, *, is_ours: bool) -> None:
         """Refuses to overwrite what is there with other content and is not this program's."""
-        if is_ours or self.desired.created_here or self.desired.adopt:
+        if is_ours or not self.desired.service_is_adopted or self.desired.adopt:
             info(f"{occupant} already exists; it is overwritten")
             return
         raise ObjectExists(
@@ -208,7 +208,7 @@ class _Ensure:
     @property
     def _may_be_owned(self) -> bool:
         """Whether it matters who made it: it can hold live content, and the service was taken over."""
-        return self.schema.identity is Identity.ID and not self.desired.created_here
+        return self.schema.identity is Identity.ID and self.desired.service_is_adopted
 
     def _owns(self, current: VersionObject) -> bool:
         if not self._may_be_owned:

@@ -15,16 +15,16 @@ def _path(session: ServiceSession, found: VersionObject) -> str:
 def read(session: ServiceSession, found: VersionObject) -> Values:
     """The live fields, read now."""
     answer = session.client.get_object(_path(session, found))
-    return {f.name: f.canonical(answer.get(f.wire)) for f in found.schema.live}
+    return {f.name: f.canonical(answer.get(f.wire)) for f in found.schema.unversioned}
 
 
 def write(session: ServiceSession, found: VersionObject, before: Values, after: Values) -> Difference:
     """Writes the live fields that differ; returns those that the API stored otherwise than asked."""
     schema = found.schema
-    form = {f.wire: form_value(after[f.name]) for f in schema.live if before[f.name] != after[f.name]}
+    form = {f.wire: form_value(after[f.name]) for f in schema.unversioned if before[f.name] != after[f.name]}
     if not form:
         return {}
     session.refuse_if_unacknowledged()
     answer = session.write(partial(session.client.put, _path(session, found), form, repeatable=True))
-    stored = {f.name: f.canonical(answer.get(f.wire)) for f in schema.live if f.wire in form}
+    stored = {f.name: f.canonical(answer.get(f.wire)) for f in schema.unversioned if f.wire in form}
     return {name: (after[name], got) for name, got in stored.items() if got != after[name]}

@@ -29,7 +29,7 @@ class ServiceReader:
         self.service_id = service_id
         self.owner = owner
         self._is_new = False
-        self._created_here = False
+        self._service_is_adopted = True
         self._cloned: int | None = None
         self._reading = threading.Lock()
         self._head: Head | None = None
@@ -72,10 +72,10 @@ class ServiceReader:
         """The versions, read now."""
         return VersionTable.parse(self.read_service(), self.owner.fingerprint)
 
-    def head(self, *, created_here: bool) -> Head:
+    def head(self, *, service_is_adopted: bool) -> Head:
         """The head; the first call in the process reads the service."""
         with self._reading:
-            self._created_here = created_here
+            self._service_is_adopted = service_is_adopted
             if self._gone:
                 raise self._gone
             if self._head is None:
@@ -101,7 +101,7 @@ class ServiceReader:
         if table.service.get("deleted_at"):  # it may still be read for a while
             url = path("service", self.service_id)
             raise BadRequest("GET", url, 400, "Bad request", f"Service '{self.service_id}' is deleted")
-        return Head.find(table, created_here=self._created_here, cloned=self._cloned)
+        return Head.find(table, service_is_adopted=self._service_is_adopted, cloned=self._cloned)
 
     def _read_settled(self) -> VersionTable:
         """The versions. Where a newer version of ours does not serve, the API may be late: it is asked again."""
@@ -109,7 +109,7 @@ class ServiceReader:
         for seconds in SECOND_LOOKS:
             acknowledged = self.shared.acknowledged.get(self.service_id)
             is_known = table.active is not None and table.active == acknowledged
-            if is_known or not table.is_behind(created_here=self._created_here):
+            if is_known or not table.is_behind(service_is_adopted=self._service_is_adopted):
                 break
             self.shared.sleep(seconds)
             table = self.read_versions()

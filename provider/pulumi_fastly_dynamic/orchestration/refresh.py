@@ -12,14 +12,14 @@ def read_object(
     session: ServiceSession,
     schema: KindSchema,
     *,
-    created_here: bool,
+    service_is_adopted: bool,
     revision: Revision,
     name: str | None,
     object_id: str | None,
     owned: bool = False,
 ) -> EnsuredObject | None:
     """The object for a refresh: from the draft if its revision is the draft's, else from the base."""
-    head = session.head(created_here=created_here)
+    head = session.head(service_is_adopted=service_is_adopted)
     in_draft = head.draft and (isinstance(head.draft, FirstVersion) or revision.number == head.number)
     number = head.number if in_draft else head.base
     rows = session.list_of(number, schema.collection)
@@ -29,7 +29,7 @@ def read_object(
         found = next((each for each in rows.values() if each.schema is schema and each.name == name), None)
     if found is None:
         return None
-    live = live_content.read(session, found) if schema.live else {}
+    live = live_content.read(session, found) if schema.unversioned else {}
     now = Revision(number, schema.digest(found.values, session.owner.key))
     holds = head.still_contains(revision.number)
     kept = revision if holds and revision.digest == now.digest else now

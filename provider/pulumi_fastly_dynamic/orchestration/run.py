@@ -23,7 +23,7 @@ class VersionInputs:
     comment: str = ""
     activate: bool = True
     adopt: bool = False
-    created_here: bool = True
+    service_is_adopted: bool = False
     items: Items = field(default_factory=dict)
 
 
@@ -65,7 +65,7 @@ class ReleaseRun:
     @property
     def head(self) -> Head:
         """The head as it is now."""
-        return self.session.head(created_here=self.inputs.created_here)
+        return self.session.head(service_is_adopted=self.inputs.service_is_adopted)
 
     @property
     def service_id(self) -> str:

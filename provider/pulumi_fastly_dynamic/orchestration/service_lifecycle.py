@@ -58,20 +58,20 @@ def _take_if_new(process: ProviderState, owner: Owner, service_id: str) -> Row:
     return service
 
 
-def read(process: ProviderState, owner: Owner, service_id: str, *, created_here: bool) -> tuple[Row, int | None]:
+def read(process: ProviderState, owner: Owner, service_id: str, *, service_is_adopted: bool) -> tuple[Row, int | None]:
     """The service; and the version that serves, where this stack did not activate it last.
 
     One call per process, shared with the service's objects.
     """
-    head = process.session(service_id, owner).head(created_here=created_here)
-    is_expected = head.versions.is_expected(created_here=created_here)
+    head = process.session(service_id, owner).head(service_is_adopted=service_is_adopted)
+    is_expected = head.versions.is_expected(service_is_adopted=service_is_adopted)
     return head.versions.service, None if is_expected else head.active
 
 
 def adopt(process: ProviderState, owner: Owner, service_id: str, form: Mapping[str, str]) -> tuple[Row, int | None]:
     """Takes over an existing service, and changes of it only what is given. Also returns the version that serves."""
     process.used.add(service_id)
-    service, active = read(process, owner, service_id, created_here=False)
+    service, active = read(process, owner, service_id, service_is_adopted=True)
     process.acknowledged[service_id] = active
     return update(process, owner, service, form), active
 

@@ -104,7 +104,7 @@ class ServiceSession(ServiceReader):
         if (
             self.service_id in known
             and known[self.service_id] != head.active
-            and not head.versions.is_expected(created_here=self._created_here)
+            and not head.versions.is_expected(service_is_adopted=self._service_is_adopted)
         ):
             raise self.needs_refresh_of_active(head.active)
 

@@ -14,7 +14,7 @@ from .snapshot import Snapshot, VersionObject
 
 def check_takeover(session: ServiceSession, declared: tuple[Declared, ...]) -> None:
     """Refuses objects that the program does not declare, and live content with another value. Writes nothing."""
-    head = session.head(created_here=False)
+    head = session.head(service_is_adopted=True)
     if head.base == 0 or head.versions.marker(head.base):
         return  # nothing is there, or this stack made it: the Version compares then
     collections = {each.schema.collection for each in declared}
@@ -33,7 +33,7 @@ def check_takeover(session: ServiceSession, declared: tuple[Declared, ...]) -> N
 def _refuse_live_conflicts(session: ServiceSession, base: Snapshot, each: Declared, there: VersionObject) -> None:
     if each.live:
         stored = live_content.read(session, there)
-        wanted = {f.name: f.canonical(each.live.get(f.name)) for f in each.schema.live if f.name in each.live}
+        wanted = {f.name: f.canonical(each.live.get(f.name)) for f in each.schema.unversioned if f.name in each.live}
         if any(stored[name] != value for name, value in wanted.items()):
             raise ObjectExists(
                 f"{there} exists in version {base.number} of service {session.service_id} with other content, which is "

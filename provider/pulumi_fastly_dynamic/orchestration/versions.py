@@ -109,21 +109,21 @@ class VersionTable:
         """The table with one version more, or changed."""
         return replace(self, infos={**self.infos, info.number: info})
 
-    def _newest_of_ours(self, *, created_here: bool) -> int:
+    def _newest_of_ours(self, *, service_is_adopted: bool) -> int:
         """The newest version that this owner activated, as far as markers tell.
 
         The first version of a service that the program created bears none.
         """
         ours = [number for number in self.infos if self.is_locked(number) and self.marker(number)]
-        return max(ours, default=1 if created_here and self.is_locked(1) else 0)
+        return max(ours, default=1 if not service_is_adopted and self.is_locked(1) else 0)
 
-    def is_expected(self, *, created_here: bool) -> bool:
+    def is_expected(self, *, service_is_adopted: bool) -> bool:
         """Whether the active version, if there is one, is the newest that this owner activated."""
-        return self.active is None or self.active == self._newest_of_ours(created_here=created_here)
+        return self.active is None or self.active == self._newest_of_ours(service_is_adopted=service_is_adopted)
 
-    def is_behind(self, *, created_here: bool) -> bool:
+    def is_behind(self, *, service_is_adopted: bool) -> bool:
         """Whether an older version serves than the newest that this owner activated, or none."""
-        return (self.active or 0) < self._newest_of_ours(created_here=created_here)
+        return (self.active or 0) < self._newest_of_ours(service_is_adopted=service_is_adopted)
 
 
 @dataclass(frozen=True)
@@ -186,10 +186,10 @@ class Head:
         return number <= self.base and self.versions.is_locked(number)
 
     @classmethod
-    def find(cls, versions: VersionTable, *, created_here: bool, cloned: int | None) -> "Head":
+    def find(cls, versions: VersionTable, *, service_is_adopted: bool, cloned: int | None) -> "Head":
         """The head of a service; ``cloned`` is the draft that this run cloned."""
         only = versions.infos.get(1)
-        if created_here and len(versions.infos) == 1 and only and not only.locked:
+        if not service_is_adopted and len(versions.infos) == 1 and only and not only.locked:
             return cls(versions, FirstVersion())
         number = versions.leftover
         if number is None:

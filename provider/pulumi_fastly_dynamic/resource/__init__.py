@@ -3,7 +3,7 @@
 from .kind import Kind, owner
 from .live_items import Live
 from .program_error import ProgramError
-from .prop import RESOURCE_NAME, Nested, Prop, Ref, Refs, plain, prop, ref, refs
+from .prop import RESOURCE_NAME, Nested, Prop, Ref, Refs, argument, prop, ref, refs
 from .record import Record
 from .release import Release
 from .service_base import ServiceBase
@@ -26,8 +26,8 @@ __all__ = [
     "Takeover",
     "Version",
     "Versioned",
+    "argument",
     "owner",
-    "plain",
     "prop",
     "ref",
     "refs",

@@ -12,13 +12,13 @@ import pulumi.dynamic
 from ..engine import STACK_KEY, restore
 from ..schema import Field, Group, KindSchema, LiveItems, ValueType, register
 from .program_error import WrongArgument
-from .prop import RESOURCE_NAME, Declared, is_late, plain, prop, ref
+from .prop import RESOURCE_NAME, Declared, argument, is_late, prop, ref
 
 MODULE = "fastly"
 """Part of every type token. Frozen."""
 
 
-@dataclass_transform(kw_only_default=True, field_specifiers=(prop, ref, plain))
+@dataclass_transform(kw_only_default=True, field_specifiers=(prop, ref, argument))
 class Kind(pulumi.dynamic.Resource):
     """A resource of this package. Checkers ignore fields of this very class, so it has none."""
 

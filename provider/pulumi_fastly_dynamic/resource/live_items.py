@@ -11,20 +11,20 @@ from .flags import own_flags
 from .gate import gated
 from .kind import Kind
 from .program_error import ProgramError, WrongArgument, an, users_line
-from .prop import is_late, plain
+from .prop import argument, is_late
 from .versioned import Versioned
 
 
 class Live(Kind):
     """Items that no version holds: they change at once, before anything is activated."""
 
-    resource_name: str = plain(kw_only=False)
+    resource_name: str = argument(kw_only=False)
     """The name of the Pulumi resource."""
-    opts: pulumi.ResourceOptions | None = plain(default=None)
+    opts: pulumi.ResourceOptions | None = argument(default=None)
     """Pulumi's options."""
-    container: Versioned = plain(init=False)
+    container: Versioned = argument(init=False)
     """The dictionary or ACL."""
-    plain_values: dict[str, Any] = plain(init=False)
+    plain_values: dict[str, Any] = argument(init=False)
     """Its inputs as far as they are known while the program runs; of a write-only dictionary none."""
 
     if not TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Live(Kind):
 
         def _declare_keys(self, what: str, container: Versioned, values: dict[str, Any]) -> None:
             """One key in two resources is an error; keys that are an output are looked at once they are known."""
-            self._refuse_twins(what, container, {name: _known(value) for name, value in values.items()})
+            self._refuse_duplicates(what, container, {name: _known(value) for name, value in values.items()})
             name = (
                 self.schema.live_items.replacing[0] if self.schema.live_items.replacing else self.schema.fields[0].name
             )
@@ -90,12 +90,12 @@ class Live(Kind):
             place = users_line()
 
             def looked_at(value: Any) -> Any:
-                self._refuse_twins(what, container, {name: value}, place)
+                self._refuse_duplicates(what, container, {name: value}, place)
                 return value
 
             values[name] = pulumi.Output.from_input(values[name]).apply(looked_at)
 
-        def _refuse_twins(
+        def _refuse_duplicates(
             self, what: str, container: Versioned, values: dict[str, Any], place: str | None = None
         ) -> None:
             try:
@@ -103,10 +103,10 @@ class Live(Kind):
             except (ValueError, TypeError, KeyError, AttributeError):
                 return  # `check` says what is wrong with it
             for key in keys:
-                twin = container.live_keys.setdefault(key, what)
-                if twin != what:
+                first = container.live_keys.setdefault(key, what)
+                if first != what:
                     raise ProgramError(
-                        f"{what}: '{key}' is declared by {twin} already; one resource must own it", place
+                        f"{what}: '{key}' is declared by {first} already; one resource must own it", place
                     )
 
     @property

@@ -104,8 +104,8 @@ def prop(  # noqa: PLR0913 - each is a fact of the API
     default: Any = REQUIRED,
     secret: bool = False,
     immutable: bool = False,
-    live: bool = False,
-    local: bool = False,
+    unversioned: bool = False,
+    client_only: bool = False,
     sent_with: tuple[str, ...] = (),
     omit_default: bool = False,
     excluded_by: str = "",
@@ -115,15 +115,15 @@ def prop(  # noqa: PLR0913 - each is a fact of the API
 ) -> Any:
     """A property; required unless it has a default.
 
-    ``immutable``: the API cannot change it. ``live``: it is in no version. ``local``: it steers this package and is
-    not sent. ``sent_with``: properties that an update sends along. ``omit_default``: a create does not send the
-    default. ``excluded_by``: a property beside which it is not sent. ``exclusive``: a flag that one object of a version
-    has, set by a call of its own. ``type``: how the value travels, where its Python type does not tell. ``wire``: the
-    API's name where it is another one.
+    ``immutable``: the API cannot change it. ``unversioned``: it is in no version. ``client_only``: it steers this
+    package and is not sent. ``sent_with``: properties that an update sends along. ``omit_default``: a create does not
+    send the default. ``excluded_by``: a property beside which it is not sent. ``exclusive``: a flag that one object of
+    a version has, set by a call of its own. ``type``: how the value travels, where its Python type does not tell.
+    ``wire``: the API's name where it is another one.
     """
-    options: dict[str, Any] = {"secret": secret, "immutable": immutable, "live": live, "local": local}
-    options |= {"sent_with": sent_with, "omit_default": omit_default, "excluded_by": excluded_by}
-    options |= {"exclusive": exclusive}
+    options: dict[str, Any] = {"secret": secret, "immutable": immutable, "sent_with": sent_with}
+    options |= {"unversioned": unversioned, "client_only": client_only, "exclusive": exclusive}
+    options |= {"omit_default": omit_default, "excluded_by": excluded_by}
     if type is not None:
         options["type"] = type
     if wire is not None:
@@ -144,7 +144,7 @@ def refs(kind: str, *, default: Any = REQUIRED, links: bool = False) -> Any:
     return Refs(default=default, options={"reference": Reference(kind), "type": ValueType.SET, "links": links})
 
 
-def plain(*, default: Any = REQUIRED, kw_only: bool = True, init: bool = True) -> Any:  # noqa: ARG001 - read by type checkers
+def argument(*, default: Any = REQUIRED, kw_only: bool = True, init: bool = True) -> Any:  # noqa: ARG001 - for checkers
     """An argument that is not a property, or with ``init=False`` just an attribute."""
     return None
 

@@ -9,7 +9,7 @@ from ..schema import Group, RecordPaths
 from .kind import Kind
 from .monitor import Monitor, monitor
 from .program_error import ProgramError
-from .prop import plain
+from .prop import argument
 
 _keys: "weakref.WeakKeyDictionary[Monitor, dict[tuple[str, str], str]]" = weakref.WeakKeyDictionary()
 """Which resource of a program declares which record, by kind and key."""
@@ -18,9 +18,9 @@ _keys: "weakref.WeakKeyDictionary[Monitor, dict[tuple[str, str], str]]" = weakre
 class Record(Kind):
     """An object of the account, written at once and independent of all services."""
 
-    resource_name: str = plain(kw_only=False)
+    resource_name: str = argument(kw_only=False)
     """The name of the Pulumi resource."""
-    opts: pulumi.ResourceOptions | None = plain(default=None)
+    opts: pulumi.ResourceOptions | None = argument(default=None)
     """Pulumi's options."""
 
     if not TYPE_CHECKING:

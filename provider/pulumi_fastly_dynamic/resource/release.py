@@ -97,7 +97,7 @@ class Release(pulumi.ComponentResource):
         """The inputs that every resource of the release gets."""
         return {
             "service_id": self.service.service_id,
-            "adopted_service": True if self.service.is_adopted else None,
+            "service_is_adopted": True if self.service.is_adopted else None,
             STACK_KEY: self.service.stack_key,
         }
 
@@ -107,7 +107,7 @@ class Release(pulumi.ComponentResource):
             return {STACK_KEY: self.service.stack_key}
         return {
             STACK_KEY: self.service.stack_key,
-            "adopted_service": True,
+            "service_is_adopted": True,
             "adopt": true_or_none(self.adopt),
             "owned": container.owned,
         }

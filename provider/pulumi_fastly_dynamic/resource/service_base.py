@@ -8,18 +8,18 @@ from ..engine import STACK_KEY
 from ..schema import Group
 from .kind import Kind
 from .program_error import ProgramError
-from .prop import is_late, plain
+from .prop import argument, is_late
 
 
 class ServiceBase(Kind):
     """A service to a release: its id, and that it has one release only."""
 
-    resource_name: str = plain(kw_only=False)
+    resource_name: str = argument(kw_only=False)
     """The name of the Pulumi resource."""
-    opts: pulumi.ResourceOptions | None = plain(default=None)
+    opts: pulumi.ResourceOptions | None = argument(default=None)
     """Pulumi's options."""
 
-    _release: str | None = plain(default=None, init=False)
+    _release: str | None = argument(default=None, init=False)
 
     if not TYPE_CHECKING:
 

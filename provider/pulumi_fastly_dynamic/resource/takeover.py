@@ -6,7 +6,7 @@ import pulumi
 
 from ..schema import Group
 from .kind import Kind
-from .prop import plain
+from .prop import argument
 
 
 class Takeover(Kind, kind="takeover", group=Group.TAKEOVER):
@@ -18,11 +18,11 @@ class Takeover(Kind, kind="takeover", group=Group.TAKEOVER):
     See https://www.fastly.com/documentation/reference/api/services/version/
     """
 
-    resource_name: str = plain(kw_only=False)
+    resource_name: str = argument(kw_only=False)
     """The name of the Pulumi resource."""
-    internal_inputs: dict[str, Any] = plain()
+    internal_inputs: dict[str, Any] = argument()
     """The service and what the program declares, from the release."""
-    opts: pulumi.ResourceOptions = plain()
+    opts: pulumi.ResourceOptions = argument()
     """Pulumi's options."""
 
     if not TYPE_CHECKING:

@@ -6,7 +6,7 @@ import pulumi
 
 from ..schema import Group
 from .kind import Kind
-from .prop import Prop, plain, prop
+from .prop import Prop, argument, prop
 
 
 class Version(Kind, kind="version", group=Group.VERSION):
@@ -15,9 +15,9 @@ class Version(Kind, kind="version", group=Group.VERSION):
     See https://www.fastly.com/documentation/reference/api/services/version/
     """
 
-    resource_name: str = plain(kw_only=False)
+    resource_name: str = argument(kw_only=False)
     """The name of the Pulumi resource."""
-    internal_inputs: dict[str, Any] = plain()
+    internal_inputs: dict[str, Any] = argument()
     """Service and manifest, from the release."""
     comment: Prop[str] = prop(default="")
     """The first part of the version's comment."""
@@ -26,7 +26,7 @@ class Version(Kind, kind="version", group=Group.VERSION):
     adopt: Prop[bool] = prop(default=False)
     """Whether undeclared objects may stay in the version."""
 
-    opts: pulumi.ResourceOptions = plain()
+    opts: pulumi.ResourceOptions = argument()
     """Pulumi's options."""
 
     if not TYPE_CHECKING:

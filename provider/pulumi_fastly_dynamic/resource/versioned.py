@@ -9,20 +9,20 @@ from .flags import own_flags
 from .gate import gated
 from .kind import Kind
 from .program_error import ProgramError, WrongArgument, an
-from .prop import RESOURCE_NAME, is_late, plain, true_or_none
+from .prop import RESOURCE_NAME, argument, is_late, true_or_none
 from .release import Release
 
 
 class Versioned(Kind):
     """An object that is part of a version: it goes live when its release does."""
 
-    resource_name: str = plain(kw_only=False)
+    resource_name: str = argument(kw_only=False)
     """The name of the Pulumi resource."""
-    release: Release = plain()
+    release: Release = argument()
     """The release it is part of."""
-    opts: pulumi.ResourceOptions | None = plain(default=None)
+    opts: pulumi.ResourceOptions | None = argument(default=None)
     """Pulumi's options."""
-    live_keys: dict[str, str] = plain(init=False)
+    live_keys: dict[str, str] = argument(init=False)
     """Which resource declares which key of a container's live items."""
 
     if not TYPE_CHECKING:
@@ -135,7 +135,7 @@ class Versioned(Kind):
         name = self._given.get("name", self.resource_name)
         if self.schema.identity is Identity.SINGLETON:
             name = self.schema.kind
-        live = {f.name: self._given.get(f.name) for f in self.schema.live}
+        live = {f.name: self._given.get(f.name) for f in self.schema.unversioned}
         return {
             "kind": self.schema.kind,
             "name": name if isinstance(name, str) else None,

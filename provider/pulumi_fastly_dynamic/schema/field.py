@@ -49,9 +49,9 @@ class Field:
     secret: bool = False
     immutable: bool = False
     """The API cannot change it: the object is recreated in the draft."""
-    live: bool = False
+    unversioned: bool = False
     """It has no version: written at once, never a cause of an activation."""
-    local: bool = False
+    client_only: bool = False
     """It steers this package; the API does not know it."""
     sent_with: tuple[str, ...] = ()
     """Properties that a PUT repeats whenever it sends this one, since the API would set them by itself."""

@@ -116,12 +116,12 @@ class KindSchema:
     @cached_property
     def versioned(self) -> tuple[Field, ...]:
         """The fields that are part of a version."""
-        return tuple(f for f in self.fields if not (f.live or f.local))
+        return tuple(f for f in self.fields if not (f.unversioned or f.client_only))
 
     @cached_property
-    def live(self) -> tuple[Field, ...]:
+    def unversioned(self) -> tuple[Field, ...]:
         """The fields that are not."""
-        return tuple(f for f in self.fields if f.live)
+        return tuple(f for f in self.fields if f.unversioned)
 
     @cached_property
     def links(self) -> tuple[Field, ...]:
@@ -210,7 +210,7 @@ class KindSchema:
 
     def sent_on_create(self, inputs: Values) -> list[Field]:
         """The fields of a POST: what is empty is left out, since the API refuses some empty fields."""
-        given = [f for f in self.fields if not f.local and inputs.get(f.name) is not None]
+        given = [f for f in self.fields if not f.client_only and inputs.get(f.name) is not None]
         return _fitting([f for f in given if not (f.omit_default and f.is_default(inputs[f.name]))], inputs)
 
     def sent_on_update(self, want: Values, have: Values, *, with_secrets: bool = False) -> list[Field]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from pulumi_fastly_dynamic.api.client import Client, InvalidEndpoint, MissingKey
-from pulumi_fastly_dynamic.engine import configuration as settings
+from pulumi_fastly_dynamic.engine import configuration
 
 
 @pytest.fixture(autouse=True)
@@ -12,15 +12,15 @@ def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr("sys.tracebacklimit", 1000, raising=False)
     for name in ("FASTLY_API_KEY", "FASTLY_API_URL"):
         monkeypatch.delenv(name, raising=False)
-    settings.use(None)
+    configuration.use(None)
     yield
-    settings.use(None)
+    configuration.use(None)
 
 
 def client(**config: str) -> Client:
     values = {f"fastly:{name}": value for name, value in config.items()}
-    settings.configure(values.get)
-    return settings.process().client
+    configuration.configure(values.get)
+    return configuration.process().client
 
 
 def test_configuration_goes_before_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -43,8 +43,8 @@ def test_defaults() -> None:
 
 
 def test_what_makes_no_call_needs_no_key() -> None:
-    settings.configure(dict[str, str]().get)
-    process = settings.process()
+    configuration.configure(dict[str, str]().get)
+    process = configuration.process()
     with pytest.raises(MissingKey):
         _ = process.client
 
@@ -56,5 +56,7 @@ def test_key_is_not_sent_in_plain() -> None:
 
 @pytest.mark.parametrize("text", ["-1", "soon", "nan", "1h"])
 def test_max_wait_that_is_no_number(text: str) -> None:
-    with pytest.raises(settings.InvalidConfiguration, match=r"fastly:maxWait is .*: it must be a number of seconds"):
+    with pytest.raises(
+        configuration.InvalidConfiguration, match=r"fastly:maxWait is .*: it must be a number of seconds"
+    ):
         client(apiKey="k", maxWait=text)

@@ -2,7 +2,7 @@
 
 import httpx
 import pytest
-from pulumi_fastly_dynamic.api import fastly_error as errors
+from pulumi_fastly_dynamic.api import fastly_error
 
 from .server import Server, refusal
 
@@ -14,20 +14,20 @@ REFUSED = httpx.ConnectError("connection refused")
 @pytest.mark.parametrize(
     ("status", "expected"),
     [
-        (400, errors.BadRequest),
-        (401, errors.Unauthorized),
-        (403, errors.Forbidden),
-        (404, errors.NotFound),
-        (409, errors.Conflict),
-        (418, errors.FastlyError),
-        (422, errors.Unprocessable),
-        (500, errors.ServerError),
-        (502, errors.ServerError),
-        (599, errors.ServerError),
+        (400, fastly_error.BadRequest),
+        (401, fastly_error.Unauthorized),
+        (403, fastly_error.Forbidden),
+        (404, fastly_error.NotFound),
+        (409, fastly_error.Conflict),
+        (418, fastly_error.FastlyError),
+        (422, fastly_error.Unprocessable),
+        (500, fastly_error.ServerError),
+        (502, fastly_error.ServerError),
+        (599, fastly_error.ServerError),
     ],
 )
-def test_one_class_a_status(status: int, expected: type[errors.FastlyError]) -> None:
-    with pytest.raises(errors.FastlyError) as raised:
+def test_one_class_a_status(status: int, expected: type[fastly_error.FastlyError]) -> None:
+    with pytest.raises(fastly_error.FastlyError) as raised:
         Server(refusal(status, "No", "because")).client().post("/service/x")
     error = raised.value
     assert type(error) is expected
@@ -35,13 +35,13 @@ def test_one_class_a_status(status: int, expected: type[errors.FastlyError]) -> 
     advice = {401: "; check the API key", 403: "; check the role and scope of the API key"}
     detail = "because" + advice.get(status, "")
     assert (error.msg, error.detail) == ("No", detail)
-    assert error.rate_limit == errors.RateLimit()
+    assert error.rate_limit == fastly_error.RateLimit()
     assert str(error) == f"POST /service/x: {status} No: {detail}"
 
 
 def test_body_of_a_5xx() -> None:
     body = {"errors": [{"title": "Unknown Error Occurred", "detail": "Internal Server Error"}]}
-    with pytest.raises(errors.ServerError, match="500 Unknown Error Occurred: Internal Server Error"):
+    with pytest.raises(fastly_error.ServerError, match="500 Unknown Error Occurred: Internal Server Error"):
         Server(httpx.Response(500, json=body)).client().post("/x")
 
 
@@ -50,26 +50,26 @@ def test_body_of_a_5xx() -> None:
     [b"", b"<html>\n<h1>503 Service Unavailable</h1>\n</html>", b"\xff", b"[]", b"null", b'"text"', b'{"errors": []}'],
 )
 def test_body_that_says_nothing(content: bytes) -> None:
-    with pytest.raises(errors.ServerError) as raised:
+    with pytest.raises(fastly_error.ServerError) as raised:
         Server(httpx.Response(503, content=content)).client().post("/x")
     assert str(raised.value) == "POST /x: 503 Service Unavailable"
     assert raised.value.detail is None
 
 
 def test_detail_that_is_no_text() -> None:
-    with pytest.raises(errors.BadRequest, match=r"400 Bad request: \{'name': 'is taken'\}"):
+    with pytest.raises(fastly_error.BadRequest, match=r"400 Bad request: \{'name': 'is taken'\}"):
         Server(httpx.Response(400, json={"msg": "Bad request", "detail": {"name": "is taken"}})).client().post("/x")
 
 
 def test_message_is_one_line() -> None:
-    with pytest.raises(errors.BadRequest) as raised:
+    with pytest.raises(fastly_error.BadRequest) as raised:
         Server(refusal(400, "Bad\r\nrequest", "line 1\n\tline 2")).client().post("/x")
     assert str(raised.value) == "POST /x: 400 Bad request: line 1 line 2"
 
 
 @pytest.mark.parametrize("failure", [BROKEN, READ_TIMEOUT, REFUSED, httpx.ReadError("")])
 def test_no_answer_is_one_line_with_the_endpoint(failure: Exception) -> None:
-    with pytest.raises(errors.ConnectionFailed) as raised:
+    with pytest.raises(fastly_error.ConnectionFailed) as raised:
         Server(failure).client().get("/service")
     text = str(raised.value)
     assert text.startswith("GET /service: ")
@@ -81,7 +81,7 @@ def test_no_answer_is_one_line_with_the_endpoint(failure: Exception) -> None:
 
 def test_gone() -> None:
     def gone(answer: httpx.Response) -> bool:
-        with pytest.raises(errors.FastlyError) as raised:
+        with pytest.raises(fastly_error.FastlyError) as raised:
             Server(answer).client().get("/x")
         return raised.value.is_gone
 
@@ -97,11 +97,11 @@ def test_gone() -> None:
 @pytest.mark.parametrize("source", ["fastly:apiKey", "FASTLY_API_KEY"])
 def test_401_names_where_the_key_is_from(source: str) -> None:
     server = Server(refusal(401, "Provided credentials are missing or invalid"))
-    with pytest.raises(errors.Unauthorized) as raised:
+    with pytest.raises(fastly_error.Unauthorized) as raised:
         server.client(key_source=source).get("/service")
     assert str(raised.value) == f"GET /service: 401 Provided credentials are missing or invalid: check {source}"
 
 
 def test_401_with_a_detail_of_its_own() -> None:
-    with pytest.raises(errors.Unauthorized, match="401 No: because; check the API key"):
+    with pytest.raises(fastly_error.Unauthorized, match="401 No: because; check the API key"):
         Server(refusal(401, "No", "because")).client().get("/service")

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from pulumi_fastly_dynamic.engine import configuration as settings
+from pulumi_fastly_dynamic.engine import configuration
 from pulumi_fastly_dynamic.failure import Failure
 
 
@@ -12,14 +12,14 @@ from pulumi_fastly_dynamic.failure import Failure
 def fresh(process: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name in ("FASTLY_API_KEY", "FASTLY_API_URL"):
         monkeypatch.delenv(name, raising=False)
-    settings.use(None)
+    configuration.use(None)
     yield
     if hasattr(sys, "tracebacklimit"):
         del sys.tracebacklimit
 
 
 def configure(**values: str) -> None:
-    settings.configure(lambda name: values.get(name.removeprefix("fastly:")))
+    configuration.configure(lambda name: values.get(name.removeprefix("fastly:")))
 
 
 def test_failures_have_no_traceback_in_the_provider_process() -> None:
@@ -30,35 +30,37 @@ def test_failures_have_no_traceback_in_the_provider_process() -> None:
 def test_no_key_is_needed_until_a_call_is_made() -> None:
     configure()
     with pytest.raises(Failure, match="no Fastly API key: set it with `pulumi config set --secret fastly:apiKey"):
-        _ = settings.process().client
+        _ = configuration.process().client
 
 
 def test_the_configuration_comes_before_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FASTLY_API_URL", "http://127.0.0.1:1")
     configure(apiKey="k", endpoint="http://127.0.0.1:2")
-    assert settings.process().client.endpoint == "http://127.0.0.1:2"
+    assert configuration.process().client.endpoint == "http://127.0.0.1:2"
 
 
 def test_the_environment_does_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FASTLY_API_KEY", "k")
     monkeypatch.setenv("FASTLY_API_URL", "http://127.0.0.1:1")
     configure()
-    assert settings.process().client.endpoint == "http://127.0.0.1:1"
+    assert configuration.process().client.endpoint == "http://127.0.0.1:1"
 
 
 def test_the_first_configuration_counts() -> None:
     configure(apiKey="k")
-    first = settings.process()
+    first = configuration.process()
     configure(apiKey="other")
-    assert settings.process() is first
+    assert configuration.process() is first
 
 
 @pytest.mark.parametrize("value", ["soon", "-1", "nan"])
 def test_max_wait(value: str) -> None:
-    with pytest.raises(settings.InvalidConfiguration, match=r"fastly:maxWait is .* a number of seconds, 0 or more"):
+    with pytest.raises(
+        configuration.InvalidConfiguration, match=r"fastly:maxWait is .* a number of seconds, 0 or more"
+    ):
         configure(maxWait=value)
 
 
 def test_unconfigured() -> None:
     with pytest.raises(Failure, match="the provider was not configured"):
-        settings.process()
+        configuration.process()
