@@ -22,7 +22,7 @@ class Mistake:
     name: str
     program: str
     errors: list[str]
-    """Without file and line, which every mistake of a program has."""
+    """Without file and line, which every mistake has that is not one of configuration."""
     environment: dict[str, str] = field(default_factory=dict)
 
 
@@ -124,6 +124,46 @@ PROGRAM = [
         "unknown argument",
         www(backend("a", prot=80)),
         ["Backend('a') got an unexpected keyword argument 'prot': did you mean 'port'?"],
+    ),
+    Mistake(
+        "unknown argument, instead of one that is needed",
+        www('fastly.Domain("d.example.com", relase=release)'),
+        ["Domain('d.example.com') got an unexpected keyword argument 'relase': did you mean 'release'?"],
+    ),
+    Mistake(
+        "unknown argument of items",
+        www(TABLE, 'fastly.DictionaryItems("i", dictionray=t, items={})'),
+        ["DictionaryItems('i') got an unexpected keyword argument 'dictionray': did you mean 'dictionary'?"],
+    ),
+    Mistake(
+        "unknown argument of the release",
+        'fastly.Release("www", servce=fastly.Service("www"))',
+        ["Release('www') got an unexpected keyword argument 'servce': did you mean 'service'?"],
+    ),
+    Mistake(
+        "unknown argument of the service",
+        'fastly.Service("www", force_destory=True)',
+        ["Service('www') got an unexpected keyword argument 'force_destory': did you mean 'force_destroy'?"],
+    ),
+    Mistake(
+        "release without a service",
+        'fastly.Release("www")',
+        ["Release('www') is missing the required argument 'service'"],
+    ),
+    Mistake(
+        "positional argument",
+        www('fastly.Domain("d.example.com", release)'),
+        ["Domain('d.example.com') takes one positional argument, its name: write the others as name=value"],
+    ),
+    Mistake(
+        "positional argument of the release",
+        'fastly.Release("www", fastly.Service("www"))',
+        ["Release('www') takes one positional argument, its name: write the others as name=value"],
+    ),
+    Mistake(
+        "positional argument of a record",
+        'fastly.User("u", "u@example.com")',
+        ["User('u') takes one positional argument, its name: write the others as name=value"],
     ),
     Mistake(
         "mistyped reference",
@@ -247,7 +287,7 @@ def test_mistake(stack: Stack, mistake: Mistake) -> None:
     assert not result.ok, str(result)
     told = errors(result)
     assert [PLACE.sub("", line) for line in told] == mistake.errors, str(result)
-    if mistake in PROGRAM:
+    if mistake not in CONFIGURATION:
         assert all(map(PLACE.search, told)), str(result)
     assert "Traceback" not in result.output
     assert "pulumi_fastly_dynamic" not in result.output

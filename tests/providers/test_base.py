@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from pulumi_fastly_dynamic.engine import Provider, ProviderBug, restore
-from pulumi_fastly_dynamic.engine.provider import check_result, is_unknown, user_facing_errors
+from pulumi_fastly_dynamic.engine.provider import PLACE_KEY, check_result, is_unknown, user_facing_errors
 from pulumi_fastly_dynamic.failure import Failure
 from pulumi_fastly_dynamic.schema import KINDS, Problem
 
@@ -65,9 +65,10 @@ def test_is_unknown(value: object, unknown: bool) -> None:
 def test_a_failure_names_its_property_in_its_text_alone() -> None:
     """The engine prints the value of a property that it is told of, and any value may be secret to the user."""
     problems = [Problem("", "port is wrong"), Problem("ssl_client_key", "ssl_client_key is wrong")]
-    found = check_result({}, problems).failures
-    assert found is not None
-    assert [(failure.property, failure.reason) for failure in found] == [
-        ("", "port is wrong"),
-        ("", "ssl_client_key is wrong"),
+    found = check_result({PLACE_KEY: "__main__.py:7"}, {"port": 0}, problems)
+    assert found.inputs == {"port": 0}  # the place is in no state and no diff
+    assert found.failures is not None
+    assert [(failure.property, failure.reason) for failure in found.failures] == [
+        ("", "port is wrong (__main__.py:7)"),
+        ("", "ssl_client_key is wrong (__main__.py:7)"),
     ]

@@ -3,13 +3,14 @@
 from .item_provider import ItemsProvider
 from .object_provider import ObjectProvider
 from .persisted import restore
-from .provider import STACK_KEY, Provider, ProviderBug
+from .provider import PLACE_KEY, STACK_KEY, Provider, ProviderBug
 from .record_provider import RecordProvider
 from .service_provider import ServiceProvider
 from .takeover_provider import TakeoverProvider
 from .version_provider import VersionProvider
 
 __all__ = [
+    "PLACE_KEY",
     "STACK_KEY",
     "ItemsProvider",
     "ObjectProvider",

@@ -42,7 +42,7 @@ class ItemsProvider(Provider, group=Group.ITEMS):
         if known and not problems:
             self.process.used.add(str(inputs["service_id"]))
             self.process.declared_keys.setdefault(str(container), set()).update(self._entries(inputs))
-        return check_result(inputs, problems)
+        return check_result(news, inputs, problems)
 
     @user_facing_errors
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> DiffResult:

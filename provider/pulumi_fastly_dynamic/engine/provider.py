@@ -24,6 +24,9 @@ Properties = dict[str, Any]
 STACK_KEY = "stack_key"
 """The secret output of the Service that each of its resources gets as an input."""
 
+PLACE_KEY = "declared_at"
+"""File and line of the user's call, for the messages of `check`. `check` drops it, so it is in no state and no diff."""
+
 
 class ProviderBug(Failure):
     """A mistake in this package."""
@@ -84,7 +87,7 @@ class Provider(ResourceProvider):
         handed = pick(news, *internal)
         if not is_unknown(handed.get("service_id")):
             self.process.used.add(str(handed["service_id"]))
-        return check_result({**defaults, **inputs, **handed}, problems)
+        return check_result(news, {**defaults, **inputs, **handed}, problems)
 
     def non_default(self, inputs: Mapping[str, Any]) -> Properties:
         """The inputs for the state, without the API's defaults: the engine writes it often, and `Prop` knows them."""
@@ -111,13 +114,14 @@ def differs(field: Field, old: Any, new: Any) -> bool:
     return is_unknown(new) or field.canonical(old) != field.canonical(new)
 
 
-def check_result(inputs: Properties, problems: list[Problem]) -> CheckResult:
-    """The result of a check.
+def check_result(news: Properties, inputs: Properties, problems: list[Problem]) -> CheckResult:
+    """The result of a check of ``news``.
 
     The engine prints the value of a property that a failure names, and any value may be secret to the user; so the
     property is named in the text alone.
     """
-    return CheckResult(inputs, [CheckFailure("", problem.text) for problem in problems])
+    place = f" ({news[PLACE_KEY]})" if news.get(PLACE_KEY) else ""
+    return CheckResult(inputs, [CheckFailure("", problem.text + place) for problem in problems])
 
 
 def pick(properties: Mapping[str, Any], *names: str) -> Properties:

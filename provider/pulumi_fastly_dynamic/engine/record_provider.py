@@ -17,7 +17,7 @@ class RecordProvider(Provider, group=Group.RECORD):
 
     @user_facing_errors
     def check(self, _olds: Properties, news: Properties) -> CheckResult:
-        return check_result(*self.schema.check(news, is_unknown))
+        return check_result(news, *self.schema.check(news, is_unknown))
 
     @user_facing_errors
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> DiffResult:

@@ -2,11 +2,11 @@
 
 import secrets
 
-from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
+from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
 
 from ..api import FastlyError
 from ..orchestration import services
-from ..schema import Group
+from ..schema import Group, Problem
 from ..terminal import info
 from .provider import STACK_KEY, Properties, Provider, check_result, is_unknown, pick, user_facing_errors
 
@@ -22,17 +22,16 @@ class ServiceProvider(Provider, group=Group.SERVICE):
     def check(self, _olds: Properties, news: Properties) -> CheckResult:
         is_empty = news.get("adopt_id") == ""
         inputs, problems = self.schema.check({**news, "adopt_id": None} if is_empty else news, is_unknown)
-        result = check_result(inputs, problems)
         adopted = inputs.get("adopt_id")
         if is_empty:
             reason = "adopt_id is given but has no value: the output or setting that it comes from is empty"
-            result.failures.append(CheckFailure("", reason))
+            problems.append(Problem("adopt_id", reason))
         if adopted and not is_unknown(adopted):
             self.process.used.add(adopted)
         if _olds and not is_unknown(adopted) and (_olds.get("adopt_id") or None) != (adopted or None):
             reason = "adopt_id of a Service cannot be changed in place: give the resource another name"
-            result.failures.append(CheckFailure("", reason))
-        return result
+            problems.append(Problem("adopt_id", reason))
+        return check_result(news, inputs, problems)
 
     @user_facing_errors
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> DiffResult:

@@ -1,6 +1,5 @@
 """The root of all resource classes: a class is the one declaration of its kind."""
 
-import difflib
 import inspect
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,9 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, dataclass_transform
 import pulumi
 import pulumi.dynamic
 
-from ..engine import STACK_KEY, restore
+from ..engine import PLACE_KEY, STACK_KEY, restore
 from ..schema import Field, Group, KindSchema, LiveItems, ValueType, register
-from .program_error import WrongArgument
+from .monitor import monitor
+from .program_error import refuse_missing, refuse_wrong_arguments, users_line
 from .prop import RESOURCE_NAME, Declared, argument, is_late, prop, ref
 
 MODULE = "fastly"
@@ -81,28 +81,32 @@ class Kind(pulumi.dynamic.Resource):
                     props[name] = pulumi.Output.secret(props[name])
             props = {name: value for name, value in props.items() if value is not None}
             props.update({name: value for name, value in internal_inputs.items() if value is not None})
+            if monitor() is not None:  # mocks check nothing, and show all inputs
+                props[PLACE_KEY] = users_line()
             props.update({name: None for name in outputs if name not in props})
             merged = pulumi.ResourceOptions.merge(
                 pulumi.ResourceOptions(additional_secret_outputs=[*secrets, STACK_KEY]), opts
             )
             super().__init__(restore(self.schema.kind, owner()), resource_name, props, merged)
 
+    @classmethod
+    def _refuse_wrong_arguments(
+        cls, resource_name: str, positional: tuple[Any, ...], values: Mapping[str, Any], *others: str
+    ) -> None:
+        """Refuses what is neither a property nor among the ``others``."""
+        what = f"{cls.__name__}({resource_name!r})"
+        refuse_wrong_arguments(what, positional, values, [*(f.name for f in cls.schema.fields), *others])
+
     def _properties(self, resource_name: str, values: dict[str, Any]) -> dict[str, Any]:
-        """The inputs that are given, by name; complains of arguments in Python's own words."""
-        label = type(self).__name__
+        """The inputs that are given, by name; complains of a missing argument in Python's own words."""
         fields = {f.name: f for f in self.schema.fields}
-        for name in values:
-            if name not in fields:
-                similar = difflib.get_close_matches(name, fields, n=1)
-                hint = f": did you mean {similar[0]!r}?" if similar else ""
-                raise WrongArgument(f"{label}({resource_name!r}) got an unexpected keyword argument {name!r}{hint}")
         props: dict[str, Any] = {}
         for name, field in fields.items():
             value = values.get(name)
             if value is None and inspect.getattr_static(type(self), name).default is RESOURCE_NAME:
                 value = resource_name
-            if value is None and field.required:
-                raise WrongArgument(f"{label}({resource_name!r}) is missing the required argument {name!r}")
+            if field.required:
+                refuse_missing(f"{type(self).__name__}({resource_name!r})", name, value)
             if value is not None:
                 props[name] = value
         return props

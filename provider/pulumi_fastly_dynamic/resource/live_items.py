@@ -10,7 +10,7 @@ from ..schema import KINDS, Group, LiveItems
 from .flags import own_flags
 from .gate import gated
 from .kind import Kind
-from .program_error import ProgramError, WrongArgument, an, users_line
+from .program_error import ProgramError, WrongArgument, an, refuse_missing, users_line
 from .prop import argument, is_late
 from .versioned import Versioned
 
@@ -32,12 +32,14 @@ class Live(Kind):
         def __init_subclass__(cls, *, live_items: LiveItems, **kwargs: Any) -> None:
             super().__init_subclass__(group=Group.ITEMS, live_items=live_items, **kwargs)
 
-        def __init__(self, resource_name: str, *, opts: pulumi.ResourceOptions | None = None, **values: Any) -> None:
+        def __init__(
+            self, resource_name: str, *positional: Any, opts: pulumi.ResourceOptions | None = None, **values: Any
+        ) -> None:
             what = f"{type(self).__name__}({resource_name!r})"
             live = self.schema.live_items
+            self._refuse_wrong_arguments(resource_name, positional, values, live.container, "opts")
             container = values.pop(live.container, None)
-            if container is None:
-                raise WrongArgument(f"{what} is missing the required argument {live.container!r}")
+            refuse_missing(what, live.container, container)
             if not isinstance(container, Versioned) or container.schema.kind != live.container:
                 wanted = an(KINDS[live.container].label)
                 raise WrongArgument(f"{what}: {live.container} must be {wanted}, not {an(type(container).__name__)}")

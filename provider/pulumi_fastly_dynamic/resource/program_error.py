@@ -1,9 +1,16 @@
 """Mistakes in the user's program, reported while it runs."""
 
+import difflib
+import functools
+import inspect
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 import pulumi
+
+Constructor = TypeVar("Constructor", bound=Callable[..., None])
 
 OURS = str(Path(__file__).parents[1])
 """The folder of this package: frames there are not the user's."""
@@ -24,6 +31,40 @@ class ProgramError(pulumi.RunError):
 
 class WrongArgument(ProgramError, TypeError):
     """An argument is unknown, missing or not of the right type: what Python raises, without the traceback."""
+
+
+def refuse_wrong_arguments(what: str, positional: Iterable[Any], named: Iterable[str], known: Iterable[str]) -> None:
+    """Refuses more than one positional argument, and unknown ones, in Python's words and with a suggestion."""
+    if any(True for _ in positional):
+        raise WrongArgument(f"{what} takes one positional argument, its name: write the others as name=value")
+    known = list(known)
+    for name in named:
+        if name not in known:
+            similar = difflib.get_close_matches(name, known, n=1)
+            hint = f": did you mean {similar[0]!r}?" if similar else ""
+            raise WrongArgument(f"{what} got an unexpected keyword argument {name!r}{hint}")
+
+
+def refuse_missing(what: str, name: str, value: Any) -> None:
+    """Refuses a required argument that is not given."""
+    if value is None:
+        raise WrongArgument(f"{what} is missing the required argument {name!r}")
+
+
+def clear_argument_errors(constructor: Constructor) -> Constructor:
+    """Reports wrong arguments of a constructor with keyword-only parameters as those of kinds are reported."""
+    parameters = list(inspect.signature(constructor).parameters.values())[2:]
+
+    @functools.wraps(constructor)
+    def construct(self: object, resource_name: str, *args: Any, **kwargs: Any) -> None:
+        what = f"{type(self).__name__}({resource_name!r})"
+        refuse_wrong_arguments(what, args, kwargs, [each.name for each in parameters])
+        for each in parameters:
+            if each.default is inspect.Parameter.empty:
+                refuse_missing(what, each.name, kwargs.get(each.name))
+        constructor(self, resource_name, *args, **kwargs)
+
+    return cast(Constructor, construct)
 
 
 def an(name: str) -> str:

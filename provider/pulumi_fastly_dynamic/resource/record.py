@@ -28,7 +28,10 @@ class Record(Kind):
         def __init_subclass__(cls, *, record: RecordPaths, **kwargs: Any) -> None:
             super().__init_subclass__(group=Group.RECORD, record=record, **kwargs)
 
-        def __init__(self, resource_name: str, *, opts: pulumi.ResourceOptions | None = None, **values: Any) -> None:
+        def __init__(
+            self, resource_name: str, *positional: Any, opts: pulumi.ResourceOptions | None = None, **values: Any
+        ) -> None:
+            self._refuse_wrong_arguments(resource_name, positional, values, "opts")
             self.resource_name = resource_name
             self.opts = opts
             self._refuse_duplicate(resource_name, values)

@@ -7,7 +7,7 @@ from typing import Any
 import pulumi
 
 from ..engine import STACK_KEY
-from .program_error import ProgramError, WrongArgument
+from .program_error import ProgramError, WrongArgument, clear_argument_errors
 from .prop import true_or_none
 from .roster import LiveMember, ReleaseObject, Roster
 from .service_base import ServiceBase
@@ -36,6 +36,7 @@ class Release(pulumi.ComponentResource):
     version: Version
     """The version. It is set when the ``with`` block ends."""
 
+    @clear_argument_errors
     def __init__(
         self,
         resource_name: str,

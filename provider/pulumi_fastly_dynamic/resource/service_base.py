@@ -26,7 +26,10 @@ class ServiceBase(Kind):
         def __init_subclass__(cls, **kwargs: Any) -> None:
             super().__init_subclass__(group=Group.SERVICE, **kwargs)
 
-        def __init__(self, resource_name: str, *, opts: pulumi.ResourceOptions | None = None, **values: Any) -> None:
+        def __init__(
+            self, resource_name: str, *positional: Any, opts: pulumi.ResourceOptions | None = None, **values: Any
+        ) -> None:
+            self._refuse_wrong_arguments(resource_name, positional, values, "opts")
             self.resource_name = resource_name
             self.opts = opts
             self._release = None

@@ -8,7 +8,7 @@ from ..schema import KINDS, Field, Group, Identity, ValueType
 from .flags import own_flags
 from .gate import gated
 from .kind import Kind
-from .program_error import ProgramError, WrongArgument, an
+from .program_error import ProgramError, WrongArgument, an, refuse_missing
 from .prop import RESOURCE_NAME, argument, is_late, true_or_none
 from .release import Release
 
@@ -33,14 +33,14 @@ class Versioned(Kind):
         def __init__(
             self,
             resource_name: str,
-            *,
+            *positional: Any,
             release: Release | None = None,
             opts: pulumi.ResourceOptions | None = None,
             **values: Any,
         ) -> None:
             what = f"{type(self).__name__}({resource_name!r})"
-            if release is None:
-                raise WrongArgument(f"{what} is missing the required argument 'release'")
+            self._refuse_wrong_arguments(resource_name, positional, values, "release", "opts")
+            refuse_missing(what, "release", release)
             if not isinstance(release, Release):
                 raise WrongArgument(f"{what}: release must be a Release, not {type(release).__name__}")
             release.require_open(what)
