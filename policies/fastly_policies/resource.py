@@ -83,7 +83,7 @@ class Resource:
     def is_secret(self, name: str) -> bool:
         """Whether the value must not be shown."""
         schema = SCHEMAS.get(self.kind)
-        handed_over = self.peek("secret_inputs")
+        handed_over = self.peek("__secret_inputs")
         is_declared = schema is not None and schema.is_secret(name)
         return is_declared or name in self.secrets or (isinstance(handed_over, list) and name in handed_over)
 

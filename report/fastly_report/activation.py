@@ -41,7 +41,7 @@ def activation_of(version: Change | None, objects: Iterable[Change]) -> Activati
         return Activation.AGAIN
     if not needs and "activate" not in changed:
         return Activation.COMMENT if "comment" in changed else Activation.NONE
-    adopts = inputs.get("adopt") is True or inputs.get("service_is_adopted") is True
+    adopts = inputs.get("adopt") is True or inputs.get("__service_is_adopted") is True
     return Activation.PERHAPS if adopts and version.op is Op.ADDED else Activation.NEW
 
 
@@ -55,7 +55,7 @@ def _is_filled_already(version: Change) -> bool:
     """Whether a failed update wrote objects into a later draft: they do not change any more, and go live."""
     old, new = version.step.old, version.step.new
     active = old.outputs.get("number") if old else None
-    objects = new.inputs.get("objects") if new else None
+    objects = new.inputs.get("__objects") if new else None
     if not isinstance(active, int) or not isinstance(objects, Mapping):
         return False
     revisions = [row.get("revision") for row in objects.values() if isinstance(row, Mapping)]

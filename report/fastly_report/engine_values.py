@@ -32,7 +32,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         if SIGNATURE in value:
             return Special.SECRET
-        return {str(key): plain(row) for key, row in value.items() if not str(key).startswith("__")}
+        return {str(key): plain(row) for key, row in value.items() if key != "__provider"}
     if isinstance(value, list):
         return [plain(row) for row in value]
     return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -65,7 +65,7 @@ def test_plain_life(stack: Stack) -> None:
             www(condition, aliased),
             command=("up", "--skip-preview", "--diff"),
             writes=0,
-            says="objects",
+            says="Version: (update)",
             serves={"backend": {"main": {}}},
         ),
         NOTHING,

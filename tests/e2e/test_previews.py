@@ -69,6 +69,16 @@ def expect(stack: Stack, text: str, plan: Mapping[str, Planned]) -> str:
     return result.output
 
 
+def test_diffs_show_nothing_internal(stack: Stack) -> None:
+    for text in (program(), program(port=81)):
+        stack.write(text)
+        result = stack.run("up", "--yes", "--skip-preview", "--diff")
+        assert result.ok
+        assert not re.search(r"revision|record\b|stack_key|secret_inputs|declared_at|__\w+ *:", result.output), (
+            result.output
+        )
+
+
 def test_first_preview(stack: Stack) -> None:
     result = stack.preview(program())
     assert result.ok

@@ -75,9 +75,9 @@ def digests(kind: str, **fields: str) -> set[str]:
 def revisions(state: dict[str, Any]) -> dict[str, str]:
     """The digests that the state has in plain, by resource."""
     return {
-        row["urn"].rpartition("::")[2]: row["outputs"]["record"]["revision"].partition("-")[2]
+        row["urn"].rpartition("::")[2]: row["outputs"]["__record"]["revision"].partition("-")[2]
         for row in resources(state)
-        if "record" in row.get("outputs", {})
+        if "__record" in row.get("outputs", {})
     }
 
 
@@ -110,7 +110,7 @@ def keys_in_plain(state: dict[str, Any]) -> list[str]:
         f"{row['urn']} {part}"
         for row in resources(state)
         for part in ("inputs", "outputs")
-        if isinstance(row.get(part, {}).get("stack_key"), str)
+        if isinstance(row.get(part, {}).get("__stack_key"), str)
     ]
 
 
@@ -119,7 +119,7 @@ def test_key_of_the_stack_is_encrypted_everywhere(stack: Stack) -> None:
     for program in (PROGRAM, ""):
         assert stack.up(program or None).ok
         state = stack.state()
-        holders = [row for row in resources(state) if "stack_key" in row.get("outputs", {})]
+        holders = [row for row in resources(state) if "__stack_key" in row.get("outputs", {})]
         assert len(holders) > len(SECRETS)
         assert keys_in_plain(state) == []
         assert stack.refresh().ok

@@ -229,7 +229,7 @@ def test_a_remedy_that_fails_changes_nothing():
 
 def test_a_stack_policy_joins_by_dependencies():
     def check(resource: Resource, stack: Stack, settings: Settings) -> Iterator[Finding]:
-        assert resource.property_dependencies["objects"] == stack.objects(resource, "Backend")
+        assert resource.property_dependencies["__objects"] == stack.objects(resource, "Backend")
         yield Finding(stack.objects(resource)[0], "found")
 
     def given(kind: str) -> PolicyResource:
@@ -237,7 +237,7 @@ def test_a_stack_policy_joins_by_dependencies():
         return PolicyResource(it.resource_type, {}, it.urn, kind.lower(), it.opts, None, None, [], {})
 
     one, version = given("Backend"), given("Version")
-    version.dependencies, version.property_dependencies = [one], {"objects": [one]}
+    version.dependencies, version.property_dependencies = [one], {"__objects": [one]}
     ours = StackRule(name="ours", description="Why.", level=ADVISORY, kinds=("Version",), checks=(check,))
     said: list[tuple[str, str | None]] = []
     policy = cast(StackValidationPolicy, ours.policy())

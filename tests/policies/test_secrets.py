@@ -66,7 +66,7 @@ def marked(resource: Resource, *names: str) -> Resource:
 def handed_over(resource: Resource, *names: str) -> Resource:
     """As the program hands it over."""
     props = {name: resource.props[name] for name in resource.props}
-    return dataclasses.replace(resource, props=unknown_checking_proxy({**props, "secret_inputs": list(names)}))
+    return dataclasses.replace(resource, props=unknown_checking_proxy({**props, "__secret_inputs": list(names)}))
 
 
 def texts(resource: Resource) -> list[str]:

@@ -67,7 +67,7 @@ def olds_of(kind: str, **news: Any) -> dict[str, Any]:
     as_stored = {name: float(value) if type(value) is int else value for name, value in inputs.items()}
     record = {"name": inputs.get("name", kind), "revision": "1-abc"}
     ids = {"acl": "acl_id", "dictionary": "dictionary_id", "dynamic_snippet": "snippet_id"}
-    return {**as_stored, "record": record, **({ids[kind]: "ID"} if kind in ids else {})}
+    return {**as_stored, "__record": record, **({ids[kind]: "ID"} if kind in ids else {})}
 
 
 def diffed(kind: str, old: dict[str, Any], new: dict[str, Any]) -> tuple[bool | None, list[str]]:
@@ -99,7 +99,7 @@ UPDATE: tuple[bool | None, list[str]] = (None, [])
         ({}, {"protect": True}, UPDATE),
         ({"retain_on_delete": True}, {}, UPDATE),
         ({}, {"adopt": True}, NOTHING),
-        ({"service_is_adopted": True}, {}, NOTHING),
+        ({"__service_is_adopted": True}, {}, NOTHING),
         ({}, {"name": "other"}, (None, ["name"])),
         ({}, {"service_id": "T"}, (None, ["service_id"])),
         ({}, {"name": "other", "service_id": "T"}, (None, ["service_id", "name"])),
@@ -187,7 +187,7 @@ def test_drift_is_a_difference_of_properties(api: Api) -> None:
     api.forget()
     read = restored.read(created.id, created.outs)
     assert (read.inputs["port"], read.inputs["shield"]) == (80, "iad-va-us")
-    assert read.outs["record"]["revision"] != created.outs["record"]["revision"]
+    assert read.outs["__record"]["revision"] != created.outs["__record"]["revision"]
     assert restored.diff(created.id, read.outs, news).changes is None
 
 

@@ -10,7 +10,7 @@ from .conftest import UNKNOWN, shown
 
 VERSION: Any = restore("version", "org/project/stack")
 OBJECTS = {"backend/origin": {"name": "origin", "revision": "7-abc"}}
-NEWS = {"service_id": "S", "objects": OBJECTS}
+NEWS = {"service_id": "S", "__objects": OBJECTS}
 OUTCOME = {"number": 7.0, "released": 7.0, "activated": True, "kept": {}}
 
 
@@ -22,15 +22,15 @@ def test_check_fills_in_defaults(process: ProviderState) -> None:
         "comment": "",
         "activate": True,
         "adopt": False,
-        "objects": {},
-        "items": {},
+        "__objects": {},
+        "__items": {},
     }
     assert process.used == {"S"}
 
 
 @pytest.mark.parametrize("objects", [UNKNOWN, {"backend/origin": UNKNOWN}], ids=shown)
 def test_check_lets_unknowns_pass(objects: object) -> None:
-    assert VERSION.check({}, {"service_id": UNKNOWN, "objects": objects}).inputs["objects"] is objects
+    assert VERSION.check({}, {"service_id": UNKNOWN, "__objects": objects}).inputs["__objects"] is objects
 
 
 @pytest.mark.parametrize(
@@ -41,16 +41,16 @@ def test_check_lets_unknowns_pass(objects: object) -> None:
         ({}, {"comment": UNKNOWN}, None, []),
         ({}, {"activate": False}, None, []),
         ({}, {"adopt": True}, False, []),
-        ({}, {"service_is_adopted": True}, False, []),
-        ({}, {"objects": {}}, True, []),
-        ({}, {"objects": UNKNOWN}, True, []),
-        ({}, {"objects": {"backend/origin": UNKNOWN}}, True, []),
-        ({}, {"objects": {"backend/origin": {"name": "origin", "revision": "7-abc", "protect": None}}}, False, []),
-        ({}, {"objects": {"backend/origin": {"name": "origin", "revision": "8-abc"}}}, True, []),
-        ({}, {"objects": {}, "comment": "spring"}, None, []),
-        ({}, {"items": {"dictionary_items/a": {}}}, False, []),
-        ({}, {"items": {"dictionary_items/a": UNKNOWN}}, False, []),
-        ({}, {"items": {"dictionary_items/a": {"protect": True}}}, True, []),
+        ({}, {"__service_is_adopted": True}, False, []),
+        ({}, {"__objects": {}}, True, []),
+        ({}, {"__objects": UNKNOWN}, True, []),
+        ({}, {"__objects": {"backend/origin": UNKNOWN}}, True, []),
+        ({}, {"__objects": {"backend/origin": {"name": "origin", "revision": "7-abc", "protect": None}}}, False, []),
+        ({}, {"__objects": {"backend/origin": {"name": "origin", "revision": "8-abc"}}}, True, []),
+        ({}, {"__objects": {}, "comment": "spring"}, None, []),
+        ({}, {"__items": {"dictionary_items/a": {}}}, False, []),
+        ({}, {"__items": {"dictionary_items/a": UNKNOWN}}, False, []),
+        ({}, {"__items": {"dictionary_items/a": {"protect": True}}}, True, []),
         ({}, {"service_id": "T"}, None, ["service_id"]),
         ({"number": None}, {}, True, []),  # somebody deactivated it
         ({"number": 6.0}, {}, False, []),  # somebody rolled back

@@ -286,7 +286,7 @@ def test_a_release_inside_a_component():
 
 
 def test_an_adopted_service_may_be_like_this_already():
-    found = changed("first-creation.jsonl", '"activate": true', '"service_is_adopted": true, "activate": true')
+    found = changed("first-creation.jsonl", '"activate": true', '"__service_is_adopted": true, "activate": true')
     assert found.sections[0].activation is Activation.PERHAPS
 
 

@@ -11,7 +11,7 @@ from fastly_report.reading import read
 
 from .previews import report_of, stepped, text_of
 
-INTERNAL = ["stack_key", "secret_inputs", "owned", "adopt", "service_is_adopted", "__provider"]
+INTERNAL = ["__stack_key", "__secret_inputs", "owned", "adopt", "__service_is_adopted", "__provider"]
 TAKEOVER = "pulumi-python:dynamic/fastly:Takeover"
 URN = f"urn:pulumi:test::shop::fastly:index:Release${TAKEOVER}::www"
 PARENT = "urn:pulumi:test::shop::fastly:index:Release::www"
@@ -30,7 +30,9 @@ def test_an_object_whose_internal_inputs_change_does_not(resource: str, name: st
     assert report_of(after) == report_of(before)
 
 
-@pytest.mark.parametrize("names", [["stack_key"], ["items"], ["stack_key", "items", "__provider"], ["objects"]])
+@pytest.mark.parametrize(
+    "names", [["__stack_key"], ["__items"], ["__stack_key", "__items", "__provider"], ["__objects"]]
+)
 def test_a_version_whose_internal_inputs_change(names: list[str]):
     for diffs in (names, None):  # a Version whose records alone change has no list of what changes
         text = stepped("nothing.jsonl", "Version::www", "update", {name: {} for name in names}, diffs=diffs)
@@ -43,9 +45,11 @@ def test_all_of_a_stack_gets_its_key():
     for line in text.splitlines():
         step = json.loads(line).get("resourcePreEvent", {}).get("metadata", {})
         if step.get("op") == "same" and "dynamic/fastly" in step["type"]:
-            changed = line.replace('"op": "same"', '"op": "update"').replace('"diffs": null', '"diffs": ["stack_key"]')
+            changed = line.replace('"op": "same"', '"op": "update"').replace(
+                '"diffs": null', '"diffs": ["__stack_key"]'
+            )
             event = json.loads(changed)
-            event["resourcePreEvent"]["metadata"]["diffs"] = ["stack_key"]
+            event["resourcePreEvent"]["metadata"]["diffs"] = ["__stack_key"]
             text = text.replace(line, json.dumps(event))
     assert text.count('"op": "update"') == 4
     assert report_of(text) == report_of(text_of("nothing.jsonl"))
@@ -57,7 +61,7 @@ def test_all_of_a_stack_gets_its_key():
 def test_an_object_that_a_failed_update_wrote_into_a_draft_goes_live(revision: Any, activation: Activation | None):
     """Nothing of it changes any more, and the Version activates the draft all the same."""
     objects = {"backend/origin": {"name": "origin", "revision": revision}}
-    text = stepped("nothing.jsonl", "Version::www", "update", {"objects": objects}, diffs=["objects"])
+    text = stepped("nothing.jsonl", "Version::www", "update", {"__objects": objects}, diffs=["__objects"])
     assert [section.activation for section in model_of(read(text)).sections] == ([activation] if activation else [])
 
 

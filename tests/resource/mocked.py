@@ -72,12 +72,12 @@ class Answers(Mocks):
 
     def new_resource(self, args: MockResourceArgs) -> tuple[str, dict[str, Any]]:
         label = args.typ.removeprefix(TYPE)
-        computed: dict[str, Any] = {"record": {"name": args.inputs.get("name", label), "revision": "1-abc"}}
+        computed: dict[str, Any] = {"__record": {"name": args.inputs.get("name", label), "revision": "1-abc"}}
         for id_property in ("acl_id", "dictionary_id", "snippet_id"):
             if args.inputs.get(id_property) is None:
                 computed[id_property] = f"{label}-id"
         if "Item" in label or "Entr" in label:
-            computed = {"flags": {"protect": True} if args.inputs.get("protect") else {}}
+            computed = {"__flags": {"protect": True} if args.inputs.get("protect") else {}}
         if label == "Version":
             computed = {"number": 7.0, "released": 7.0, "activated": True, "kept": {}}
         return f"{args.name}-id", {**args.inputs, **computed}

@@ -33,7 +33,7 @@ def test_items_of_a_write_only_dictionary_are_secret(write_only: Any) -> None:
     for label, name, secret in (("DictionaryItems", "all", "items"), ("DictionaryItem", "one", "value")):
         found = program[label, name]
         assert secret in found.secrets
-        assert set(found.secret_outputs) == {secret, "stack_key"}
+        assert set(found.secret_outputs) == {secret, "__stack_key"}
         assert found.inputs["write_only"] is True
 
 
@@ -87,4 +87,7 @@ def test_the_version_gets_the_flags_of_all_items() -> None:
     found = run(program)
     assert found["DictionaryItems", "all"].inputs["protect"] is True
     assert "protect" not in found["AclEntry", "door"].inputs
-    assert found["Version", "www"].inputs["items"] == {"dictionary_items/all": {"protect": True}, "acl_entry/door": {}}
+    assert found["Version", "www"].inputs["__items"] == {
+        "dictionary_items/all": {"protect": True},
+        "acl_entry/door": {},
+    }

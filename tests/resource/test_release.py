@@ -35,13 +35,13 @@ def test_the_version_comes_last_and_depends_on_everything() -> None:
 
 def test_the_manifest_has_one_record_an_object() -> None:
     version = run(whole)["Version", "www"]
-    assert version.inputs["objects"].keys() == {
+    assert version.inputs["__objects"].keys() == {
         "domain/www.example.com",
         "backend/origin",
         "dictionary/redirects",
         "acl/office",
     }
-    assert version.inputs["objects"]["backend/origin"] == {"name": "origin", "revision": "1-abc"}
+    assert version.inputs["__objects"]["backend/origin"] == {"name": "origin", "revision": "1-abc"}
     assert version.inputs["comment"] == "spring"
     assert version.inputs["activate"] is True
     assert version.inputs["service_id"] == "www-id"
@@ -50,8 +50,8 @@ def test_the_manifest_has_one_record_an_object() -> None:
 def test_the_manifest_is_a_map_of_outputs() -> None:
     """So that a preview shows only the entries that change."""
     version = run(whole)["Version", "www"]
-    assert isinstance(version.raw["objects"], dict)
-    assert all(isinstance(record, dict) for record in version.raw["objects"].values())
+    assert isinstance(version.raw["__objects"], dict)
+    assert all(isinstance(record, dict) for record in version.raw["__objects"].values())
 
 
 def test_everything_is_a_child_of_the_release_and_goes_with_the_service() -> None:
@@ -105,17 +105,17 @@ def test_a_service_that_is_taken_over() -> None:
     registered = run(program)
     assert "name" not in registered["Service", "old"].inputs
     domain = registered["Domain", "www.example.com"].inputs
-    assert (domain["service_id"], domain["service_is_adopted"], domain["adopt"]) == (
+    assert (domain["service_id"], domain["__service_is_adopted"], domain["adopt"]) == (
         "SU1Z0isxPaozGVKXdv0eY",
         True,
         True,
     )
-    assert registered["Version", "old"].inputs["service_is_adopted"] is True
+    assert registered["Version", "old"].inputs["__service_is_adopted"] is True
 
 
 def test_an_own_service() -> None:
     domain = run(whole)["Domain", "www.example.com"].inputs
-    assert {"service_is_adopted", "adopt", "protect", "retain_on_delete"}.isdisjoint(domain)
+    assert {"__service_is_adopted", "adopt", "protect", "retain_on_delete"}.isdisjoint(domain)
 
 
 # -------------------------------------------------------------------- mistakes

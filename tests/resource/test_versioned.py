@@ -48,7 +48,7 @@ def test_secrets_are_secret_in_inputs_and_outputs(wrapped: bool) -> None:
     origin = backend(ssl_client_key=pulumi.Output.secret(KEY) if wrapped else KEY)["Backend", "origin"]
     assert origin.secrets == {"ssl_client_key"}
     assert origin.inputs["ssl_client_key"] == KEY
-    assert origin.secret_outputs == ["ssl_client_key", "stack_key"]
+    assert origin.secret_outputs == ["ssl_client_key", "__stack_key"]
 
 
 def test_a_secret_that_is_not_given_is_not_there() -> None:

@@ -62,7 +62,7 @@ def _put_items_back(world: World) -> None:
             rows = {**program.items.pop(name).entries, **rows}
         program.items[stored.resource] = Items(container, dict(rows))
     version = live(world.state, ("version", program.release.resource)) if program.release else None
-    for name, flags in (version.outputs.get("items") or {}).items() if version else ():
+    for name, flags in (version.outputs.get("__items") or {}).items() if version else ():
         kind, _, resource = name.partition("/")
         if flags.get("protect") and resource not in program.items:  # the state has lost it
             container_kind = next(each for each, items in CONTAINERS.items() if items == kind)
@@ -88,7 +88,7 @@ def _put_recorded_back(world: World, objects: set[Named] | frozenset[Named]) -> 
     program = world.program
     release = program.release
     version = live(world.state, ("version", release.resource)) if release else None
-    for manifest_key, record in (version.outputs.get("objects") or {}).items() if version else ():
+    for manifest_key, record in (version.outputs.get("__objects") or {}).items() if version else ():
         kind, _, resource = manifest_key.partition("/")
         if not (record.get("protect") or (kind, record.get("id") or record["name"]) in objects):
             continue

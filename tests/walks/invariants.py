@@ -84,7 +84,7 @@ class Watch:
             self.before.records, self.before.version_is_new = _records(version.outputs), False
             number = version.outputs.get("released")
             self.before.released = None if number is None else int(number)
-            flags = version.outputs.get("items") or {}
+            flags = version.outputs.get("__items") or {}
             gone = {name for name in flags if name.partition("/")[2] not in program.items}
             self.before.held_items = sorted(name for name in gone if flags[name].get("protect"))
         for stored in self.state:
@@ -197,7 +197,7 @@ def _rows(stored: Stored) -> set[tuple[str, str]]:
 
 
 def _records(outputs: Properties) -> dict[Named, Record]:
-    rows = {**(outputs.get("kept") or {}), **(outputs.get("objects") or {})}
+    rows = {**(outputs.get("kept") or {}), **(outputs.get("__objects") or {})}
     records = [Record.parse(key, row) for key, row in rows.items()]
     return {record.ref: record for record in records}
 

@@ -44,11 +44,11 @@ def _service(service: Service) -> Declared:
 
 
 def _internal_inputs(service: Service, release: Release) -> Properties:
-    return {"service_is_adopted": True if service.adopt_id else None, "adopt": release.adopt or None}
+    return {"__service_is_adopted": True if service.adopt_id else None, "adopt": release.adopt or None}
 
 
 def _of_service(outputs: Outputs, service: Urn) -> Properties:
-    return {"service_id": service_id(outputs, service), "stack_key": outputs[service]["stack_key"]}
+    return {"service_id": service_id(outputs, service), "__stack_key": outputs[service]["__stack_key"]}
 
 
 def _takeover(program: Program, release: Release, service: Urn) -> Declared:
@@ -107,10 +107,10 @@ def _items(program: Program, name: str, each: Items, service: Urn, handed: Prope
 
 def _version(release: Release, service: Urn, others: list[Urn], handed: Properties) -> Declared:
     def inputs(outputs: Outputs) -> Properties:
-        manifest = {f"{kind}/{name}": outputs[kind, name]["record"] for kind, name in others if kind in KINDS}
-        items = {f"{kind}/{name}": outputs[kind, name]["flags"] for kind, name in others if kind not in KINDS}
+        manifest = {f"{kind}/{name}": outputs[kind, name]["__record"] for kind, name in others if kind in KINDS}
+        items = {f"{kind}/{name}": outputs[kind, name]["__flags"] for kind, name in others if kind not in KINDS}
         given = {"comment": release.comment, "activate": release.activate, "adopt": release.adopt}
-        return {**handed, **given, "objects": manifest, "items": items, **_of_service(outputs, service)}
+        return {**handed, **given, "__objects": manifest, "__items": items, **_of_service(outputs, service)}
 
     return Declared(("version", release.resource), [service, *others], inputs, deleted_with=service)
 

@@ -10,7 +10,7 @@ from ..orchestration import CONTAINERS, Container
 from ..schema import Entries, Group, KindSchema, LiveItems
 from .provider import STACK_KEY, Properties, Provider, check_result, is_unknown, pick, user_facing_errors
 
-INTERNAL = ("service_id", "write_only", "protect", "service_is_adopted", "adopt", "owned", STACK_KEY)
+INTERNAL = ("service_id", "write_only", "protect", "__service_is_adopted", "adopt", "owned", STACK_KEY)
 """Inputs that the container and the stack's transform hand over."""
 
 
@@ -62,7 +62,7 @@ class ItemsProvider(Provider, group=Group.ITEMS):
         return CreateResult(id_, self._outputs(props))
 
     def _write(self, before: Entries, after: Entries, props: Properties) -> None:
-        is_ours = bool(not props.get("service_is_adopted") or props.get("owned"))
+        is_ours = bool(not props.get("__service_is_adopted") or props.get("owned"))
         self._container(props).write(
             before, after, is_ours=is_ours, may_overwrite=bool(props.get("adopt")), secret=bool(props.get("write_only"))
         )
@@ -75,7 +75,7 @@ class ItemsProvider(Provider, group=Group.ITEMS):
         return "/" + hmac.new(self.stack_owner(props).key.encode(), text.encode(), hashlib.sha256).hexdigest()[:12]
 
     def _outputs(self, inputs: Properties) -> Properties:
-        return {**pick(inputs, *self._names), "flags": {"protect": True} if inputs.get("protect") else {}}
+        return {**pick(inputs, *self._names), "__flags": {"protect": True} if inputs.get("protect") else {}}
 
     @user_facing_errors
     def update(self, _id: str, _olds: Properties, _news: Properties) -> UpdateResult:
@@ -83,7 +83,7 @@ class ItemsProvider(Provider, group=Group.ITEMS):
         if before != after:
             # Read, so that nothing live is changed under a version that somebody activated or rolled back to. Items
             # that are new to a container change nothing, and are written without a look.
-            self.session(_news).head(service_is_adopted=bool(_news.get("service_is_adopted")))
+            self.session(_news).head(service_is_adopted=bool(_news.get("__service_is_adopted")))
         self._write(before, after, _news)
         return UpdateResult(self._outputs(_news))
 

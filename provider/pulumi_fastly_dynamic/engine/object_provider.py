@@ -10,7 +10,7 @@ from ..orchestration import DesiredObject, EnsuredObject, PreviousObject, Revisi
 from ..schema import Group, Identity, Values
 from .provider import STACK_KEY, Properties, Provider, differs, pick, user_facing_errors
 
-INTERNAL = ("service_id", "service_is_adopted", "adopt", "protect", "retain_on_delete", "secret_inputs", STACK_KEY)
+INTERNAL = ("service_id", "__service_is_adopted", "adopt", "protect", "retain_on_delete", "__secret_inputs", STACK_KEY)
 """Inputs that the release and the stack transform hand over."""
 FLAGS = ("protect", "retain_on_delete")
 SET_ELSEWHERE = "(set by somebody else)"
@@ -68,7 +68,7 @@ class ObjectProvider(Provider, group=Group.OBJECT):
             outputs[self.schema.id_property] = record["id"] = ensured.found.ref.key
         if ensured.owned:
             outputs["owned"] = True
-        outputs["record"] = record | {flag: True for flag in (*FLAGS, "force_destroy") if inputs.get(flag)}
+        outputs["__record"] = record | {flag: True for flag in (*FLAGS, "force_destroy") if inputs.get(flag)}
         return outputs
 
     @user_facing_errors
@@ -78,7 +78,7 @@ class ObjectProvider(Provider, group=Group.OBJECT):
                 self.session(props),
                 self.schema,
                 service_is_adopted=_service_is_adopted(props),
-                revision=Revision.parse(props["record"]["revision"]),
+                revision=Revision.parse(props["__record"]["revision"]),
                 name=props.get("name"),
                 object_id=props.get(self.schema.id_property or ""),
                 owned=bool(props.get("owned")),
@@ -115,7 +115,7 @@ def _secret(ours: Any, *, is_set: bool, holds: bool) -> Any:
 
 
 def _service_is_adopted(props: Properties) -> bool:
-    return bool(props.get("service_is_adopted"))
+    return bool(props.get("__service_is_adopted"))
 
 
 def _desired(props: Properties, urn: str) -> DesiredObject:
@@ -126,5 +126,5 @@ def _desired(props: Properties, urn: str) -> DesiredObject:
         adopt=bool(props.get("adopt")),
         protect=bool(props.get("protect")),
         force_destroy=bool(props.get("force_destroy")),
-        secrets=frozenset(props.get("secret_inputs") or ()),
+        secrets=frozenset(props.get("__secret_inputs") or ()),
     )

@@ -21,7 +21,7 @@ R = TypeVar("R")
 
 Properties = dict[str, Any]
 
-STACK_KEY = "stack_key"
+STACK_KEY = "__stack_key"  # the CLI shows no properties whose names begin with two underscores
 """The secret output of the Service that each of its resources gets as an input."""
 
 PLACE_KEY = "declared_at"

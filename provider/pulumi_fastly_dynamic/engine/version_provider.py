@@ -11,10 +11,10 @@ from ..schema import Group
 from ..terminal import info
 from .provider import STACK_KEY, Properties, Provider, pick, user_facing_errors
 
-COMPARED = ("objects", "activate", "comment", STACK_KEY)
-RECORDS = ("objects", "items")
-"""Inputs that the release hides from diffs."""
-INTERNAL = ("service_id", "service_is_adopted", *RECORDS, STACK_KEY)
+COMPARED = ("__objects", "activate", "comment", STACK_KEY)
+RECORDS = ("__objects", "__items")
+"""Inputs that displays do not show: the CLI leaves out names that begin with ``__``, and the release hides changes."""
+INTERNAL = ("service_id", "__service_is_adopted", *RECORDS, STACK_KEY)
 
 
 class VersionProvider(Provider, group=Group.VERSION):
@@ -22,7 +22,7 @@ class VersionProvider(Provider, group=Group.VERSION):
 
     @user_facing_errors
     def check(self, _olds: Properties, news: Properties) -> CheckResult:
-        return self.checked(news, INTERNAL, objects={}, items={})
+        return self.checked(news, INTERNAL, __objects={}, __items={})
 
     @user_facing_errors
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> DiffResult:
@@ -33,7 +33,7 @@ class VersionProvider(Provider, group=Group.VERSION):
             return DiffResult(changes=True)  # someone deactivated the service; inputs do not show it
         changed = {name for name in COMPARED if _normalize(_olds.get(name)) != _normalize(_news.get(name))}
         if _protected_items(_olds) != _protected_items(_news):
-            changed.add("items")
+            changed.add("__items")
         if changed and changed <= set(RECORDS):
             return DiffResult(changes=True)  # of a detailed diff that is hidden as a whole, the CLI prints all inputs
         return DiffResult(changes=None if changed else False)
@@ -46,7 +46,7 @@ class VersionProvider(Provider, group=Group.VERSION):
     @user_facing_errors
     def update(self, _id: str, _olds: Properties, _news: Properties) -> UpdateResult:
         previous = VersionState(
-            _olds.get("objects") or {}, _outcome(_olds), _olds.get("comment") or "", _olds.get("items") or {}
+            _olds.get("__objects") or {}, _outcome(_olds), _olds.get("comment") or "", _olds.get("__items") or {}
         )
         released = release(self.session(_news), _version_inputs(_news), previous)
         return UpdateResult(_outputs(_news, released))
@@ -54,7 +54,7 @@ class VersionProvider(Provider, group=Group.VERSION):
     @user_facing_errors
     def read(self, id_: str, props: Properties) -> ReadResult:
         try:
-            head = self.session(props).head(service_is_adopted=bool(props.get("service_is_adopted")))
+            head = self.session(props).head(service_is_adopted=bool(props.get("__service_is_adopted")))
         except FastlyError as error:
             if error.is_gone:
                 return ReadResult(None, {})
@@ -62,7 +62,7 @@ class VersionProvider(Provider, group=Group.VERSION):
         outcome = _outcome(props)
         names = (*(f.name for f in self.schema.fields), *INTERNAL)
         outputs = _outputs(props, ReleaseOutcome(head.active, outcome.released, outcome.activated, outcome.kept))
-        return ReadResult(id_, outputs, {"objects": {}, "items": {}, **pick(props, *names)})
+        return ReadResult(id_, outputs, {"__objects": {}, "__items": {}, **pick(props, *names)})
 
     @user_facing_errors
     def delete(self, _id: str, _props: Properties) -> None:
@@ -74,12 +74,12 @@ class VersionProvider(Provider, group=Group.VERSION):
 
 def _version_inputs(props: Properties) -> VersionInputs:
     return VersionInputs(
-        objects=props.get("objects") or {},
+        objects=props.get("__objects") or {},
         comment=props.get("comment") or "",
         activate=bool(props["activate"]),
         adopt=bool(props.get("adopt")),
-        service_is_adopted=bool(props.get("service_is_adopted")),
-        items=props.get("items") or {},
+        service_is_adopted=bool(props.get("__service_is_adopted")),
+        items=props.get("__items") or {},
     )
 
 
@@ -95,8 +95,8 @@ def _outcome(outputs: Properties) -> ReleaseOutcome:
 def _outputs(inputs: Properties, released: ReleaseOutcome) -> Properties:
     echoed = pick(inputs, "comment", "activate", "adopt", *INTERNAL)
     return {
-        "objects": {},
-        "items": {},
+        "__objects": {},
+        "__items": {},
         **echoed,
         "number": released.number,
         "released": released.released,
@@ -107,7 +107,7 @@ def _outputs(inputs: Properties, released: ReleaseOutcome) -> Properties:
 
 def _protected_items(props: Properties) -> set[str]:
     """The protected resources with live items. Others do not concern the Version: they change without one."""
-    items = props.get("items")
+    items = props.get("__items")
     if not isinstance(items, Mapping):
         return set()
     return {key for key, flags in items.items() if isinstance(flags, Mapping) and flags.get("protect")}

@@ -74,7 +74,7 @@ class Kind(pulumi.dynamic.Resource):
             if self.schema.group is Group.OBJECT:
                 # Once: an awaitable can be awaited once only.
                 props = {name: pulumi.Output.from_input(v) if is_late(v) else v for name, v in props.items()}
-                props["secret_inputs"] = _names_of_secrets({n: v for n, v in props.items() if n not in secrets})
+                props["__secret_inputs"] = _names_of_secrets({n: v for n, v in props.items() if n not in secrets})
             for name in secrets:
                 # additional_secret_outputs alone would leave a plain string in plain in the state's inputs.
                 if name in props:

@@ -75,7 +75,7 @@ class Live(Kind):
                 **own_flags(opts, self.schema.group),
             }
             self.plain_values = {} if write_only else {name: settled(value) for name, value in values.items()}
-            super().__init__(resource_name, values, internal_inputs, ("flags",), opts)
+            super().__init__(resource_name, values, internal_inputs, ("__flags",), opts)
             container.release.enlist_items(self)
 
         def _secrets(self) -> list[str]:
@@ -114,7 +114,7 @@ class Live(Kind):
     @property
     def flags(self) -> pulumi.Output[dict[str, bool]]:
         """The options that the release must know: ``protect``, if it is set."""
-        return self._output("flags").apply(lambda flags: flags or {})
+        return self._output("__flags").apply(lambda flags: flags or {})
 
 
 def _refuse_secret(what: str, container: Versioned, value: Any) -> Any:

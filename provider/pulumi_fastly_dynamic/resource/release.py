@@ -98,7 +98,7 @@ class Release(pulumi.ComponentResource):
         """The inputs that every resource of the release gets."""
         return {
             "service_id": self.service.service_id,
-            "service_is_adopted": True if self.service.is_adopted else None,
+            "__service_is_adopted": True if self.service.is_adopted else None,
             STACK_KEY: self.service.stack_key,
         }
 
@@ -108,7 +108,7 @@ class Release(pulumi.ComponentResource):
             return {STACK_KEY: self.service.stack_key}
         return {
             STACK_KEY: self.service.stack_key,
-            "service_is_adopted": True,
+            "__service_is_adopted": True,
             "adopt": true_or_none(self.adopt),
             "owned": container.owned,
         }
@@ -165,10 +165,10 @@ class Release(pulumi.ComponentResource):
         dependencies: list[Any] = [self.service, *self.roster, *self._items]
         return Version(
             self._resource_name,
-            internal_inputs={**self.internal_inputs(), "objects": objects, "items": items},
+            internal_inputs={**self.internal_inputs(), "__objects": objects, "__items": items},
             comment=self._comment,
             activate=self._activate,
             adopt=self.adopt,
             # Revisions say nothing to people, and the objects themselves show what changes.
-            opts=pulumi.ResourceOptions(parent=self, depends_on=dependencies, hide_diffs=["objects", "items"]),
+            opts=pulumi.ResourceOptions(parent=self, depends_on=dependencies, hide_diffs=["__objects", "__items"]),
         )

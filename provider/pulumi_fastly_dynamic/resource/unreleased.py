@@ -34,7 +34,7 @@ def warn_of_unreleased(release: pulumi.Resource, objects: Iterable[ReleaseObject
 
     outputs = vars(version)
     records = pulumi.Output.from_input({key: each.record for key, each in declared.items()})
-    pulumi.Output.all(records, outputs["objects"], outputs["number"]).apply(look, run_with_unknowns=True)
+    pulumi.Output.all(records, outputs["__objects"], outputs["number"]).apply(look, run_with_unknowns=True)
 
 
 def _is_left(record: Any, released: Any, active: int) -> bool:

@@ -75,7 +75,7 @@ class Versioned(Kind):
                 "adopt": true_or_none(release.adopt),
                 **own_flags(opts, self.schema.group),
             }
-            outputs = ("record", *([self.schema.id_property, "owned"] if self.schema.id_property else []))
+            outputs = ("__record", *([self.schema.id_property, "owned"] if self.schema.id_property else []))
             super().__init__(resource_name, values, internal_inputs, outputs, opts)
             release.roster.register(self, name)
 
@@ -150,7 +150,7 @@ class Versioned(Kind):
     @property
     def record(self) -> pulumi.Output[dict[str, Any]]:
         """What the release knows about the object: name, id, revision and options."""
-        return self._output("record")
+        return self._output("__record")
 
 
 __all__ = ["RESOURCE_NAME", "Versioned"]
