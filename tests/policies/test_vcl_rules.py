@@ -314,7 +314,29 @@ OBJECTS_OF_RELEASE = [
     backend("my origin-1"),
     seen("Director", "pool", backends=["my origin-1"]),
 ]
+LIBRARY = """
+table moved { "/a": "/b", }
+acl partners { "192.0.2.0"/24; !"192.0.2.9"; }
+backend F_extra { .host = "extra.example.com"; .port = "443"; .ssl = true; .dynamic = true; .share_key = "abc"; }
+director pick random { .quorum = 50%; .retries = 10; { .backend = F_extra; .weight = 1; } }
+sub choose {
+  declare local var.n INTEGER;
+  set var.n = std.atoi(req.http.N);
+  if (var.n > 3 && table.contains(moved, req.url)) { set req.backend = pick; } else { set req.backend = F_my_origin_1; }
+}
+sub strip { unset resp.http.Server; set resp.http.X = regsuball(req.url, "a", "b"); return(deliver); }
+"""
+LINE = 'log {"syslog "} req.service_id {" logs :: "} {"{"url": ""} json.escape(req.url) {"" }"};'
 PROGRAMS = [
+    [
+        file(
+            'include "library";\n'
+            + in_recv("call choose;\nif (client.ip ~ partners) { error 602; }").replace(
+                "#FASTLY deliver", f"#FASTLY deliver\n{LINE}\ncall strip;"
+            )
+        ),
+        file(LIBRARY, "library", main=False),
+    ],
     [file(SUBS)],
     [file(in_recv("set req.backend = F_my_origin_1;"))],
     [file(in_recv("set req.backend = pool;"))],
