@@ -12,6 +12,8 @@ from .conditions import CONDITION_USED
 from .dictionaries import DICTIONARY_SECRETS
 from .guard import DESTROY_GUARD
 from .headers import SECURITY_HEADERS
+from .logging_format import LOGGING_FORMAT
+from .logging_rules import LOGGING_SECRETS, LOGGING_TLS
 from .naming import NAMING
 from .pack import serve
 from .releases import RELEASE_COMPLETE, RELEASE_DOMAIN
@@ -33,6 +35,9 @@ RULES: tuple[Rule, ...] = (
     SNIPPET_LINT,
     SNIPPET_LINT_ADVICE,
     SECURITY_HEADERS,
+    LOGGING_TLS,
+    LOGGING_SECRETS,
+    LOGGING_FORMAT,
     CONDITION_USED,
     RELEASE_COMPLETE,
     RELEASE_DOMAIN,

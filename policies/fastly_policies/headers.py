@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .resource import Finding, Resource, Stack
+from .resource import VCL_KINDS, Finding, Resource, Stack
 from .rule import ADVISORY, TEXTS, Parameter, Settings, StackRule
 
 COMMENT = re.compile(r"^[ \t]*(#|//).*$", re.MULTILINE)
@@ -26,7 +26,7 @@ def _does(thing: Resource, verbs: str, header: str) -> bool:
 
 
 def _things(version: Resource, stack: Stack) -> list[Resource]:
-    return stack.objects(version, "Header", "Snippet", "DynamicSnippet")
+    return stack.objects(version, "Header", *VCL_KINDS)
 
 
 def _served(version: Resource, stack: Stack, settings: Settings) -> Iterator[Finding]:

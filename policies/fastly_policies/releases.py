@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .resource import Finding, Resource, Stack
+from .resource import VCL_KINDS, Finding, Resource, Stack
 from .rule import ADVISORY, MANDATORY, Settings, StackRule
 
 NO_CODE = re.compile(r'#[^\n]*|//[^\n]*|/\*(?:.*?\*/|.*)|\{"(?:.*?"\}|.*)|"[^"\n]*"?', re.DOTALL)
@@ -11,15 +11,15 @@ NO_CODE = re.compile(r'#[^\n]*|//[^\n]*|/\*(?:.*?\*/|.*)|\{"(?:.*?"\}|.*)|"[^"\n
 BACKEND = re.compile(r"(?<![\w.-])backend\s+[A-Za-z_][\w-]*\s*\{")
 
 
-def _declares_backend(snippet: Resource) -> bool:
-    is_init = snippet.get("type") == "init"
-    return is_init and BACKEND.search(NO_CODE.sub(" ", snippet.text("content"))) is not None
+def _declares_backend(vcl: Resource) -> bool:
+    holds_declarations = vcl.kind == "Vcl" or vcl.get("type") == "init"
+    return holds_declarations and BACKEND.search(NO_CODE.sub(" ", vcl.text("content"))) is not None
 
 
 def _has_backend(version: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     if version.get("adopt") or stack.objects(version, "Backend"):
         return  # a service that is taken over may have one already
-    if not any(map(_declares_backend, stack.objects(version, "Snippet", "DynamicSnippet"))):
+    if not any(map(_declares_backend, stack.objects(version, *VCL_KINDS))):
         yield Finding(version, "it has no Backend; declare one in its `with` block")
 
 

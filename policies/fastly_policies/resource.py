@@ -11,6 +11,8 @@ from pulumi_policy import proxy
 PREFIXES = ("pulumi-python:dynamic/fastly:", "fastly:index:", "pulumi:pulumi:")
 SCHEMAS: Mapping[str, KindSchema] = {schema.label: schema for schema in KINDS.values()}
 """The kinds by the name that programs and rules use: ``Backend``."""
+VCL_KINDS = ("Snippet", "DynamicSnippet", "Vcl")
+"""The kinds whose ``content`` is VCL."""
 UNKNOWNS = frozenset(value for name, value in vars(proxy).items() if name.startswith("UNKNOWN_"))
 """What stands for values that are not known yet, where nothing raises."""
 LONGEST_VALUE = 100

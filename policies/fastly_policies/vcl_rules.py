@@ -1,4 +1,4 @@
-"""Rules of VCL: snippets, and the objects that become VCL, as falco sees them."""
+"""Rules of VCL: files, snippets, and the objects that become VCL, as falco sees them."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,9 +17,13 @@ HEADERS = {
 }
 
 
-def _snippet(snippet: Resource) -> Piece | None:
-    # `none` is part of nothing until custom VCL takes it in.
-    return None if snippet.get("type") == "none" else Piece(snippet.text("type"), snippet.text("content"))
+def _file(vcl: Resource) -> Piece:
+    return Piece(falco.MAIN if vcl.get("main") else falco.FILE, vcl.text("content"), name=vcl.text("name"))
+
+
+def _snippet(snippet: Resource) -> Piece:
+    type_ = snippet.text("type")
+    return Piece(type_, snippet.text("content"), name=snippet.text("name") if type_ == falco.NONE else "")
 
 
 def _condition(condition: Resource) -> Piece | None:
@@ -43,6 +47,7 @@ def _header(header: Resource) -> Piece | None:
 
 
 PIECES: Mapping[str, tuple[tuple[str, ...], Callable[[Resource], Piece | None]]] = {
+    "Vcl": (("content",), _file),
     "Snippet": (("content",), _snippet),
     "DynamicSnippet": (("content",), _snippet),
     "Condition": (("statement",), _condition),
@@ -64,14 +69,16 @@ def _finding(thing: Resource, complaint: falco.Complaint) -> Finding:
 
 def _parses(thing: Resource, _settings: Settings) -> Iterator[Finding]:
     piece = _piece(thing)
-    for complaint in (falco.lint((piece,)) or ()) if piece else ():
+    if piece is None or piece.type == falco.NONE:
+        return  # which is part of nothing until a file includes it
+    for complaint in falco.lint_alone(piece) or ():
         if complaint.fatal:
             yield _finding(thing, complaint)
 
 
 SNIPPET_LINT = ResourceRule(
     name="snippet-lint",
-    reports="VCL in snippets, conditions and headers that does not parse, or uses a variable out of its scope",
+    reports="VCL in files, snippets, conditions and headers that does not parse, or uses a variable out of its scope",
     description="Fastly rejects a version whose VCL does not parse, or uses a variable where it is not available.",
     level=MANDATORY,
     kinds=tuple(PIECES),
@@ -80,30 +87,45 @@ SNIPPET_LINT = ResourceRule(
 
 
 def _names(stack: Stack, version: Resource) -> Names:
-    backends, acls, dictionaries = (
+    backends, acls, dictionaries, directors = (
         tuple(str(each.peek("name")) for each in stack.objects(version, kind))
-        for kind in ("Backend", "Acl", "Dictionary")
+        for kind in ("Backend", "Acl", "Dictionary", "Director")
     )
-    return Names(backends, acls, dictionaries)
+    return Names(backends, acls, dictionaries, directors)
 
 
 @dataclass(frozen=True)
 class _Linted:
     """What falco says of a release as a whole."""
 
-    things: list[Resource]
-    """What was looked at. What does not parse is not: it would hide what else there is to say."""
-    complaints: tuple[falco.Complaint, ...] = ()
+    advice: tuple[tuple[Resource, falco.Complaint], ...] = ()
+    """What no other rule reports."""
     usable: bool = True
 
 
 def _lint(stack: Stack, version: Resource) -> _Linted:
     """Looks at a release; raises ``Unknown`` where some of its VCL is not known yet."""
     pieces = {thing: piece for thing in stack.objects(version, *PIECES) if (piece := _piece(thing))}
-    alone = {thing: falco.lint((piece,)) for thing, piece in pieces.items()}
-    sound = [thing for thing, said in alone.items() if said is not None and not any(each.fatal for each in said)]
-    together = falco.lint(tuple(pieces[thing] for thing in sound), _names(stack, version)) if sound else ()
-    return _Linted(sound, together or (), usable=together is not None and None not in alone.values())
+    alone = {thing: falco.lint_alone(piece) for thing, piece in pieces.items()}
+    sound = {thing for thing, said in alone.items() if said is not None and not any(each.fatal for each in said)}
+    custom = {thing for thing, piece in pieces.items() if piece.name}
+    # What does not parse would hide what else there is to say. Files without one that they include mean nothing.
+    things = [thing for thing in pieces if thing in (sound if custom <= sound else sound - custom)]
+    together = falco.lint(tuple(pieces[thing] for thing in things), _names(stack, version)) if things else ()
+    found = [(things[complaint.piece], complaint) for complaint in together or ()]
+    has_main = any(piece.type == falco.MAIN for piece in pieces.values())
+    included = [thing for thing, piece in pieces.items() if has_main and piece.type == falco.NONE]
+    found += [(thing, complaint) for thing in included for complaint in alone[thing] or ()]
+    advice = tuple(row for row in found if _is_advice(pieces[row[0]], row[1]))
+    return _Linted(advice, usable=together is not None and None not in alone.values())
+
+
+def _is_advice(piece: Piece, complaint: falco.Complaint) -> bool:
+    """Whether it is worth a line and no other rule says it, which looks at pieces alone."""
+    if complaint.fatal:
+        return piece.type == falco.NONE or (piece.is_included and not complaint.is_syntax)
+    # NULL is falco's type of a name that it does not know, of which it complains by itself.
+    return " NULL" not in complaint.text
 
 
 def _is_unusable(stack: Stack, version: Resource) -> bool:
@@ -126,13 +148,9 @@ def _whether_linted(root: Resource, stack: Stack, _settings: Settings) -> Iterat
 
 
 def _advice(version: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
-    if version.kind != "Version":
-        return
-    linted = _lint(stack, version)
-    for complaint in linted.complaints:
-        # NULL is falco's type of a name that it does not know, of which it complains by itself.
-        if not complaint.fatal and " NULL" not in complaint.text:
-            yield _finding(linted.things[complaint.piece], complaint)
+    if version.kind == "Version":
+        for thing, complaint in _lint(stack, version).advice:
+            yield _finding(thing, complaint)
 
 
 SNIPPET_LINT_ADVICE = StackRule(

@@ -82,6 +82,11 @@ class Change:
         return self.schema is not None and self.schema.group is Group.OBJECT
 
     @property
+    def is_logging(self) -> bool:
+        """Whether it is a logging endpoint."""
+        return self.schema is not None and self.schema.collection.startswith("logging/")
+
+    @property
     def is_record(self) -> bool:
         """Whether it is an object of the account, such as a user."""
         return self.schema is not None and self.schema.group is Group.RECORD

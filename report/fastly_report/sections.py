@@ -6,6 +6,7 @@ from .activation import Activation
 from .changes import Change, Op
 from .document import Block, Heading, Paragraph, Point, Points, Strong
 from .engine_values import Special, one_line
+from .logging_table import logging_table
 from .model import Section
 from .phrases import named, sentence, what_happens
 from .tables import drift_table, items_table, table_of
@@ -32,7 +33,8 @@ def section_of(section: Section) -> Iterator[Block]:
     if warnings:
         yield Points(tuple(Point((Strong("Warning:"), " ", *text)) for text in warnings))
     changes = [c for c in (section.own, _release_row(section), *section.objects) if c]
-    yield from table_of(changes)
+    yield from table_of([change for change in changes if not change.is_logging])
+    yield from logging_table([change for change in changes if change.is_logging])
     for items in section.items:
         yield from items_table(items)
     yield from drift_table(section.drift)

@@ -2,7 +2,7 @@
 
 import difflib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from pulumi_fastly_dynamic.schema import KINDS
@@ -37,14 +37,25 @@ def table_of(changes: list[Change]) -> Iterator[Block]:
     """A row for each change, then the diffs of what is too long for it."""
     if not changes:
         return
-    yield Table(("Change", "Object", "Properties"), tuple(_row(change) for change in changes))
-    for change in changes:
-        yield from (_diff(change, row) for row in change.properties if _is_long(change, row))
+    yield Table(("Change", "Object", "Properties"), tuple(row_of(change, details(change)) for change in changes))
+    yield from diffs_of(changes)
 
 
-def _row(change: Change) -> Row:
+def row_of(change: Change, *cells: tuple[Text, ...]) -> Row:
+    """The row of a change: what happens, which object it is, and these cells."""
     label = "Release" if change.label == "Version" else change.label
-    lines = [_property(change, row) for row in change.properties]
+    word: Text = (f"{SIGNS[change.op]} {change.op.value}",)
+    return Row(
+        ((word,), (named(label, change.name),), *(cell or (("",),) for cell in cells)),
+        tone=change.op.name.lower(),
+        rank=RANKS[change.op],
+        kind=f"{change.op.value} objects",
+    )
+
+
+def details(change: Change, elsewhere: Collection[str] = ()) -> tuple[Text, ...]:
+    """The lines on a change: its properties, but for those that have cells of their own."""
+    lines = [_property(change, row) for row in change.properties if row.name not in elsewhere]
     if change.was:
         now = name_of(change.step.urn)
         lines.insert(
@@ -52,34 +63,60 @@ def _row(change: Change) -> Row:
         )
     if change.is_recreated:
         lines.append(("recreated: the API cannot change this in place",))
-    if not lines and change.op is Op.CHANGED:
+    if not lines and not change.properties and change.op is Op.CHANGED:
         lines.append(("written again",))
     if not lines and change.schema and change.schema.live_items:
         lines.append(("its items",))
-    word: Text = (f"{SIGNS[change.op]} {change.op.value}",)
-    return Row(
-        ((word,), (named(label, change.name),), tuple(lines) or (("",),)),
-        tone=change.op.name.lower(),
-        rank=RANKS[change.op],
-        kind=f"{change.op.value} objects",
-    )
+    return tuple(lines)
+
+
+def diffs_of(changes: Iterable[Change]) -> Iterator[Diff]:
+    """The diffs of what is too long for a cell."""
+    for change in changes:
+        yield from (_diff(change, row) for row in change.properties if _is_long(change, row))
 
 
 def _property(change: Change, row: Property) -> Text:
     is_live = row.live and change.op is Op.CHANGED
-    return (Code(row.name), " (live): " if is_live else ": ", *_old_and_new(change, row))
+    return (Code(row.name), " (live): " if is_live else ": ", *old_and_new(change, row))
 
 
-def _old_and_new(change: Change, row: Property) -> Text:
+def old_and_new(change: Change, row: Property) -> Text:
+    """What a property was and is, or a word where that is too long."""
     if _is_long(change, row):
         return ("see the diff",)
     if change.op is Op.ADDED:
-        return value(row.new)
+        return _listed(row.new) if row.unordered else value(row.new)
     if change.op in {Op.REMOVED, Op.UNMANAGED}:
-        return value(row.old)
+        return _listed(row.old) if row.unordered else value(row.old)
     if row.old is Special.SECRET and row.new is Special.SECRET:
         return ("a secret, which changes",)
+    if _has_elements(row):
+        lost, gained = _lost_and_gained(*(_elements(side) for side in (row.old, row.new)))
+        parts = [(words, *_listed(some)) for words, some in (("removes ", lost), ("adds ", gained)) if some]
+        if parts:
+            return tuple(span for part in parts for span in ("; ", *part))[1:]
     return (*value(row.old), " → ", *value(row.new))
+
+
+def _listed(side: Any) -> Text:
+    """The elements of a list whose order does not count."""
+    if not isinstance(side, list) or not side:
+        return value(side)
+    return tuple(span for element in side for span in (", ", *value(element)))[1:]
+
+
+def _has_elements(row: Property) -> bool:
+    """Whether both sides are lists of known elements, of which each can be gained or lost."""
+    sides = (row.old, row.new)
+    return row.unordered and all(
+        side is Special.ABSENT or (isinstance(side, list) and not any(isinstance(each, Special) for each in side))
+        for side in sides
+    )
+
+
+def _elements(side: Any) -> list[str]:
+    return [one_line(element) for element in side] if isinstance(side, list) else []
 
 
 def _is_long(change: Change, row: Property) -> bool:
@@ -89,7 +126,10 @@ def _is_long(change: Change, row: Property) -> bool:
     compound = any(isinstance(side, list | dict) for side in sides)
     if not compound:
         return False
-    return change.op not in {Op.ADDED, Op.REMOVED, Op.UNMANAGED} or any(len(one_line(side)) > SHORT for side in sides)
+    if change.op in {Op.ADDED, Op.REMOVED, Op.UNMANAGED}:
+        return any(len(one_line(side)) > SHORT for side in sides)
+    lost, gained = _lost_and_gained(*map(_elements, sides))
+    return not _has_elements(row) or sum(map(len, (*lost, *gained))) > SHORT
 
 
 def _diff(change: Change, row: Property) -> Diff:
@@ -118,9 +158,14 @@ def _line_diff(old: list[str], new: list[str]) -> list[str]:
 
 def _set_diff(old: list[str], new: list[str]) -> list[str]:
     """What a list without order loses and gains."""
-    lost, gained = Counter(old) - Counter(new), Counter(new) - Counter(old)
-    rows = [(line, "-") for line in lost.elements()] + [(line, "+") for line in gained.elements()]
+    lost, gained = _lost_and_gained(old, new)
+    rows = [(line, "-") for line in lost] + [(line, "+") for line in gained]
     return [f"{sign}{line}" for line, sign in sorted(rows)]
+
+
+def _lost_and_gained(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
+    lost, gained = Counter(old) - Counter(new), Counter(new) - Counter(old)
+    return sorted(lost.elements()), sorted(gained.elements())
 
 
 def items_table(items: Items) -> Iterator[Block]:

@@ -45,6 +45,8 @@ with fastly.Release("www", service=www, adopt=True) as release:
     redirects = fastly.Dictionary("redirects", release=release)
     fastly.DictionaryItems("redirects", dictionary=redirects, items={"db": "postgres://user:hunter2@db/x"})
     fastly.Backend("second", release=release, address="origin.example.com")
+    fastly.LoggingSyslog("plain", release=release, address="logs.example.com", format='{"ip": %h}')
+    fastly.LoggingS3("files", release=release, bucket="logs", access_key="hunter2", secret_key="hunter2")
 api = fastly.Service("api")
 with fastly.Release("api", service=api) as release:
     fastly.Domain("API.example.com", release=release, name="WWW.example.com")
@@ -59,6 +61,9 @@ BROKEN = {
     "backend-timeouts",
     "acl-open-to-all",
     "dictionary-secrets",
+    "logging-tls",
+    "logging-secrets",
+    "logging-format",
     "security-headers",
     "condition-used",
     "release-complete",
@@ -120,6 +125,7 @@ def test_a_bad_program_in_the_preview(stack: Stack):
     assert "Backend 'origin': address is '10.0.0.1'; that is a private address" in result.output
     assert "Release 'api': it has no Backend" in result.output
     assert "name is 'www.example.com'; Release 'api' has it too" in result.output
+    assert "LoggingS3 'files': secret_key (secret): Fastly can assume an IAM role" in result.output
     assert "'db' holds what looks like a credential (Basic Auth Credentials)" in result.output
     assert "hunter2" not in result.output
     assert "itself failed" not in result.output
@@ -286,6 +292,32 @@ def test_vcl_is_linted_by_the_real_falco(stack: Stack):
     assert "Snippet 's': content: line 1: Undefined variable \"nobody\"" in odd.output
     assert "F_origin" not in odd.output
     right = preview(stack, good(more=SNIPPET.format("if (client.ip ~ office) { error 618; }")))
+    assert right.ok, right
+    assert "snippet-lint" not in right.output
+
+
+MAIN = """
+include "shared";
+sub vcl_recv {{
+#FASTLY recv
+  if (client.ip ~ office && table.contains(redirects, req.url)) {{ call extra; }}
+  set req.backend = F_origin;
+  {}
+  return(lookup);
+}}
+"""
+FILES = (
+    'fastly.Vcl("main", release=release, main=True, content={!r}), '
+    'fastly.Vcl("shared", release=release, content="sub extra {{ error 618; }}")'
+)
+
+
+def test_custom_vcl_is_linted_as_a_whole_by_the_real_falco(stack: Stack):
+    require_falco(found=(REPOSITORY / ".engine" / "bin" / "falco").exists())
+    wrong = preview(stack, good(more=FILES.format(MAIN.format("set resp.http.X = req.url;"))))
+    assert not wrong.ok
+    assert "Vcl 'main': content: line 7: Variable \"resp.http.X\" could not access in scope of RECV" in wrong.output
+    right = preview(stack, good(more=FILES.format(MAIN.format("esi;"))))
     assert right.ok, right
     assert "snippet-lint" not in right.output
 

@@ -7,6 +7,7 @@ from fastly_policies import ADVISORY, Resource
 from fastly_policies.conditions import CONDITION_USED
 from fastly_policies.headers import SECURITY_HEADERS
 from fastly_policies.releases import RELEASE_COMPLETE, RELEASE_DOMAIN
+from pulumi_fastly_dynamic.schema import KINDS
 
 from .seen import UNKNOWN, backend, referring, release, seen, told_of
 
@@ -31,6 +32,7 @@ NO_POWER = header("X-Powered-By", "delete", "cache")
         [HSTS, header("Server", src='"shop"'), NO_POWER],
         [snippet('set resp.http.strict-transport-security = {"max-age=1"};\nunset resp.http.Server;'), NO_POWER],
         [snippet("unset beresp.http.Server; unset beresp.http.X-Powered-By;", "DynamicSnippet"), HSTS],
+        [snippet("sub vcl_fetch { unset beresp.http.Server; unset beresp.http.X-Powered-By; }", "Vcl"), HSTS],
     ],
 )
 def test_headers_as_they_should_be(objects: list[Resource]):
@@ -143,16 +145,24 @@ def test_names_in_a_list_are_references():
     assert "the release has no backend of that name" in said
 
 
-@pytest.mark.parametrize(
-    "referrer",
-    [
-        seen("LoggingS3", "logs", response_condition="api"),
-        seen("ResponseObject", "blocked", request_condition="api"),
-        seen("ResponseObject", "blocked", cache_condition="api"),
-    ],
-)
-def test_a_condition_is_used_by_any_kind_that_takes_one(referrer: Resource):
-    assert told_of(CONDITION_USED, release("www", condition(), referrer)) == []
+REFERRERS = [
+    (schema.label, field.name, field.reference.type or "REQUEST")
+    for schema in KINDS.values()
+    for field in schema.fields
+    if field.reference and field.reference.kind == "condition"
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "type_"), REFERRERS)
+def test_a_condition_is_used_by_any_kind_that_takes_one(kind: str, name: str, type_: str):
+    used = seen("Condition", "api", type=type_)
+    assert told_of(CONDITION_USED, release("www", used, seen(kind, "x", **{name: "api"}))) == []
+    (said,) = told_of(CONDITION_USED, release("www", used, seen(kind, "x")))
+    assert said.startswith("Condition 'api': ")
+
+
+def test_new_kinds_take_conditions():
+    assert {"LoggingS3", "ResponseObject", "Gzip", "CacheSettings", "RequestSettings"} <= {row[0] for row in REFERRERS}
 
 
 def test_references_that_are_not_known_yet():
@@ -218,8 +228,11 @@ OPEN_COMMENT = "/*" * 90_000
         (init("backend " + "a" * 180_000), False),
         (init("backend" + "\n" * 180_000), False),
         (seen("DynamicSnippet", "d", type="init", content="backend own { }"), True),
+        (seen("Vcl", "main", main=True, content="# all\nbackend own { }\nsub vcl_recv { esi; }"), True),
+        (seen("Vcl", "main", main=True, content="sub vcl_recv { set req.backend = own; }"), False),
+        (seen("Vcl", "main", main=True, content=UNKNOWN), True),
     ],
-    ids=range(22),
+    ids=range(25),
 )
 def test_a_backend_in_an_init_snippet_counts(snippet: Resource, counts: bool):
     assert (told_of(RELEASE_COMPLETE, release("www", DOMAIN, snippet)) == []) is counts

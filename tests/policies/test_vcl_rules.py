@@ -83,7 +83,7 @@ REPORTS = [
     ),
     (
         {"ParseErrors": {"piece1": error('Unexpected token "sesame"', 2, type_="STRING", literal="sesame")}},
-        [Complaint(1, 2, 'Unexpected token "..."', True)],
+        [Complaint(1, 2, 'Unexpected token "..."', True, True)],
     ),
     ({"LintErrors": {"main": [error("of the frame")]}}, []),
 ]
@@ -103,7 +103,9 @@ def test_lines_are_the_users(line: int, counted: int):
 OBJECTS = [
     (seen("Snippet", type="recv", content="esi;"), Piece("recv", "esi;")),
     (seen("DynamicSnippet", type="init", content="table t {}"), Piece("init", "table t {}")),
-    (seen("Snippet", type="none", content="what"), None),
+    (seen("Snippet", "s", type="none", content="esi;"), Piece("none", "esi;", name="s")),
+    (seen("Vcl", "x", content="# all", main=True), Piece("main", "# all", name="x")),
+    (seen("Vcl", "x", content="# some"), Piece("file", "# some", name="x")),
     (seen("Condition", type="CACHE", statement="beresp.ttl > 0s"), Piece("fetch", "if (\nberesp.ttl > 0s\n) { }", 1)),
     (seen("Header", action="set", type="request", dst="http.X", src='"1"'), Piece("recv", 'set req.http.X = "1";')),
     (
@@ -290,3 +292,156 @@ def test_real_advice_in_spite_of_a_parse_error_beside_it():
 def test_every_piece_has_a_kind():
     assert set(SNIPPET_LINT.kinds) == set(PIECES)
     assert Names() == Names((), (), ())
+
+
+SUBS = falco.FRAME
+
+
+def file(content: str, name: str = "main", *, main: bool = True) -> Resource:
+    return seen("Vcl", name, content=content, main=main)
+
+
+def in_recv(code: str) -> str:
+    """The whole VCL of a service, with some code in recv."""
+    return SUBS.replace("#FASTLY recv", f"#FASTLY recv\n{code}")
+
+
+SHARED = file('sub extra { set bereq.http.X-Extra = "1"; }', "shared", main=False)
+FRAGMENT = file('set req.http.A = "1";\nunset req.http.Cookie;', "fragment", main=False)
+OBJECTS_OF_RELEASE = [
+    seen("Acl", "office"),
+    seen("Dictionary", "redirects"),
+    backend("my origin-1"),
+    seen("Director", "pool", backends=["my origin-1"]),
+]
+LIBRARY = """
+table moved { "/a": "/b", }
+acl partners { "192.0.2.0"/24; !"192.0.2.9"; }
+backend F_extra { .host = "extra.example.com"; .port = "443"; .ssl = true; .dynamic = true; .share_key = "abc"; }
+director pick random { .quorum = 50%; .retries = 10; { .backend = F_extra; .weight = 1; } }
+sub choose {
+  declare local var.n INTEGER;
+  set var.n = std.atoi(req.http.N);
+  if (var.n > 3 && table.contains(moved, req.url)) { set req.backend = pick; } else { set req.backend = F_my_origin_1; }
+}
+sub strip { unset resp.http.Server; set resp.http.X = regsuball(req.url, "a", "b"); return(deliver); }
+"""
+LINE = 'log {"syslog "} req.service_id {" logs :: "} {"{"url": ""} json.escape(req.url) {"" }"};'
+PROGRAMS = [
+    [
+        file(
+            'include "library";\n'
+            + in_recv("call choose;\nif (client.ip ~ partners) { error 602; }").replace(
+                "#FASTLY deliver", f"#FASTLY deliver\n{LINE}\ncall strip;"
+            )
+        ),
+        file(LIBRARY, "library", main=False),
+    ],
+    [file(SUBS)],
+    [file(in_recv("set req.backend = F_my_origin_1;"))],
+    [file(in_recv("set req.backend = pool;"))],
+    [file(in_recv("if (client.ip ~ office && table.contains(redirects, req.url)) { error 601; }"))],
+    [file('include "shared";\n' + SUBS.replace("#FASTLY miss", "#FASTLY miss\ncall extra;")), SHARED],
+    [file(in_recv('include "fragment";')), FRAGMENT],
+    [file('include "subs";'), file(SUBS, "subs", main=False)],
+    [file('include "a.vcl";'), file(SUBS, "a.vcl", main=False)],
+    [file(in_recv('include "snippet::s";')), snippet("esi;", "none")],
+    [file(in_recv('include "snippet::s";')), snippet("esi;", "none", kind="DynamicSnippet")],
+    [file(in_recv("if (req.http.Upgrade) { return(upgrade); }"))],
+    [
+        file(
+            'backend own { .host = "o.example.com"; }\nacl mine { "192.0.2.0"/24; }\ntable t { "a": "b" }\n'
+            + in_recv('if (client.ip ~ mine && table.contains(t, "a")) { set req.backend = own; }')
+        )
+    ],
+    [file(SUBS), snippet("set req.backend = pool;")],
+    [snippet("set req.backend = pool;")],
+    [snippet("nonsense", "none")],
+]
+
+
+@pytest.mark.usefixtures("real")
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_real_programs_with_files_that_are_right(program: list[Resource]):
+    assert [told(SNIPPET_LINT, thing) for thing in program] == [[]] * len(program)
+    unused = 'Unused backend "F_my_origin_1"'
+    said = told_of(SNIPPET_LINT_ADVICE, release("www", *OBJECTS_OF_RELEASE, *program))
+    assert [text for text in said if unused not in text] == []
+
+
+WRONG_FILES = [
+    (file(in_recv('set req.http.X = "1"')), "content: line 3: "),
+    (file(in_recv('set resp.http.X = "1";')), 'content: line 3: Variable "resp.http.X" could not access in scope'),
+    (file('\nset req.http.A = "1";\nset req.http.A "2";', "shared", main=False), "content: line 3: "),
+    (file("sub x {\nesi\n}", "shared", main=False), "content: line 2: Missing semicolon"),
+    (file('sub x "sesame"', "shared", main=False), 'content: line 1: Unexpected token "..."'),
+    (file('set req.http.A "sesame";', "shared", main=False), 'content: line 1: Unexpected token "..."'),
+]
+
+
+@pytest.mark.usefixtures("real")
+@pytest.mark.parametrize(("thing", "text"), WRONG_FILES)
+def test_real_files_that_are_wrong(thing: Resource, text: str):
+    (said, *_) = told(SNIPPET_LINT, thing)
+    assert said.startswith(f"Vcl '{thing.name}': {text}")
+    assert "sesame" not in said
+
+
+ADVICE = [
+    ([file(in_recv("set req.backend = F_gone;"))], ["Vcl 'main': content: line 3: Undefined variable \"F_gone\""]),
+    (
+        [file(in_recv('include "gone";'))],
+        ["Vcl 'main': content: line 3: Failed to resolve include module: gone.vcl"],
+    ),
+    (
+        [
+            file('include "shared";\n' + in_recv("call x;")),
+            file("sub x { set req.http.A = nope; }", "shared", main=False),
+        ],
+        ["Vcl 'shared': content: line 1: Undefined variable \"nope\""],
+    ),
+    # What other files include is in a scope only together with them.
+    (
+        [file(in_recv('include "f";')), file("set resp.http.A = req.url;", "f", main=False)],
+        ["Vcl 'f': content: line 1: Variable \"resp.http.A\" could not access in scope of RECV"],
+    ),
+    (
+        [file(in_recv('include "snippet::s";')), snippet("set resp.http.A = req.url;", "none")],
+        ["Snippet 's': content: line 1: Variable \"resp.http.A\" could not access in scope of RECV"],
+    ),
+    # It does not parse: without it the files that include it are not judged, and all else is.
+    (
+        [
+            file(in_recv('include "snippet::s";')),
+            snippet("set req.http.A", "none"),
+            snippet("declare local var.X STRING;"),
+        ],
+        ["Snippet 's': content: line 1: Variable \"X\" is unused", "Snippet 's': content: line 1: Unexpected token"],
+    ),
+    (
+        [file(in_recv("sub")), file("sub x { set req.http.A = nope; }", "shared", main=False)],
+        [],
+    ),
+    (
+        [file(SUBS.replace("#FASTLY recv", ""))],
+        ["Vcl 'main': content: line 1: Subroutine \"vcl_recv\" is missing Fastly boilerplate comment"],
+    ),
+    ([file(SUBS), snippet("set req.http.A = nope;")], ["Snippet 's': content: line 1: Undefined variable \"nope\""]),
+]
+
+
+@pytest.mark.usefixtures("real")
+@pytest.mark.parametrize(("program", "advice"), ADVICE)
+def test_real_advice_on_programs_with_files(program: list[Resource], advice: list[str]):
+    said = told_of(SNIPPET_LINT_ADVICE, release("www", *program))
+    assert len(said) == len(advice)
+    for text, beginning in zip(said, advice, strict=True):
+        assert text.startswith(beginning)
+
+
+@pytest.mark.usefixtures("real")
+def test_a_real_file_that_is_newer_than_falco_is_neither_wrong_nor_clean():
+    newer = file("pragma optional_param geoip_opt_in true;\n" + SUBS)
+    assert told(SNIPPET_LINT, newer) == []
+    said = told_of(SNIPPET_LINT_ADVICE, release("www", newer))
+    assert said == ["Stack 'shop-dev': falco gave nothing usable for some of the VCL, which is not linted"]

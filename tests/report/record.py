@@ -160,6 +160,42 @@ def many(count: int, src: int) -> str:
     )
 
 
+CUSTOM_VCL = '''
+subs = """
+include "shared";
+sub vcl_recv {
+#FASTLY recv
+  %s
+  return(lookup);
+}
+sub vcl_error {
+#FASTLY error
+  return(deliver);
+}
+""".strip()
+page = """
+<!doctype html>
+<h1>%s</h1>
+""".strip()
+line = \'\'\'{
+  "url": "%%{json.escape(req.url)}V",
+  "status": %%>s%s
+}\'\'\'
+'''
+
+
+def many_kinds(*lines: str) -> str:
+    """A release with custom VCL and these objects."""
+    return release(
+        DOMAIN,
+        backend(),
+        backend("spare"),
+        'fastly.Vcl("main", release=release, main=True, content=subs)',
+        'fastly.ResponseObject("blocked", release=release, status=403, response="Forbidden", content=page)',
+        *lines,
+    )
+
+
 CASES = (
     Case(
         "first-creation",
@@ -403,6 +439,42 @@ CASES = (
         "draft-only",
         release(DOMAIN, backend(port=8443), options=", activate=False"),
         release(DOMAIN, backend(), options=", activate=False"),
+    ),
+    Case(
+        "logging",
+        CUSTOM_VCL % ("call extra;", "Blocked", ',\n  "bytes": %B')
+        + many_kinds(
+            'fastly.Vcl("shared", release=release, content="sub extra { esi; }")',
+            'errors = fastly.Condition("errors", release=release, type="RESPONSE", statement="resp.status >= 500")',
+            'fastly.Director("pool", release=release, backends=["origin"], quorum=50)',
+            'fastly.Director("more", release=release, backends=["origin", "spare"])',
+            'fastly.Gzip("text", release=release, content_types=["text/html"], extensions=["css", "js", "svg"])',
+            'fastly.RateLimiter("api", release=release, action="response_object", client_key=["client.ip"],'
+            ' http_methods=["POST", "PUT"], rps_limit=20, window_size=60, penalty_box_duration=5,'
+            ' response_object="blocked")',
+            'fastly.LoggingS3("files", release=release, bucket="www-logs", format=line, access_key="TOP-SECRET-1",'
+            ' secret_key="TOP-SECRET-3", response_condition=errors)',
+            'fastly.LoggingHttps("collector", release=release, url="https://b.example.com/", placement="none",'
+            ' header_name="Authorization", header_value="TOP-SECRET-4")',
+            'fastly.LoggingBigquery("table", release=release, project_id="shop", dataset="logs", table="www",'
+            ' format=line, account_name="logs")',
+            'fastly.LoggingSumologic("sumo", release=release, url="https://example.com/TOP-SECRET-6")',
+        ),
+        CUSTOM_VCL % ("esi;", "Go away", "")
+        + many_kinds(
+            'fastly.Vcl("shared", release=release, content="sub extra { }")',
+            'fastly.Director("pool", release=release, backends=["origin", "spare"])',
+            'fastly.Gzip("text", release=release, extensions=["css", "js"])',
+            'fastly.RateLimiter("api", release=release, action="response_object", client_key=["client.ip"],'
+            ' http_methods=["POST"], rps_limit=10, window_size=60, penalty_box_duration=5, response_object="blocked")',
+            'fastly.LoggingS3("files", release=release, bucket="www-logs", format=line, access_key="TOP-SECRET-1",'
+            ' secret_key="TOP-SECRET-2")',
+            'fastly.LoggingHttps("collector", release=release, url="https://a.example.com/",'
+            ' header_name="Authorization", header_value="TOP-SECRET-4")',
+            'fastly.LoggingSumologic("sumo", release=release, url="https://example.com/TOP-SECRET-5")',
+            'fastly.LoggingDatadog("gone", release=release, token="TOP-SECRET-7", region="EU")',
+        ),
+        document=True,
     ),
     Case("many", many(200, 2), many(200, 1), document=True),
     Case(

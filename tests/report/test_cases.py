@@ -131,10 +131,10 @@ def test_live_items_alone_need_no_warning():
     assert "Warning" not in report("items.jsonl")
 
 
-def test_text_is_a_unified_diff_and_an_unordered_list_a_set_diff():
+def test_text_is_a_unified_diff_and_a_short_list_says_what_it_gains_and_loses():
     found = report("several-kinds.jsonl")
     assert "@@ -1,6 +1,6 @@\n-# Redirects of the old shop.\n+# All redirects of the old shop.\n if (req" in found
-    assert "Healthcheck `probe`: `headers`\n\n```diff\n-B: 2\n+C: 3\n```" in found
+    assert "`headers`: removes `B: 2`; adds `C: 3`" in found
 
 
 def test_secrets_change_without_being_told():

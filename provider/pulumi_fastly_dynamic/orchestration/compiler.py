@@ -9,16 +9,18 @@ from collections.abc import Iterable, Iterator
 
 from .snapshot import VersionObject
 
-VCL = ("content", "statement", "src")
-"""Properties that hold VCL: of snippets, conditions and headers."""
+VCL = {"snippet": "content", "vcl": "content", "condition": "statement", "header": "src"}
+"""By kind, the property that holds VCL."""
 EXPRESSIONS = ("condition", "header")
 """Kinds whose VCL is an expression: the quoted line holds more than that."""
-QUOTE = re.compile(r"(at: \(input Line \d+ Pos \d+\))\n(.*)\n[-#]+(?=\n|$)", re.IGNORECASE)
+PLACE = r"\([^()\n]+ Line \d+ Pos \d+\)"
+"""Of any source, so that the code of a file with another name is not repeated either."""
+QUOTE = re.compile(rf"(at: {PLACE})\n(.*)\n[-#]+(?=\n|$)", re.IGNORECASE)
 
 
 def is_compiler_error(text: str) -> bool:
     """Whether a text is of the compiler."""
-    return "(input Line" in text
+    return re.search(PLACE, text) is not None
 
 
 def without_quotes(text: str) -> str:
@@ -39,7 +41,7 @@ def place(text: str, objects: Iterable[VersionObject]) -> str:
 
 
 def _code(found: VersionObject) -> Iterator[tuple[int, str]]:
-    for name in VCL:
-        for number, line in enumerate(str(found.values.get(name) or "").split("\n"), 1):
-            if line.strip():
-                yield number, line.strip()
+    code = found.values.get(VCL.get(found.schema.kind, ""))
+    for number, line in enumerate(str(code or "").split("\n"), 1):
+        if line.strip():
+            yield number, line.strip()
