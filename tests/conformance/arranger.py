@@ -89,24 +89,22 @@ class Arranger:
                 self._send("PUT", f"{path}/activate")
 
     def _object(self) -> None:
-        """Make or remove a named object, as the status of the row tells; what is listed or linked is there."""
+        """Make what is listed, linked or read; remove what is not found, or about to be created."""
         collection = "/" + "/".join(self.segments[:5]).replace("%2F", "/")
-        if self.row["status"] == httpx.codes.OK and self.row["method"] == "GET" and len(self.segments) == 5:
-            for recorded in self.row["response_body"] if isinstance(self.row["response_body"], list) else []:
-                self._make(collection, recorded["name"], _sent(recorded))
-        if self.row["status"] == httpx.codes.OK and self.row["method"] == "POST" and len(self.segments) == 5:
-            self._remove(collection, self.row["request_form"]["name"])
-        if self.row["method"] == "POST" and len(self.segments) == 8:
-            below = "/" + "/".join(self.segments[:4])
-            self._make(f"{below}/director", self.segments[5])
-            self._make(f"{below}/backend", self.segments[7])
-        if self.row["method"] not in ("GET", "PUT", "DELETE") or len(self.segments) != 6:
-            return
-        name = unquote(self.segments[5])
-        if self.row["status"] == httpx.codes.OK:
-            self._make(collection, name)
-        elif self.row["status"] == httpx.codes.NOT_FOUND:
-            self._remove(collection, name)
+        below, name = "/" + "/".join(self.segments[:4]), unquote(self.segments[-1])
+        match self.row["method"], len(self.segments), self.row["status"]:
+            case "GET", 5, httpx.codes.OK if isinstance(self.row["response_body"], list):
+                for recorded in self.row["response_body"]:
+                    self._make(collection, recorded["name"], _sent(recorded))
+            case "POST", 5, httpx.codes.OK if "name" in (self.row["request_form"] or {}):
+                self._remove(collection, self.row["request_form"]["name"])
+            case "POST", 8, _:
+                self._make(f"{below}/director", self.segments[5])
+                self._make(f"{below}/backend", self.segments[7])
+            case (("GET" | "PUT" | "DELETE"), 6, httpx.codes.OK):
+                self._make(collection, name)
+            case (("GET" | "PUT" | "DELETE"), 6, httpx.codes.NOT_FOUND):
+                self._remove(collection, name)
 
     def _make(self, collection: str, name: str, form: dict[str, str] | None = None) -> None:
         if not self._named(collection, name):
