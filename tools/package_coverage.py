@@ -154,7 +154,7 @@ def sections(entries: list[Entry], what: str) -> Iterator[str]:
                 f"| {reason} | {', '.join(f'`{entry.name}`' for entry in rows if entry.reason == reason)} |"
                 for reason in reasons
             ]
-            yield "\n".join(("| Out of scope because | |", "|---|---|", *lists, ""))
+            yield "\n".join(("| Out of scope because | What |", "|---|---|", *lists, ""))
 
 
 def summary(parts: dict[str, list[Entry]]) -> str:
@@ -164,7 +164,7 @@ def summary(parts: dict[str, list[Entry]]) -> str:
     for title, entries in parts.items():
         counts = [sum(entry.state == state for entry in entries) for state in states]
         rows.append(f"| {title} | {' | '.join(map(str, counts))} |")
-    return "\n".join((f"| | {' | '.join(states).capitalize()} |", "|---|---|---|---|", *rows, ""))
+    return "\n".join(("| | Here | Planned | Out of scope |", "|---|---|---|---|", *rows, ""))
 
 
 def text() -> str:
