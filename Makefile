@@ -21,7 +21,7 @@ BENCH_ARGS ?=
 
 .PHONY: help
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: up
 up: venv engine ## Start the emulator and deploy the example stack
@@ -43,6 +43,10 @@ test: venv engine ## Run all tests, also those on the real Pulumi engine
 .PHONY: test-unit
 test-unit: venv ## The tests that need no engine
 	@$(TEST_ENV) $(PYTEST) $(PYTEST_ARGS) --ignore=tests/e2e tests
+
+.PHONY: conformance
+conformance: venv ## Replay recordings of the API on the emulator; print what agrees
+	@$(TEST_ENV) python -m tests.conformance.replay
 
 .PHONY: check
 check: venv ## Check lint, formatting, imports and types

@@ -10,12 +10,12 @@ from itertools import groupby
 from pathlib import Path
 
 import fastly_emulator
+from documented_paths import documented
 from fastly_emulator.api_error import ApiError
 from fastly_emulator.routes import ROUTES, Routes
 from generated_page import write_or_check
 
 TARGET = Path(__file__).parents[1] / "docs" / "emulator-coverage.md"
-DOCUMENTED = Path(__file__).with_name("documented_paths.txt")
 PACKAGE = Path(fastly_emulator.__file__).parent
 
 HEAD = """\
@@ -35,17 +35,6 @@ def answered() -> list[str]:
     """The paths that the emulator answers, with their methods."""
     rows = [(path.replace("*", "{}"), ", ".join(methods)) for path, methods in ROUTES.items()]
     return [f"| `{path}` | {methods} |" for path, methods in sorted(rows)]
-
-
-def documented() -> list[tuple[str, str]]:
-    """The paths that Fastly documents: (section, method and path)."""
-    rows, section = [], ""
-    for line in DOCUMENTED.read_text(encoding="utf-8").splitlines():
-        if line.startswith("## "):
-            section = line.removeprefix("## ")
-        elif line and not line.startswith("#"):
-            rows.append((section, line))
-    return rows
 
 
 def is_answered(line: str) -> bool:

@@ -188,8 +188,12 @@ async def _drop(scope: Scope, receive: Receive) -> None:
     raise ConnectionDropped
 
 
+def _json(payload: object) -> bytes:
+    return json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 async def _send(send: Send, status: int, payload: object, headers: list[tuple[str, str]]) -> None:
-    body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
+    body = payload if isinstance(payload, bytes) else _json(payload)
     if status == HTTPStatus.NO_CONTENT:
         body, headers = b"", [each for each in headers if each[0] != "Content-Type"]
     else:

@@ -10,7 +10,7 @@ from .emulator import Emulator
 from .state import Record, Service, Version, whole_number
 
 Handler = Callable[..., Any]
-"""A function of the call and of the path's variable segments."""
+"""A function of the call and of the path's variable segments. What it returns is sent as JSON; bytes as they are."""
 RouteTable = dict[str, dict[str, Handler]]
 """Handlers by path and method; `*` is a variable segment."""
 

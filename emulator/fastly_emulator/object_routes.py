@@ -80,12 +80,6 @@ def update(kind: Kind, call: Call, service_id: str, number: str, name: str) -> R
     return shown(kind, service, version, record)
 
 
-def make_main(call: Call, service_id: str, number: str, name: str) -> Record:
-    """Answers `PUT .../vcl/NAME/main`: no other VCL is the main one then."""
-    call.sent = {"main": True, **call.sent}
-    return update(KINDS["vcl"], call, service_id, number, name)
-
-
 def delete(kind: Kind, call: Call, service_id: str, number: str, name: str) -> dict[str, str]:
     """Answers `DELETE .../KIND/NAME`. What refers to it is not asked; validate tells."""
     service, version = call.draft(service_id, number)
@@ -202,7 +196,6 @@ def _routes() -> RouteTable:
     routes: RouteTable = {
         f"{below}/domain/check_all": {"GET": domain_check_all},
         f"{below}/domain/*/check": {"GET": domain_check},
-        f"{below}/vcl/*/main": {"PUT": make_main},
     }
     for path, kind in KINDS.items():
         routes[f"{below}/{path}"] = {"GET": partial(listing, kind), "POST": partial(create, kind)}

@@ -16,6 +16,7 @@ from . import (
     object_routes,
     service_routes,
     user_routes,
+    vcl_routes,
     version_routes,
 )
 from .calls import Handler, RouteTable
@@ -25,6 +26,7 @@ ROUTES: RouteTable = {
     **version_routes.ROUTES,
     **diff_routes.ROUTES,
     **object_routes.ROUTES,
+    **vcl_routes.ROUTES,
     **director_routes.ROUTES,
     **live_routes.ROUTES,
     **content_routes.ROUTES,

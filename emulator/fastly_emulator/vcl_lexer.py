@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""
       (?P<space>\s+)
     | (?P<comment>\#[^\n]*|//[^\n]*|/\*.*?\*/)
@@ -57,7 +57,7 @@ def lex(text: str) -> list[Token]:
     tokens: list[Token] = []
     pairs: list[Token] = []
     line, start_of_line = 1, 0
-    for match in _TOKEN.finditer(text):
+    for match in TOKEN.finditer(text):
         kind, part = str(match.lastgroup), match.group()
         if match.group("long") is not None:
             kind = "string"

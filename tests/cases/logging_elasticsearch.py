@@ -36,14 +36,15 @@ CASE = Case(
     ],
     documented=f"{TLS_DOCUMENTED} index url pipeline user password request_max_entries request_max_bytes",
     wires=WIRES,
+    typed=frozenset({"request_max_bytes", "request_max_entries"}),
     class_name="syslog",
     duplicate="logging_syslog",
     answered={
         **TLS_ANSWERED,
         "password": None,
         "pipeline": None,
-        "request_max_bytes": "0",
-        "request_max_entries": "0",
+        "request_max_bytes": 0,
+        "request_max_entries": 0,
         "user": None,
     },
 )

@@ -51,6 +51,7 @@ CASE = Case(
     ),
     left_out={"add_batch_size_header": "not in Fastly's reference"},
     wires=WIRES,
+    typed=frozenset({"gzip_level", "period", "request_max_bytes", "request_max_entries"}),
     class_name="syslog",
     duplicate="logging_syslog",
     answered={
@@ -58,7 +59,6 @@ CASE = Case(
         "add_batch_size_header": False,
         "compression_codec": None,
         "content_type": None,
-        "format_version": 2,
         "gzip_level": 0,
         "header_name": None,
         "header_value": None,
@@ -68,7 +68,6 @@ CASE = Case(
         "period": 5,
         "request_max_bytes": 0,
         "request_max_entries": 0,
-        "version": 1,
     },
     refused_by_api=[BOTH_COMPRESSIONS],
 )

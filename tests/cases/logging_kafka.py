@@ -44,6 +44,7 @@ CASE = Case(
         "parse_log_keyvals use_tls auth_method user password"
     ),
     wires=WIRES,
+    typed=frozenset({"request_max_bytes"}),
     class_name="syslog",
     duplicate="logging_syslog",
     answered={
@@ -52,7 +53,7 @@ CASE = Case(
         "compression_codec": None,
         "parse_log_keyvals": "0",
         "password": None,
-        "request_max_bytes": "0",
+        "request_max_bytes": 0,
         "required_acks": "1",
         "use_tls": "0",
         "user": None,

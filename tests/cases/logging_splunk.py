@@ -30,7 +30,8 @@ CASE = Case(
     ],
     documented=f"{TLS_DOCUMENTED} url token use_tls request_max_entries request_max_bytes",
     wires=WIRES,
+    typed=frozenset({"request_max_bytes", "request_max_entries"}),
     class_name="syslog",
     duplicate="logging_syslog",
-    answered={**TLS_ANSWERED, "request_max_bytes": "0", "request_max_entries": "0", "use_tls": "0"},
+    answered={**TLS_ANSWERED, "request_max_bytes": 0, "request_max_entries": 0, "use_tls": "0"},
 )

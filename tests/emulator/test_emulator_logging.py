@@ -71,11 +71,27 @@ def test_neither_details_nor_diff_shows_them(api: Api) -> None:
     assert "loud" not in api.get("s/diff/from/1/to/2")["diff"]
 
 
-def test_numbers_of_https_are_numbers(api: Api) -> None:
-    made = api.post("v/logging/https", name="x", gzip_level="8")
-    assert (made["gzip_level"], made["format_version"], made["version"]) == (8, 2, 1)
+def test_few_numbers_are_numbers(api: Api) -> None:
+    made = api.post("v/logging/https", name="x", gzip_level="8", json_format="2")
+    shown = [made[name] for name in ("gzip_level", "period", "json_format", "format_version", "version")]
+    assert shown == [8, 5, "2", "2", "1"]
     changed = api.put("v/logging/https/x", compression_codec="zstd")
     assert (changed["gzip_level"], changed["compression_codec"]) == (0, "zstd")
+    for kind in ("https", "splunk", "elasticsearch"):
+        made = api.post(f"v/logging/{kind}", name="y", request_max_bytes="1000", request_max_entries="1")
+        assert (made["request_max_bytes"], made["request_max_entries"]) == (1000, 1)
+
+
+@pytest.mark.parametrize(("kind", "kept"), [("bigquery", "key"), ("pubsub", "key"), ("gcs", "key\n")])
+def test_the_newline_at_the_end_of_a_key(api: Api, kind: str, kept: str) -> None:
+    assert api.post(f"v/logging/{kind}", name="x", secret_key="key\n")["secret_key"] == kept
+    assert api.post(f"v/logging/{kind}", name="y")["secret_key"] is None
+
+
+@pytest.mark.parametrize("kind", ["newrelic", "newrelicotlp", "logentries"])
+def test_regions_in_lower_case(api: Api, kind: str) -> None:
+    assert api.post(f"v/logging/{kind}", name="x", region="us")["region"] == "us"
+    assert api.refused("POST", f"v/logging/{kind}", name="y", region="mars")[0] == 400
 
 
 @pytest.mark.parametrize(

@@ -76,15 +76,19 @@ def _host_of_address(record: Record, _sent: Record) -> None:
 
 
 def _known_region(record: Record, _sent: Record) -> None:
-    if record["region"] and record["region"] not in {"US", "EU"}:
+    if record["region"] and record["region"].upper() not in {"US", "EU"}:
         raise api_error.bad_request(f"unrecognized region {record['region']}")
+
+
+def _key_without_space_at_its_end(record: Record, _sent: Record) -> None:
+    # Recorded of bigquery and pubsub; gcs keeps the newline.
+    record["secret_key"] = record["secret_key"] and record["secret_key"].rstrip()
 
 
 def _logging(
     name: str,
     *fields: Field,
     rules: tuple[Callable[[Record, Record], None], ...] = (),
-    typed: bool = False,
     extra: Record | None = None,
 ) -> Kind:
     def on_write(record: Record, sent: Record) -> None:
@@ -95,16 +99,17 @@ def _logging(
         f"logging/{name}",
         "syslog",
         "",
-        tuple(_as_number(each) if typed else each for each in (*_FIELDS, *fields)),
+        (*_FIELDS, *fields),
         duplicate="logging_syslog",
-        stringly=not typed,
+        stringly=True,
         on_write=on_write,
         extra=extra or {},
     )
 
 
-def _as_number(each: Field) -> Field:
-    return replace(each, default=int(each.default), empty=int(each.empty)) if each.type == "int" else each
+def _typed(each: Field) -> Field:
+    """Returns a number that is answered as one, as few of a logging endpoint are."""
+    return replace(each, default=int(each.default), empty=int(each.empty), typed=True)
 
 
 def _number(name: str, default: int = 0) -> Field:
@@ -123,10 +128,12 @@ def _choice(name: str, default: str | None, *choices: str) -> Field:
 
 
 _TLS_FIELDS = _texts("tls_ca_cert", "tls_client_cert", "tls_client_key", "tls_hostname")
-_BATCH_FIELDS = (_number("request_max_bytes"), _number("request_max_entries"))
+_BATCH_FIELDS = (_typed(_number("request_max_bytes")), _typed(_number("request_max_entries")))
+_FILE_MAX_BYTES = _typed(_number("file_max_bytes"))
 _GOOGLE_FIELDS = _texts("account_name", "project_id", "secret_key", "user")
 _BY_NAME = {each.name: each for each in _FILE_FIELDS}
 _MESSAGE_TYPE, _CODEC, _GZIP = _BY_NAME["message_type"], _BY_NAME["compression_codec"], _BY_NAME["gzip_level"]
+_LOGENTRIES_REGIONS = ("US", "US-2", "US-3", "EU", "CA", "AU", "AP")
 _NO_KEY: Record = {"public_key": None}
 
 LOGGING: tuple[Kind, ...] = (
@@ -135,10 +142,15 @@ LOGGING: tuple[Kind, ...] = (
         *_FILE_FIELDS,
         *_texts("account_name", "container", "sas_token"),
         # Assumed: answered as s3 does.
-        Field("file_max_bytes", "int", default=0, empty=0, typed=True),
+        _FILE_MAX_BYTES,
         rules=(_one_compression,),
     ),
-    _logging("bigquery", *_texts("dataset", "table", "template_suffix"), *_GOOGLE_FIELDS),
+    _logging(
+        "bigquery",
+        *_texts("dataset", "table", "template_suffix"),
+        *_GOOGLE_FIELDS,
+        rules=(_key_without_space_at_its_end,),
+    ),
     _logging(
         "cloudfiles",
         *_FILE_FIELDS,
@@ -176,12 +188,11 @@ LOGGING: tuple[Kind, ...] = (
     _logging(
         "https",
         *_texts("content_type", "header_name", "header_value", "url"),
-        *(_CODEC, _GZIP, _MESSAGE_TYPE, _number("period", 5)),
+        *(_CODEC, _typed(_GZIP), _MESSAGE_TYPE, _typed(_number("period", 5))),
         *(_choice("json_format", "0", "0", "1", "2"), _choice("method", "POST", "POST", "PUT")),
         *_BATCH_FIELDS,
         *_TLS_FIELDS,
         rules=(_one_compression,),
-        typed=True,
         extra={"add_batch_size_header": False},
     ),
     _logging(
@@ -190,7 +201,8 @@ LOGGING: tuple[Kind, ...] = (
         _choice("auth_method", None, "plain", "scram-sha-256", "scram-sha-512"),
         _choice("compression_codec", None, "gzip", "snappy", "lz4"),
         _number("required_acks", 1),
-        *(_number("request_max_bytes"), _flag("parse_log_keyvals"), _flag("use_tls")),
+        # Assumed: a number, as in the answers of https, splunk and elasticsearch.
+        *(_typed(_number("request_max_bytes")), _flag("parse_log_keyvals"), _flag("use_tls")),
         *_TLS_FIELDS,
     ),
     _logging("kinesis", *_texts("access_key", "iam_role", "region", "secret_key", "topic"), rules=(_role_or_keys,)),
@@ -198,7 +210,8 @@ LOGGING: tuple[Kind, ...] = (
         "logentries",
         *_texts("token"),
         *(_number("port", 20000), _flag("use_tls")),
-        _choice("region", None, "US", "US-2", "US-3", "EU", "CA", "AU", "AP"),
+        # Assumed: which, but for US, which is taken in lower case too.
+        _choice("region", None, *_LOGENTRIES_REGIONS, *map(str.lower, _LOGENTRIES_REGIONS)),
         extra={"hostname": None, **_NO_KEY},
     ),
     _logging("loggly", *_texts("token"), extra=_NO_KEY),
@@ -209,13 +222,13 @@ LOGGING: tuple[Kind, ...] = (
         "openstack", *_FILE_FIELDS, *_texts("access_key", "bucket_name", "url", "user"), rules=(_one_compression,)
     ),
     _logging("papertrail", *_texts("address"), _number("port", 514), extra=_NO_KEY),
-    _logging("pubsub", *_texts("topic"), *_GOOGLE_FIELDS),
+    _logging("pubsub", *_texts("topic"), *_GOOGLE_FIELDS, rules=(_key_without_space_at_its_end,)),
     _logging(
         "s3",
         *_FILE_FIELDS,
         *_texts("acl", "access_key", "bucket_name", "domain", "iam_role", "redundancy", "secret_key"),
         *_texts("server_side_encryption", "server_side_encryption_kms_key_id"),
-        Field("file_max_bytes", "int", default=0, empty=0, typed=True),
+        _FILE_MAX_BYTES,
         rules=(_one_compression, _role_or_keys),
     ),
     _logging("scalyr", *_texts("token"), _choice("project_id", "logplex"), _choice("region", "US", "US", "EU")),
