@@ -23,21 +23,6 @@ def test_the_page_is_fresh() -> None:
     assert result.returncode == 0, result.stderr
 
 
-def test_check_fails_where_it_is_missing_or_stale(
-    tool: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(tool, "TARGET", tmp_path / "page.md")
-    monkeypatch.setattr(sys, "argv", ["coverage.py", "--check"])
-    assert tool.main() == 1
-    monkeypatch.setattr(sys, "argv", ["coverage.py"])
-    assert tool.main() == 0
-    monkeypatch.setattr(sys, "argv", ["coverage.py", "--check"])
-    assert tool.main() == 0
-    tool.TARGET.write_text("more")
-    assert tool.main() == 1
-    assert "docs/emulator-coverage.md is stale: run `python tools/coverage.py`" in capsys.readouterr().err
-
-
 @pytest.mark.parametrize(
     ("line", "answered"),
     [

@@ -8,7 +8,7 @@ import pytest
 
 from . import walk
 
-WALKS = int(os.environ.get("WALKS", "2000"))
+WALKS = int(os.environ.get("WALKS", "1500"))
 FIRST = int(os.environ.get("WALK_SEED", "1"))
 AT_A_TIME = max(1, WALKS // 20)
 THREADED = max(1, WALKS // 6)
