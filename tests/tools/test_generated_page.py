@@ -11,13 +11,13 @@ PAGES = load_tool("generated_page")
 
 
 @pytest.mark.parametrize(
-    ("arguments", "found", "code", "left"),
+    ("arguments", "found", "expected"),
     [
-        (["--check"], None, 1, None),
-        (["--check"], "old", 1, "old"),
-        (["--check"], "new", 0, "new"),
-        ([], None, 0, "new"),
-        ([], "old", 0, "new"),
+        (["--check"], None, (1, None)),
+        (["--check"], "old", (1, "old")),
+        (["--check"], "new", (0, "new")),
+        ([], None, (0, "new")),
+        ([], "old", (0, "new")),
     ],
 )
 def test_write_or_check(
@@ -26,14 +26,13 @@ def test_write_or_check(
     capsys: pytest.CaptureFixture[str],
     arguments: list[str],
     found: str | None,
-    code: int,
-    left: str | None,
+    expected: tuple[int, str | None],
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["reference.py", *arguments])
     page = tmp_path / "docs" / "page.md"
     if found is not None:
         page.parent.mkdir()
         page.write_text(found)
-    assert PAGES.write_or_check(page, "new", None, "docs/page.md", "reference.py") == code
-    assert (page.read_text() if page.exists() else None) == left
+    code = PAGES.write_or_check(page, "new", None, "docs/page.md", "reference.py")
+    assert (code, page.read_text() if page.exists() else None) == expected
     assert ("docs/page.md is stale: run `python tools/reference.py`" in capsys.readouterr().err) is bool(code)
