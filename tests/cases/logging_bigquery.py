@@ -7,7 +7,13 @@ from .pem import KEY, OTHER_KEY
 CASE = Case(
     kind="logging_bigquery",
     collection="logging/bigquery",
-    minimal={"project_id": "project", "dataset": "logs", "table": "requests", "account_name": "logs"},
+    minimal={
+        "format": '{"status": %>s}',
+        "project_id": "project",
+        "dataset": "logs",
+        "table": "requests",
+        "account_name": "logs",
+    },
     full={
         **FULL,
         "project_id": "project",

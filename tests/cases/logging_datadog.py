@@ -1,7 +1,7 @@
 """Datadog logging."""
 
 from .case import Case
-from .log_fields import ANSWERED, CHANGED, DOCUMENTED, FULL, WIRES
+from .log_fields import CHANGED, DOCUMENTED, FULL, WIRES, json_answered
 
 CASE = Case(
     kind="logging_datadog",
@@ -14,5 +14,5 @@ CASE = Case(
     wires=WIRES,
     class_name="syslog",
     duplicate="logging_syslog",
-    answered={**ANSWERED, "region": "US"},
+    answered={**json_answered("logging_datadog"), "region": "US"},
 )

@@ -6,7 +6,13 @@ from .log_fields import ANSWERED, CHANGED, DOCUMENTED, FULL, WIRES
 CASE = Case(
     kind="logging_grafanacloudlogs",
     collection="logging/grafanacloudlogs",
-    minimal={"url": "https://logs.example.com", "user": "123456", "token": "verysecret", "index": '{"env": "prod"}'},
+    minimal={
+        "format": '{"status": %>s}',
+        "url": "https://logs.example.com",
+        "user": "123456",
+        "token": "verysecret",
+        "index": '{"env": "prod"}',
+    },
     full={
         **FULL,
         "url": "https://logs.example.com",

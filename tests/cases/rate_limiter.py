@@ -47,6 +47,7 @@ CASE = Case(
         ),
     ],
     refused=[
+        ({"name": "x" * 256}, "name: at most 255 characters"),
         ({"client_key": []}, "client_key: at least 1 item"),
         ({"http_methods": ["BREW"]}, "http_methods: should be 'HEAD'"),
         ({"window_size": 5}, "window_size: window_size should be 1, 10 or 60"),

@@ -12,6 +12,7 @@ from dataclasses import replace
 from .. import api_error
 from ..state import Record
 from .declaration import Field, Kind, condition
+from .json_formats import DATADOG, JSON
 
 _FIELDS = (
     Field("name", required=True),
@@ -85,8 +86,11 @@ def _logging(
     *fields: Field,
     rules: tuple[Callable[[Record, Record], None], ...] = (),
     typed: bool = False,
+    json_format: str = "",
     extra: Record | None = None,
 ) -> Kind:
+    common = (replace(each, default=json_format) if json_format and each.name == "format" else each for each in _FIELDS)
+
     def on_write(record: Record, sent: Record) -> None:
         for rule in rules:
             rule(record, sent)
@@ -95,7 +99,7 @@ def _logging(
         f"logging/{name}",
         "syslog",
         "",
-        tuple(_as_number(each) if typed else each for each in (*_FIELDS, *fields)),
+        tuple(_as_number(each) if typed else each for each in (*common, *fields)),
         duplicate="logging_syslog",
         stringly=not typed,
         on_write=on_write,
@@ -146,7 +150,12 @@ LOGGING: tuple[Kind, ...] = (
         _choice("region", None, "DFW", "ORD", "IAD", "LON", "SYD", "HKG"),
         rules=(_one_compression,),
     ),
-    _logging("datadog", *_texts("token"), _choice("region", "US", "US", "US3", "US5", "EU", "EU1", "AP1")),
+    _logging(
+        "datadog",
+        *_texts("token"),
+        _choice("region", "US", "US", "US3", "US5", "EU", "EU1", "AP1"),
+        json_format=DATADOG,
+    ),
     _logging(
         "digitalocean",
         *_FILE_FIELDS,
@@ -193,7 +202,12 @@ LOGGING: tuple[Kind, ...] = (
         *(_number("request_max_bytes"), _flag("parse_log_keyvals"), _flag("use_tls")),
         *_TLS_FIELDS,
     ),
-    _logging("kinesis", *_texts("access_key", "iam_role", "region", "secret_key", "topic"), rules=(_role_or_keys,)),
+    _logging(
+        "kinesis",
+        *_texts("access_key", "iam_role", "region", "secret_key", "topic"),
+        rules=(_role_or_keys,),
+        json_format=JSON,
+    ),
     _logging(
         "logentries",
         *_texts("token"),
@@ -203,8 +217,8 @@ LOGGING: tuple[Kind, ...] = (
     ),
     _logging("loggly", *_texts("token"), extra=_NO_KEY),
     _logging("logshuttle", *_texts("token", "url")),
-    _logging("newrelic", *_texts("token"), _choice("region", "US"), rules=(_known_region,)),
-    _logging("newrelicotlp", *_texts("token", "region", "url"), rules=(_known_region,)),
+    _logging("newrelic", *_texts("token"), _choice("region", "US"), rules=(_known_region,), json_format=JSON),
+    _logging("newrelicotlp", *_texts("token", "region", "url"), rules=(_known_region,), json_format=JSON),
     _logging(
         "openstack", *_FILE_FIELDS, *_texts("access_key", "bucket_name", "url", "user"), rules=(_one_compression,)
     ),
