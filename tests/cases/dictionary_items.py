@@ -13,7 +13,7 @@ CASE = Case(
     changed={"items": {"/old": "/newer", "/other": " space "}},
     taken=[{"items": {"a": value}} for value in ("x" * 8000, "-----BEGIN X\n", "1.0")],
     refused=[
-        ({"items": {"k" * 257: ""}}, "items: 256"),
+        ({"items": {"k" * 257: ""}}, "items: at most 256 characters"),
         ({"items": {"": ""}}, "items: items[0] is empty"),
         ({"items": {"a": "", "..": ""}}, "items: items[1] must not be '.' or '..'"),
         ({"items": {"a": "v" * 8001}}, "items: items[0] string should have at most 8000"),
