@@ -16,7 +16,7 @@ CASE = Case(
         ({"items": {"k" * 257: ""}}, "items: at most 256 characters"),
         ({"items": {"": ""}}, "items: items[0] is empty"),
         ({"items": {"a": "", "..": ""}}, "items: items[1] must not be '.' or '..'"),
-        ({"items": {"a": "v" * 8001}}, "items: items[0] string should have at most 8000"),
+        ({"items": {"a": "v" * 8001}}, "items: items[0] should have at most 8000"),
         ({"items": {"a": "", "b": 1}}, "items: items[1] should be a valid string"),
         ({"items": {1: ""}}, "items: items[0] should be a valid string"),
         ({"items": ["a"]}, "items: items should be a valid"),

@@ -31,7 +31,7 @@ CASE = Case(
     },
     refused=[
         ({"url": "logs.example.com"}, "url: must be a URL that begins with https:// or http://"),
-        ({"index": ""}, "index: index"),
+        ({"index": ""}, "index: index is empty"),
     ],
     documented=f"{DOCUMENTED} url user token index message_type",
     wires=WIRES,

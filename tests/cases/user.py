@@ -16,7 +16,7 @@ CASE = Case(
     taken=[{"login": "bob+cdn@example.com"}],
     refused=[
         ({"login": "alice"}, "login: login must be an e-mail address"),
-        ({"name": ""}, "name: at least 1 character"),
+        ({"name": ""}, "name: name is empty"),
         (
             {"role": "owner"},
             "role: role should be 'user', 'billing', 'engineer', 'superuser', 'tls_viewer' or 'tls_admin'",
