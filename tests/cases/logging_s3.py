@@ -63,7 +63,6 @@ CASE = Case(
         ({"gzip_level": 1, "compression_codec": "gzip"}, "gzip_level: gzip_level and compression_codec cannot be"),
         ({"server_side_encryption": "aws:kms"}, "server_side_encryption_kms_key_id: is missing"),
         ({"file_max_bytes": 1}, "file_max_bytes: must be 0 or at least 1048576"),
-        ({"period": 0}, "period: period should be greater than or equal to 1"),
     ],
     documented=(
         "name format format_version placement response_condition log_processing_region message_type path period "
