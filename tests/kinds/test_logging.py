@@ -67,3 +67,23 @@ def test_refused_with_the_property_and_what_to_do(kind: str, values: dict[str, A
 def test_every_rule_has_a_kind() -> None:
     tried = [row.values[1] for row in rows()]
     assert all(values in tried for values, _, _ in RULES)
+
+
+COMPRESSING = [
+    kind
+    for kind in KINDS_OF_LOGS
+    if {"gzip_level", "compression_codec"} <= {field.name for field in KINDS[kind].fields}
+]
+
+
+@pytest.mark.parametrize("kind", COMPRESSING)
+def test_a_codec_decides_on_the_level(kind: str) -> None:
+    """Fastly documents level 3 for the codec gzip; a program cannot set both."""
+    case = CASES[kind]
+    declared = Declared(kind, **case.inputs(case.name, case.minimal))
+    row = {**case.row(case.name, case.minimal), "compression_codec": "gzip", "gzip_level": "3"}
+    assert declared.put(row, compression_codec="gzip") == {}
+    assert declared.read(row)["gzip_level"] == 0
+    assert declared.put(row, compression_codec="zstd") == {"compression_codec": "zstd"}
+    assert declared.put(row, compression_codec=None) == {"compression_codec": "", "gzip_level": "0"}
+    assert declared.put(row, gzip_level=3) == {"compression_codec": "", "gzip_level": "3"}

@@ -53,9 +53,9 @@ def _texts(*names: str) -> tuple[Field, ...]:
 def _one_compression(record: Record, sent: Record) -> None:
     if sent.get("compression_codec") and "gzip_level" in sent:
         raise api_error.bad_request("'compression_codec' and 'gzip_level' cannot be set simultaneously")
-    # Assumed: setting the one unsets the other.
+    # Assumed: setting the one unsets the other. Level 3 for gzip is documented.
     if sent.get("compression_codec"):
-        record["gzip_level"] = type(record["gzip_level"])(0)
+        record["gzip_level"] = type(record["gzip_level"])(3 if sent["compression_codec"] == "gzip" else 0)
     elif str(record["gzip_level"]) != "0" and "gzip_level" in sent:
         record["compression_codec"] = None
 
@@ -211,7 +211,8 @@ LOGGING: tuple[Kind, ...] = (
     _logging(
         "logentries",
         *_texts("token"),
-        *(_number("port", 20000), _flag("use_tls")),
+        # Assumed: on when left out, since port 20000 is that of TLS.
+        *(_number("port", 20000), Field("use_tls", "bool", default="1", empty="1")),
         _choice("region", None, "US", "US-2", "US-3", "EU", "CA", "AU", "AP"),
         extra={"hostname": None, **_NO_KEY},
     ),

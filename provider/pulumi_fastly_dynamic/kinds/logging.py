@@ -60,7 +60,7 @@ class FileLoggingEndpoint(LoggingEndpoint):
     """What precedes each line."""
     gzip_level: Prop[Annotated[int, Ge(0), Le(9)]] = prop(default=0, excluded_by="compression_codec")
     """The gzip compression level; 0 is no compression. Cannot be combined with ``compression_codec``."""
-    compression_codec: Prop[Literal["zstd", "snappy", "gzip"] | None] = prop(default=None)
+    compression_codec: Prop[Literal["zstd", "snappy", "gzip"] | None] = prop(default=None, sent_with=("gzip_level",))
     """The compression. Cannot be combined with ``gzip_level``."""
     public_key: Prop[str | None] = prop(default=None)
     """A PGP public key, with which files are encrypted."""
