@@ -13,7 +13,7 @@ from typing import Any
 
 import pulumi_fastly_dynamic  # noqa: F401 - fills the table of kinds
 from generated_page import write_or_check
-from pulumi_fastly_dynamic.schema import KINDS
+from pulumi_fastly_dynamic.schema import KINDS, Field
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "docs" / "names-in-pulumi-fastly.md"
@@ -98,6 +98,17 @@ SERVICE: Mapping[str, Other] = {
 }
 """Arguments of ``ServiceVcl`` itself that are neither blocks nor properties of ``Service``."""
 
+DEFAULTS: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("", "comment"): ('"Managed by Terraform"', "none"),
+    ("LoggingBigquery", "format"): ("Fastly's", "required"),
+    ("LoggingElasticsearch", "format"): ("Fastly's", "required"),
+    ("LoggingGrafanacloudlog", "format"): ("Fastly's", "required"),
+    ("LoggingHoneycomb", "format"): ("Fastly's", "required"),
+    ("LoggingPapertrail", "port"): ("required", "514"),
+    ("ResponseObject", "response"): ('"OK"', '"ok"'),
+}
+"""Properties with other defaults, of classes of arguments; the class "" is ``ServiceVcl`` itself: theirs and ours."""
+
 HEAD = """\
 # Names in pulumi-fastly
 
@@ -125,6 +136,11 @@ def our_property(cls: str, theirs: str) -> str:
     return PROPERTY_NAMES.get((cls, theirs), Other(theirs, "")).ours
 
 
+def fields_of(label: str) -> tuple[Field, ...]:
+    """The properties of a class here."""
+    return next(schema.fields for schema in KINDS.values() if schema.label == label)
+
+
 def properties() -> dict[str, set[str]]:
     """The names of the properties of each class here."""
     return {schema.label: {field.name for field in schema.fields} for schema in KINDS.values()}
@@ -147,6 +163,9 @@ def text() -> str:
         for (cls, theirs), row in PROPERTY_NAMES.items()
     )
     service = ((_code(theirs), _code(row.ours), row.why) for theirs, row in SERVICE.items())
+    defaults = (
+        (_code(f"{cls or 'ServiceVcl'}.{name}"), theirs, ours) for (cls, name), (theirs, ours) in DEFAULTS.items()
+    )
     head = ("pulumi-fastly", "Here", "Why")
     missing = ", ".join(_code(f"ServiceVcl{name}Args") for name in sorted(NOT_COVERED))
     return "\n".join(
@@ -155,6 +174,7 @@ def text() -> str:
             f"## Classes\n\n{_table(head, classes)}\nNot covered: {missing}.\n",
             f"## Properties\n\n{_table(head, renamed)}",
             f"## Arguments of `ServiceVcl`\n\n{_table(head, service)}",
+            f"## Defaults\n\n{_table(('Property', 'Default in pulumi-fastly', 'Default here'), defaults)}",
         )
     )
 

@@ -1,5 +1,7 @@
 """Names that differ from those of pulumi-fastly: each is in a table, and each row of a table is needed."""
 
+import json
+
 from tests.tool_modules import load_tool
 
 TOOL = load_tool("pulumi_fastly_names")
@@ -35,6 +37,14 @@ def test_every_row_is_needed() -> None:
     for block, name in TOOL.PROPERTY_NAMES:
         assert name in BLOCKS[block]
         assert name not in OURS[TOOL.our_class(block)] or block == "RateLimiterResponse"
+
+
+def test_defaults_are_those_of_the_kinds() -> None:
+    for (block, name), (_, ours) in TOOL.DEFAULTS.items():
+        assert name in THEIRS[f"ServiceVcl{block}"]
+        (field,) = (field for field in TOOL.fields_of(TOOL.our_class(block) or "Service") if field.name == name)
+        default = "required" if field.required else "none" if field.default is None else json.dumps(field.default)
+        assert ours == default
 
 
 def test_arguments_of_the_service() -> None:
