@@ -207,6 +207,7 @@ CASE = Case(
         "tcp_keepalive_interval tcp_keepalive_probes tcp_keepalive_time created_at updated_at deleted_at"
     ),
     left_out={"client_cert": "unused", **dict.fromkeys(("hostname", "ipv4", "ipv6"), "from address")},
+    defaults={"fetch_timeout": 0},
     cleared={
         "override_host": None,
         "max_use": None,
