@@ -22,6 +22,9 @@ from pulumi_fastly_dynamic.schema import KINDS, Field, Group, Identity, ValueTyp
 API = "https://www.fastly.com/documentation/reference/api/"
 TARGET = Path(__file__).parents[1] / "docs" / "reference.md"
 
+LONGEST_DEFAULT = 600
+"""A longer one has its place in the property's description."""
+
 HEAD = """\
 # Reference
 
@@ -127,7 +130,8 @@ def _default(cls: type[Kind], field: Field) -> str:
         return "the resource's name"
     if field.required:
         return "required"
-    return "" if field.default is None else _literal(field.default)
+    text = "" if field.default is None else _literal(field.default)
+    return text if len(text) <= LONGEST_DEFAULT else ""
 
 
 def _literal(value: Any) -> str:

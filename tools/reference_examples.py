@@ -405,7 +405,6 @@ def logging_logentries(release: fastly.Release) -> None:
         release=release,
         token=pulumi.Config().require_secret("logentries_token"),
         region="EU",
-        use_tls=True,
     )
 
 

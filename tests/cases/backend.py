@@ -21,6 +21,7 @@ CASE = Case(
         "connect_timeout": 2000,
         "first_byte_timeout": 16000,
         "between_bytes_timeout": 11000,
+        "fetch_timeout": 60000,
         "max_conn": 300,
         "max_use": 5,
         "max_lifetime": 60000,
@@ -57,6 +58,7 @@ CASE = Case(
         "connect_timeout": 3000,
         "first_byte_timeout": 17000,
         "between_bytes_timeout": 12000,
+        "fetch_timeout": 120000,
         "max_conn": 400,
         "max_use": 0,
         "max_lifetime": 0,
@@ -133,6 +135,7 @@ CASE = Case(
         ({"address": ""}, "address: must be a host name or IP address"),
         ({"weight": -1}, "weight: weight should be greater than or equal to 0"),
         ({"first_byte_timeout": -1}, "first_byte_timeout: should be greater than or equal to 0"),
+        ({"fetch_timeout": -1}, "fetch_timeout: should be greater than or equal to 0"),
         ({"max_conn": -1}, "max_conn: should be greater than or equal to 0"),
         ({"use_ssl": "maybe"}, "use_ssl: use_ssl should be a valid boolean"),
         ({"share_key": "a-b"}, "share_key: share_key must be letters and digits"),
@@ -160,6 +163,7 @@ CASE = Case(
         "comment": "",
         "connect_timeout": 1000,
         "error_threshold": 0,
+        "fetch_timeout": None,
         "first_byte_timeout": 15000,
         "healthcheck": None,
         "hostname": "origin.example.com",
@@ -199,14 +203,16 @@ CASE = Case(
         "request_condition service_id shield ssl_ca_cert ssl_cert_hostname ssl_check_cert ssl_ciphers ssl_client_cert "
         "ssl_client_key ssl_hostname ssl_sni_hostname use_ssl version weight "
         # from recordings of the API
-        "keepalive_time max_lifetime max_use override_host prefer_ipv6 share_key tcp_keepalive_enable "
+        "fetch_timeout keepalive_time max_lifetime max_use override_host prefer_ipv6 share_key tcp_keepalive_enable "
         "tcp_keepalive_interval tcp_keepalive_probes tcp_keepalive_time created_at updated_at deleted_at"
     ),
     left_out={"client_cert": "unused", **dict.fromkeys(("hostname", "ipv4", "ipv6"), "from address")},
+    defaults={"fetch_timeout": 0},
     cleared={
         "override_host": None,
         "max_use": None,
         "max_lifetime": None,
+        "fetch_timeout": None,
         "ssl_hostname": "",
         "ssl_ca_cert": "",
         "min_tls_version": "",

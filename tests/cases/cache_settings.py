@@ -8,7 +8,8 @@ CASE = Case(
     full={"action": "cache", "ttl": 3600, "stale_ttl": 60, "cache_condition": CONDITION.ref("cache")},
     changed={"action": "pass", "ttl": 60, "stale_ttl": 0, "cache_condition": CONDITION.ref("cache")},
     refused=[
-        ({"action": "lookup"}, "action: action should be 'cache', 'deliver', 'pass' or 'restart'"),
+        ({"action": "deliver"}, "action: action should be 'cache', 'pass' or 'restart'"),
+        ({"action": "lookup"}, "action: action should be 'cache', 'pass' or 'restart'"),
         ({"ttl": -1}, "ttl: ttl should be greater than or equal to 0"),
         ({"stale_ttl": -1}, "stale_ttl: stale_ttl should be greater than or equal to 0"),
     ],
@@ -17,7 +18,7 @@ CASE = Case(
     class_name="CacheSettings",
     cleared={"ttl": None},
     refused_by_api=[
-        ({"name": "x", "action": "lookup"}, "Action must be one of: cache, deliver, pass, restart"),
+        ({"name": "x", "action": "lookup"}, "Action must be one of: cache, pass, restart"),
         ({"name": "x", "ttl": "long"}, "not a number: ttl"),
         ({"name": "x", "cache_condition": "request"}, "'request' is not a cache condition"),
     ],

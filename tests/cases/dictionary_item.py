@@ -15,8 +15,8 @@ CASE = Case(
     refused=[
         ({"key": ""}, "key: key is empty"),
         ({"key": ".."}, "key: key must not be '.' or '..'"),
-        ({"key": "k" * 257}, "key: 256"),
-        ({"value": "v" * 8001}, "value: 8000"),
+        ({"key": "k" * 257}, "key: at most 256 characters"),
+        ({"value": "v" * 8001}, "value: at most 8000 characters"),
         ({"value": 1}, "value: value should be a valid string"),
     ],
     documented="created_at deleted_at dictionary_id item_key item_value service_id updated_at",

@@ -17,7 +17,7 @@ CASE = Case(
             for name in ("a b", "https://example.com", "example.com/", "example.com.", "-a.com", "*", "ü.com")
         ),
         ({"name": "a" * 64 + ".com"}, "name: name must be a host name"),
-        ({"name": "a." * 126 + "com"}, "name: 253"),
+        ({"name": "a." * 126 + "com"}, "name: at most 253 characters"),
     ],
     documented="comment name service_id version",
     answered={"comment": "", "version": 1},

@@ -1,5 +1,8 @@
 """The fields that logging endpoints have in common."""
 
+import json
+from pathlib import Path
+
 from .condition import CASE as CONDITION
 from .pem import CA, CERTIFICATE, KEY, OTHER_KEY
 
@@ -19,6 +22,14 @@ ANSWERED = {
     "log_processing_region": "none",
     "version": "1",
 }
+_CLIENT = json.loads((Path(__file__).parents[1] / "data" / "fastly_client_fields.json").read_text())
+
+
+def json_answered(kind: str) -> dict[str, object]:
+    """What a kind answers whose format is JSON by default, as Fastly's client has it."""
+    return {**ANSWERED, "format": _CLIENT["kinds"][kind]["format"]["default"]}
+
+
 DOCUMENTED = (
     "name format format_version placement response_condition log_processing_region service_id version "
     "created_at updated_at deleted_at"

@@ -7,7 +7,13 @@ from .pem import KEY, OTHER_KEY
 CASE = Case(
     kind="logging_bigquery",
     collection="logging/bigquery",
-    minimal={"project_id": "project", "dataset": "logs", "table": "requests", "account_name": "logs"},
+    minimal={
+        "format": '{"status": %>s}',
+        "project_id": "project",
+        "dataset": "logs",
+        "table": "requests",
+        "account_name": "logs",
+    },
     full={
         **FULL,
         "project_id": "project",
@@ -32,7 +38,7 @@ CASE = Case(
         ({"account_name": None}, "account_name: account_name is missing: set it, or user and secret_key"),
         ({"user": "logs@project.iam.gserviceaccount.com"}, "secret_key: secret_key is missing: user needs it"),
         ({"secret_key": KEY}, "user: user is missing: secret_key needs it"),
-        ({"table": ""}, "table: table"),
+        ({"table": ""}, "table: table is empty"),
     ],
     documented=f"{DOCUMENTED} project_id dataset table template_suffix account_name user secret_key",
     wires=WIRES,

@@ -1,7 +1,7 @@
 """Datadog logging."""
 
 from .case import Case
-from .log_fields import ANSWERED, CHANGED, DOCUMENTED, FULL, WIRES
+from .log_fields import CHANGED, DOCUMENTED, FULL, WIRES, json_answered
 
 CASE = Case(
     kind="logging_datadog",
@@ -9,10 +9,10 @@ CASE = Case(
     minimal={"token": "verysecret"},
     full={**FULL, "token": "verysecret", "region": "EU"},
     changed={**CHANGED, "token": "othersecret", "region": "US3"},
-    refused=[({"region": "MARS"}, "region: should be 'US'"), ({"token": ""}, "token: token")],
+    refused=[({"region": "MARS"}, "region: should be 'US'"), ({"token": ""}, "token: token is empty")],
     documented=f"{DOCUMENTED} token region",
     wires=WIRES,
     class_name="syslog",
     duplicate="logging_syslog",
-    answered={**ANSWERED, "region": "US"},
+    answered={**json_answered("logging_datadog"), "region": "US"},
 )

@@ -22,7 +22,7 @@ CASE = Case(
         "domain": "fra1.digitaloceanspaces.com",
     },
     refused=[
-        ({"domain": ""}, "domain: domain"),
+        ({"domain": ""}, "domain: domain is empty"),
         ({"gzip_level": 1, "compression_codec": "gzip"}, "gzip_level: gzip_level and compression_codec cannot be"),
     ],
     documented=f"{FILE_DOCUMENTED} bucket_name access_key secret_key domain redundancy",

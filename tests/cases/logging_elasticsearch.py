@@ -7,7 +7,7 @@ from .pem import KEY
 CASE = Case(
     kind="logging_elasticsearch",
     collection="logging/elasticsearch",
-    minimal={"index": "logs", "url": "https://logs.example.com"},
+    minimal={"format": '{"status": %>s}', "index": "logs", "url": "https://logs.example.com"},
     full={
         **TLS_FULL,
         "index": "logs",

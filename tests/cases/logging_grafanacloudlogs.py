@@ -6,7 +6,13 @@ from .log_fields import ANSWERED, CHANGED, DOCUMENTED, FULL, WIRES
 CASE = Case(
     kind="logging_grafanacloudlogs",
     collection="logging/grafanacloudlogs",
-    minimal={"url": "https://logs.example.com", "user": "123456", "token": "verysecret", "index": '{"env": "prod"}'},
+    minimal={
+        "format": '{"status": %>s}',
+        "url": "https://logs.example.com",
+        "user": "123456",
+        "token": "verysecret",
+        "index": '{"env": "prod"}',
+    },
     full={
         **FULL,
         "url": "https://logs.example.com",
@@ -25,7 +31,7 @@ CASE = Case(
     },
     refused=[
         ({"url": "logs.example.com"}, "url: must be a URL that begins with https:// or http://"),
-        ({"index": ""}, "index: index"),
+        ({"index": ""}, "index: index is empty"),
     ],
     documented=f"{DOCUMENTED} url user token index message_type",
     wires=WIRES,

@@ -6,10 +6,10 @@ from .log_fields import ANSWERED, CHANGED, DOCUMENTED, FULL, WIRES
 CASE = Case(
     kind="logging_honeycomb",
     collection="logging/honeycomb",
-    minimal={"dataset": "logs", "token": "verysecret"},
+    minimal={"format": '{"status": %>s}', "dataset": "logs", "token": "verysecret"},
     full={**FULL, "dataset": "logs", "token": "verysecret"},
     changed={**CHANGED, "dataset": "more-logs", "token": "othersecret"},
-    refused=[({"dataset": ""}, "dataset: dataset")],
+    refused=[({"dataset": ""}, "dataset: dataset is empty")],
     documented=f"{DOCUMENTED} dataset token",
     wires=WIRES,
     class_name="syslog",

@@ -1,7 +1,7 @@
 """Amazon Kinesis logging."""
 
 from .case import Case
-from .log_fields import ANSWERED, CHANGED, DOCUMENTED, FULL, WIRES
+from .log_fields import CHANGED, DOCUMENTED, FULL, WIRES, json_answered
 
 CASE = Case(
     kind="logging_kinesis",
@@ -28,7 +28,7 @@ CASE = Case(
     defaults={"region": "us-east-1"},
     class_name="syslog",
     duplicate="logging_syslog",
-    answered={**ANSWERED, "access_key": None, "region": None, "secret_key": None},
+    answered={**json_answered("logging_kinesis"), "access_key": None, "region": None, "secret_key": None},
     refused_by_api=[
         (
             {"name": "y", "iam_role": "arn:aws:iam::123456789012:role/logs", "access_key": "A"},

@@ -7,7 +7,7 @@ CASE = Case(
     kind="logging_logentries",
     collection="logging/logentries",
     minimal={"token": "verysecret"},
-    full={**FULL, "token": "verysecret", "port": 6514, "use_tls": True, "region": "EU"},
+    full={**FULL, "token": "verysecret", "port": 6514, "use_tls": False, "region": "EU"},
     changed={**CHANGED, "token": "othersecret", "port": 2222, "region": "CA"},
     refused=[({"region": "MARS"}, "region: should be 'US'")],
     documented=f"{DOCUMENTED} token port use_tls region hostname public_key",
@@ -15,5 +15,5 @@ CASE = Case(
     wires=WIRES,
     class_name="syslog",
     duplicate="logging_syslog",
-    answered={**ANSWERED, "hostname": None, "port": "20000", "public_key": None, "region": None, "use_tls": "0"},
+    answered={**ANSWERED, "hostname": None, "port": "20000", "public_key": None, "region": None, "use_tls": "1"},
 )

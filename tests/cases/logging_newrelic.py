@@ -1,7 +1,7 @@
 """New Relic logging."""
 
 from .case import Case
-from .log_fields import ANSWERED, CHANGED, DOCUMENTED, FULL, WIRES
+from .log_fields import CHANGED, DOCUMENTED, FULL, WIRES, json_answered
 
 CASE = Case(
     kind="logging_newrelic",
@@ -14,6 +14,6 @@ CASE = Case(
     wires=WIRES,
     class_name="syslog",
     duplicate="logging_syslog",
-    answered={**ANSWERED, "region": "US"},
+    answered={**json_answered("logging_newrelic"), "region": "US"},
     refused_by_api=[({"name": "y", "region": "AP"}, "unrecognized region AP")],
 )

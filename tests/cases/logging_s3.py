@@ -51,6 +51,11 @@ CASE = Case(
         "file_max_bytes": 2097152,
     },
     refused=[
+        ({"period": 0}, "period: period should be greater than or equal to 1"),
+        ({"placement": "waf"}, "placement: placement should be 'none' or 'waf_debug'"),
+        ({"gzip_level": 10}, "gzip_level: gzip_level should be less than or equal to 9"),
+        ({"message_type": "json"}, "message_type: message_type should be 'classic', 'loggly', 'logplex' or 'blank'"),
+        ({"access_key": "A"}, "iam_role: iam_role cannot be combined with access_key: remove one or the other"),
         ({"iam_role": None}, "iam_role: iam_role is missing: set it, or access_key and secret_key"),
         ({"iam_role": "logs"}, "iam_role: must be an ARN such as"),
         (_KEYS, "iam_role: iam_role cannot be combined with access_key and secret_key"),
@@ -58,7 +63,6 @@ CASE = Case(
         ({"gzip_level": 1, "compression_codec": "gzip"}, "gzip_level: gzip_level and compression_codec cannot be"),
         ({"server_side_encryption": "aws:kms"}, "server_side_encryption_kms_key_id: is missing"),
         ({"file_max_bytes": 1}, "file_max_bytes: must be 0 or at least 1048576"),
-        ({"period": 0}, "period: period should be greater than or equal to 1"),
     ],
     documented=(
         "name format format_version placement response_condition log_processing_region message_type path period "

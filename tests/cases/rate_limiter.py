@@ -47,7 +47,8 @@ CASE = Case(
         ),
     ],
     refused=[
-        ({"client_key": []}, "client_key: at least 1 item"),
+        ({"name": "x" * 256}, "name: at most 255 characters"),
+        ({"client_key": []}, "client_key: client_key is empty"),
         ({"http_methods": ["BREW"]}, "http_methods: should be 'HEAD'"),
         ({"window_size": 5}, "window_size: window_size should be 1, 10 or 60"),
         ({"rps_limit": 1}, "rps_limit: rps_limit should be greater than or equal to 10"),

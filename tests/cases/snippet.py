@@ -29,7 +29,7 @@ CASE = Case(
         ({"name": "a/b"}, "name: name must be a letter"),
         ({"name": "a\n"}, "name: name must be a letter"),
         ({"type": "receive"}, "type: type should be 'init', 'recv'"),
-        ({"content": ""}, "content: content"),
+        ({"content": ""}, "content: content is empty"),
     ],
     documented="name dynamic type content priority id",
     left_out={"dynamic": "the kind says it"},

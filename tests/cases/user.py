@@ -16,17 +16,30 @@ CASE = Case(
     taken=[{"login": "bob+cdn@example.com"}],
     refused=[
         ({"login": "alice"}, "login: login must be an e-mail address"),
-        ({"name": ""}, "name: at least 1 character"),
-        ({"role": "owner"}, "role: role should be 'user', 'billing', 'engineer' or 'superuser'"),
+        ({"name": ""}, "name: name is empty"),
+        (
+            {"role": "owner"},
+            "role: role should be 'user', 'billing', 'engineer', 'superuser', 'tls_viewer' or 'tls_admin'",
+        ),
     ],
     documented=(
         "id login name role limit_services customer_id require_new_password locked two_factor_auth_enabled "
-        "last_active_at created_at updated_at deleted_at"
+        "last_active_at roles two_factor_setup_required created_at updated_at deleted_at"
     ),
-    left_out=dict.fromkeys(
-        ("limit_services", "customer_id", "require_new_password", "two_factor_auth_enabled", "last_active_at"),
-        "set by Fastly",
-    ),
+    left_out={
+        "roles": "ids of roles of Fastly's IAM, of which this package has none",
+        **dict.fromkeys(
+            (
+                "limit_services",
+                "customer_id",
+                "require_new_password",
+                "two_factor_auth_enabled",
+                "two_factor_setup_required",
+                "last_active_at",
+            ),
+            "set by Fastly",
+        ),
+    },
     record="user",
     answered={
         "customer_id": ...,

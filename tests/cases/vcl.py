@@ -8,7 +8,7 @@ CASE = Case(
     full={"content": "sub b {\n}\n", "main": True},
     changed={"content": "sub c {\n}\n"},
     refused=[
-        ({"content": ""}, "content: content string should have at least 1 character"),
+        ({"content": ""}, "content: content is empty"),
         ({"content": "#" * (1024 * 1024 + 1)}, "content: content must have at most 1 MB"),
     ],
     documented="name content main service_id version created_at updated_at deleted_at",

@@ -24,6 +24,7 @@ NEWER_FIELDS = {
     "tcp_keepalive_time": "2024",
     "max_use": "2026",
     "max_lifetime": "2026",
+    "fetch_timeout": "not recorded",
 }
 """Fields by the year of the first recording that has them: no recording with any of these is without an older one."""
 

@@ -71,7 +71,13 @@ def test_the_owner(api: Api) -> None:
 
 USERS_REFUSED: list[tuple[str, str, dict[str, str], int, str]] = [
     ("POST", "/user", {"name": "x"}, 400, "Login can't be blank"),
-    ("POST", "/user", {"login": "x", "role": "king"}, 400, "Role must be one of: billing, engineer, superuser, user"),
+    (
+        "POST",
+        "/user",
+        {"login": "x", "role": "king"},
+        400,
+        "Role must be one of: billing, engineer, superuser, tls_admin, tls_viewer, user",
+    ),
     ("POST", "/user", {"login": "owner@example.com"}, 409, "Duplicate user: 'owner@example.com'"),
     ("PUT", f"/user/{OWNER_ID}", {"login": "x"}, 400, "Cannot change login"),
     ("DELETE", f"/user/{OWNER_ID}", {}, 400, "Cannot delete the current user"),

@@ -45,7 +45,7 @@ def test_check_names_property_and_position() -> None:
     _, failures = checked("dictionary_items", {**ITEMS, "items": {"a": "x" * 8001}})
     ((name, text),) = failures
     assert name == ""
-    assert text.startswith("items[0] string should have at most 8000 characters")
+    assert text.startswith("items[0] should have at most 8000 characters")
 
 
 @pytest.mark.parametrize("write_only", [True, UNKNOWN], ids=shown)

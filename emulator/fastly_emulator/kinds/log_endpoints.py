@@ -12,6 +12,7 @@ from dataclasses import replace
 from .. import api_error
 from ..state import Record
 from .declaration import Field, Kind, condition
+from .json_formats import DATADOG, JSON
 
 _FIELDS = (
     Field("name", required=True),
@@ -52,9 +53,9 @@ def _texts(*names: str) -> tuple[Field, ...]:
 def _one_compression(record: Record, sent: Record) -> None:
     if sent.get("compression_codec") and "gzip_level" in sent:
         raise api_error.bad_request("'compression_codec' and 'gzip_level' cannot be set simultaneously")
-    # Assumed: setting the one unsets the other.
+    # Assumed: setting the one unsets the other. Level 3 for gzip is documented.
     if sent.get("compression_codec"):
-        record["gzip_level"] = type(record["gzip_level"])(0)
+        record["gzip_level"] = type(record["gzip_level"])(3 if sent["compression_codec"] == "gzip" else 0)
     elif str(record["gzip_level"]) != "0" and "gzip_level" in sent:
         record["compression_codec"] = None
 
@@ -89,8 +90,11 @@ def _logging(
     name: str,
     *fields: Field,
     rules: tuple[Callable[[Record, Record], None], ...] = (),
+    json_format: str = "",
     extra: Record | None = None,
 ) -> Kind:
+    common = (replace(each, default=json_format) if json_format and each.name == "format" else each for each in _FIELDS)
+
     def on_write(record: Record, sent: Record) -> None:
         for rule in rules:
             rule(record, sent)
@@ -99,7 +103,7 @@ def _logging(
         f"logging/{name}",
         "syslog",
         "",
-        (*_FIELDS, *fields),
+        (*common, *fields),
         duplicate="logging_syslog",
         stringly=True,
         on_write=on_write,
@@ -158,7 +162,12 @@ LOGGING: tuple[Kind, ...] = (
         _choice("region", None, "DFW", "ORD", "IAD", "LON", "SYD", "HKG"),
         rules=(_one_compression,),
     ),
-    _logging("datadog", *_texts("token"), _choice("region", "US", "US", "US3", "US5", "EU", "EU1", "AP1")),
+    _logging(
+        "datadog",
+        *_texts("token"),
+        _choice("region", "US", "US", "US3", "US5", "EU", "EU1", "AP1"),
+        json_format=DATADOG,
+    ),
     _logging(
         "digitalocean",
         *_FILE_FIELDS,
@@ -205,19 +214,25 @@ LOGGING: tuple[Kind, ...] = (
         *(_typed(_number("request_max_bytes")), _flag("parse_log_keyvals"), _flag("use_tls")),
         *_TLS_FIELDS,
     ),
-    _logging("kinesis", *_texts("access_key", "iam_role", "region", "secret_key", "topic"), rules=(_role_or_keys,)),
+    _logging(
+        "kinesis",
+        *_texts("access_key", "iam_role", "region", "secret_key", "topic"),
+        rules=(_role_or_keys,),
+        json_format=JSON,
+    ),
     _logging(
         "logentries",
         *_texts("token"),
-        *(_number("port", 20000), _flag("use_tls")),
+        # Assumed: on when left out, since port 20000 is that of TLS.
+        *(_number("port", 20000), Field("use_tls", "bool", default="1", empty="1")),
         # Assumed: which, but for US, which is taken in lower case too.
         _choice("region", None, *_LOGENTRIES_REGIONS, *map(str.lower, _LOGENTRIES_REGIONS)),
         extra={"hostname": None, **_NO_KEY},
     ),
     _logging("loggly", *_texts("token"), extra=_NO_KEY),
     _logging("logshuttle", *_texts("token", "url")),
-    _logging("newrelic", *_texts("token"), _choice("region", "US"), rules=(_known_region,)),
-    _logging("newrelicotlp", *_texts("token", "region", "url"), rules=(_known_region,)),
+    _logging("newrelic", *_texts("token"), _choice("region", "US"), rules=(_known_region,), json_format=JSON),
+    _logging("newrelicotlp", *_texts("token", "region", "url"), rules=(_known_region,), json_format=JSON),
     _logging(
         "openstack", *_FILE_FIELDS, *_texts("access_key", "bucket_name", "url", "user"), rules=(_one_compression,)
     ),

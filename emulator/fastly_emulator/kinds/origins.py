@@ -71,6 +71,7 @@ def _relink_directors(version: Version, old: str, new: str | None) -> None:
 _UNLISTED = frozenset(
     {
         "share_key",
+        "fetch_timeout",
         "keepalive_time",
         "tcp_keepalive_enable",
         "tcp_keepalive_interval",
@@ -92,6 +93,8 @@ BACKEND = Kind(
         Field("comment"),
         Field("connect_timeout", "int", default=1000, empty=1000),
         Field("error_threshold", "int", default=0, empty=0),
+        # Assumed: null when left out. It is documented since January 2026, but a recording of May 2026 lacks it.
+        nullable_int("fetch_timeout"),
         Field("first_byte_timeout", "int", default=15000, empty=15000),
         Field("healthcheck", default=None, refers_to="healthcheck"),
         Field("hostname", default=None),

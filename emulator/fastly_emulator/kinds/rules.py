@@ -68,7 +68,7 @@ CACHE_SETTINGS = Kind(
     (
         Field("name", required=True),
         # Assumed: what these three are when left out.
-        Field("action", default=None, choices=frozenset({"cache", "deliver", "pass", "restart"})),
+        Field("action", default=None, choices=frozenset({"cache", "pass", "restart"})),
         nullable_int("stale_ttl"),
         nullable_int("ttl"),
         condition("CACHE", ""),

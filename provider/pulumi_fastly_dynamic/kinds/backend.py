@@ -62,6 +62,9 @@ class Backend(Versioned, kind="backend", path="backend", rules=(_tls_versions_in
     """Milliseconds to wait for the first byte."""
     between_bytes_timeout: Prop[Milliseconds] = prop(default=10000)
     """Milliseconds to wait between bytes."""
+    # Sent only if it is set: the recorded API of May 2026 has no such field.
+    fetch_timeout: Prop[Milliseconds] = prop(default=0, omit_default=True)
+    """Milliseconds to wait for the whole response; 0 is no limit."""
     max_conn: Prop[Count] = prop(default=200)
     """The maximum number of connections per cache server."""
     max_use: Prop[Count | None] = prop(default=None)

@@ -19,7 +19,7 @@ class CacheSettings(Versioned, kind="cache_settings", path="cache_settings"):
 
     name: Prop[PathSegment] = prop(default=RESOURCE_NAME)
     """The name. A change replaces the settings. Default: the name of the resource."""
-    action: Prop[Literal["cache", "deliver", "pass", "restart"] | None] = prop(default=None)
+    action: Prop[Literal["cache", "pass", "restart"] | None] = prop(default=None)
     """What is done with the response at once, without the rest of the VCL. Default: nothing."""
     ttl: Prop[Seconds | None] = prop(default=None)
     """Seconds for which the response is cached. Default: what the response or the service's settings say."""

@@ -8,10 +8,10 @@ from annotated_types import MaxLen
 
 from ..resource import Live, Nested, Prop, argument, prop
 from ..schema import Entries, LiveItems
-from ..schema.limits import ByPosition, PathSegment
+from ..schema.limits import SEGMENT, ByPosition
 from .dictionary import Dictionary
 
-Key = Annotated[PathSegment, MaxLen(256)]
+Key = Annotated[str, MaxLen(256), SEGMENT]
 Value = Annotated[str, MaxLen(8000)]
 
 

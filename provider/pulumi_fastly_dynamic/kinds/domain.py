@@ -6,12 +6,13 @@ from annotated_types import MaxLen
 
 from ..resource import RESOURCE_NAME, Prop, Versioned, prop
 from ..schema import matching
-from ..schema.limits import PathSegment
+from ..schema.limits import SEGMENT
 
 LABEL = r"[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 DomainName = Annotated[
-    PathSegment,
+    str,
     MaxLen(253),
+    SEGMENT,
     matching(rf"(\*\.)?({LABEL}\.)*{LABEL}", "a host name such as www.example.com or *.example.com"),
 ]
 

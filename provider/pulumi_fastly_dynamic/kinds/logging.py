@@ -8,9 +8,9 @@ from annotated_types import Ge, Le, MinLen
 from ..resource import RESOURCE_NAME, Prop, Ref, Versioned, prop, ref
 from ..schema import Checked, Problem, matching
 from ..schema.limits import PathSegment, Pem
+from . import log_formats
 from .condition import Condition
 
-DEFAULT_FORMAT = '%h %l %u %t "%r" %>s %b'
 MEBIBYTE = 1024 * 1024
 
 Text = Annotated[str, MinLen(1)]
@@ -34,7 +34,7 @@ class LoggingEndpoint(Versioned):
 
     name: Prop[PathSegment] = prop(default=RESOURCE_NAME)
     """The name. A change replaces the endpoint. Default: the name of the resource."""
-    format: Prop[Text] = prop(default=DEFAULT_FORMAT)
+    format: Prop[Text] = prop(default=log_formats.COMMON)
     """The log line, in Apache's format with Fastly's extensions."""
     format_version: Prop[Literal[1, 2]] = prop(default=2)
     """The version of the format: 2 logs in ``vcl_log``, 1 in ``vcl_deliver``."""
@@ -60,7 +60,7 @@ class FileLoggingEndpoint(LoggingEndpoint):
     """What precedes each line."""
     gzip_level: Prop[Annotated[int, Ge(0), Le(9)]] = prop(default=0, excluded_by="compression_codec")
     """The gzip compression level; 0 is no compression. Cannot be combined with ``compression_codec``."""
-    compression_codec: Prop[Literal["zstd", "snappy", "gzip"] | None] = prop(default=None)
+    compression_codec: Prop[Literal["zstd", "snappy", "gzip"] | None] = prop(default=None, sent_with=("gzip_level",))
     """The compression. Cannot be combined with ``gzip_level``."""
     public_key: Prop[str | None] = prop(default=None)
     """A PGP public key, with which files are encrypted."""

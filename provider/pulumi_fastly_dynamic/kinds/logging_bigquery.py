@@ -5,11 +5,13 @@ from .logging import LoggingEndpoint, Text, google_account
 
 
 class LoggingBigquery(LoggingEndpoint, kind="logging_bigquery", path="logging/bigquery", rules=(google_account,)):
-    """Sends logs to Google BigQuery. Each line must be JSON with the columns of the table: set ``format``.
+    """Sends logs to Google BigQuery.
 
     See https://www.fastly.com/documentation/reference/api/logging/bigquery/
     """
 
+    format: Prop[Text] = prop()
+    """The log line, which must be JSON with the columns of the table."""
     project_id: Prop[Text] = prop()
     """The id of the Google Cloud project."""
     dataset: Prop[Text] = prop()

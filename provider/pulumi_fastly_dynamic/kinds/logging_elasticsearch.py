@@ -11,11 +11,13 @@ class LoggingElasticsearch(
     path="logging/elasticsearch",
     rules=(both_or_neither("user", "password"), client_certificate),
 ):
-    """Sends logs to Elasticsearch. Each line must be JSON: set ``format``.
+    """Sends logs to Elasticsearch.
 
     See https://www.fastly.com/documentation/reference/api/logging/elasticsearch/
     """
 
+    format: Prop[Text] = prop()
+    """The log line, which must be JSON."""
     index: Prop[Text] = prop()
     """The index. It may contain a date as in ``logs-#{%F}``."""
     url: Prop[HttpsUrl] = prop()

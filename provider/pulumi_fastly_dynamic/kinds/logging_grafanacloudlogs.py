@@ -6,11 +6,13 @@ from .logging import LoggingEndpoint, MessageType, Text
 
 
 class LoggingGrafanacloudlogs(LoggingEndpoint, kind="logging_grafanacloudlogs", path="logging/grafanacloudlogs"):
-    """Sends logs to Grafana Cloud Logs. Each line must be JSON: set ``format``.
+    """Sends logs to Grafana Cloud Logs.
 
     See https://www.fastly.com/documentation/reference/api/logging/grafanacloudlogs/
     """
 
+    format: Prop[Text] = prop()
+    """The log line, which must be JSON."""
     url: Prop[HttpUrl] = prop()
     """The URL of the Loki instance."""
     user: Prop[Text] = prop()

@@ -42,5 +42,5 @@ class LoggingHttps(
     """The maximum number of bytes per request; 0 is Fastly's maximum."""
     gzip_level: Prop[Annotated[int, Ge(0), Le(9)]] = prop(default=0, excluded_by="compression_codec")
     """The gzip compression level; 0 is no compression. Cannot be combined with ``compression_codec``."""
-    compression_codec: Prop[Literal["zstd", "snappy", "gzip"] | None] = prop(default=None)
+    compression_codec: Prop[Literal["zstd", "snappy", "gzip"] | None] = prop(default=None, sent_with=("gzip_level",))
     """The compression. Cannot be combined with ``gzip_level``."""

@@ -1,15 +1,18 @@
 """Amazon Kinesis logging."""
 
 from ..resource import Prop, prop
+from . import log_formats
 from .logging import LoggingEndpoint, RoleArn, Text, role_or_keys
 
 
 class LoggingKinesis(LoggingEndpoint, kind="logging_kinesis", path="logging/kinesis", rules=(role_or_keys,)):
-    """Sends logs to an Amazon Kinesis data stream. Each line must be JSON: set ``format``.
+    """Sends logs to an Amazon Kinesis data stream.
 
     See https://www.fastly.com/documentation/reference/api/logging/kinesis/
     """
 
+    format: Prop[Text] = prop(default=log_formats.JSON)
+    """The log line, which must be JSON. Default: the JSON object in Fastly's documentation."""
     topic: Prop[Text] = prop()
     """The name of the stream."""
     region: Prop[Text] = prop(default="us-east-1")

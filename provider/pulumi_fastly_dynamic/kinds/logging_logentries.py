@@ -17,7 +17,7 @@ class LoggingLogentries(LoggingEndpoint, kind="logging_logentries", path="loggin
     """The token of the log."""
     port: Prop[Port] = prop(default=20000)
     """The port."""
-    use_tls: Prop[bool] = prop(default=False)
-    """Whether to use TLS."""
+    use_tls: Prop[bool] = prop(default=True)
+    """Whether to use TLS, which port 20000 expects."""
     region: Prop[Literal["US", "US-2", "US-3", "EU", "CA", "AU", "AP"] | None] = prop(default=None)
     """The region of the account."""

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from annotated_types import Ge, Le, MinLen
+from annotated_types import Ge, Le, MaxLen, MinLen
 
 from ..resource import RESOURCE_NAME, Prop, Ref, Versioned, prop, ref
 from ..schema import Problem, ValueType
-from ..schema.limits import PathSegment
+from ..schema.limits import SEGMENT
 from .dictionary import Dictionary
 from .response_object import ResponseObject
 
@@ -44,8 +44,8 @@ class RateLimiter(
     See https://www.fastly.com/documentation/reference/api/vcl-services/rate-limiter/
     """
 
-    name: Prop[PathSegment] = prop(default=RESOURCE_NAME)
-    """The name. A change replaces the rate limiter. Default: the name of the resource."""
+    name: Prop[Annotated[str, MaxLen(255), SEGMENT]] = prop(default=RESOURCE_NAME)
+    """The name, at most 255 characters. A change replaces the rate limiter. Default: the name of the resource."""
     action: Prop[Literal["response", "response_object", "log_only"]] = prop()
     """What happens to a client above the limit. ``response`` sends the response with the properties ``response_...``,
     ``response_object`` sends a response object, ``log_only`` only logs."""

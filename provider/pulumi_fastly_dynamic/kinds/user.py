@@ -20,5 +20,5 @@ class User(Record, kind="user", path="user", record=RecordPaths("customer/{custo
     """The e-mail address with which the user logs in. A change replaces the user."""
     name: Prop[Annotated[str, MinLen(1)]] = prop()
     """The name of the person."""
-    role: Prop[Literal["user", "billing", "engineer", "superuser"]] = prop(default="user")
+    role: Prop[Literal["user", "billing", "engineer", "superuser", "tls_viewer", "tls_admin"]] = prop(default="user")
     """The role."""

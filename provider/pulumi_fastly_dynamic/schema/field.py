@@ -115,7 +115,7 @@ class Field:
         except ValueError as error:
             # pydantic's ValidationError, which is not imported here.
             rows = error.errors(include_input=False)  # type: ignore[attr-defined]
-            return None, [Problem(self.name, _sentence(self, row["loc"], row["msg"])) for row in rows]
+            return None, [Problem(self.name, _sentence(self, row["loc"], _told(row))) for row in rows]
         plain = self.adapter.dump_python(valid, exclude_defaults=True) if self.type is ValueType.OTHER else valid
         found = self.canonical(plain)
         if found is None and self.required:
@@ -132,7 +132,16 @@ def _whole(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
+def _told(row: Mapping[str, Any]) -> str:
+    """What pydantic says, in fewer words. No text or list of this package has a least length other than 1."""
+    if row["type"] in {"string_too_short", "too_short"}:
+        return "is empty"
+    text: str = row["msg"]
+    for word in ("Value error, ", "Input ", "String "):
+        text = text.removeprefix(word)
+    return text
+
+
 def _sentence(f: Field, location: tuple[int | str, ...], text: str) -> str:
-    text = text.removeprefix("Value error, ").removeprefix("Input ")
     place = "".join(f"[{part!r}]" for part in location if part not in {"text", "typed", "[key]"})
     return f"{f.name}{place} {text[0].lower()}{text[1:]}"

@@ -163,7 +163,9 @@ class KindSchema:
 
     def from_row(self, row: Row) -> Values:
         """Canonical values of an object that the API answered."""
-        return {f.name: f.value_in(row) for f in self.versioned}
+        values = {f.name: f.value_in(row) for f in self.versioned}
+        # What is excluded by another field is not the program's: the API sets it by that other field.
+        return values | {f.name: f.canonical_default for f in self.versioned if _is_excluded(f, values)}
 
     def from_inputs(self, inputs: Mapping[str, Any]) -> Values:
         """Canonical values of the object that a program wants."""
@@ -266,4 +268,8 @@ def form_of(sent: Iterable[Field], values: Mapping[str, Value]) -> Form:
 
 def _fitting(fields: Iterable[Field], values: Mapping[str, Value]) -> list[Field]:
     """Those that are fields of the object itself, and that the API takes beside the others."""
-    return [f for f in fields if not (f.links or f.exclusive or (f.excluded_by and values.get(f.excluded_by)))]
+    return [f for f in fields if not (f.links or f.exclusive or _is_excluded(f, values))]
+
+
+def _is_excluded(f: Field, values: Mapping[str, Value]) -> bool:
+    return bool(f.excluded_by and values.get(f.excluded_by))

@@ -109,8 +109,10 @@ def _segment(text: str) -> str:
 Port = Annotated[int, Ge(1), Le(65535)]
 Count = Annotated[int, Ge(0)]
 
-PathSegment = Annotated[str, Checked(_segment)]
-"""A name, key or id that becomes a part of URLs: any text but those that HTTP clients resolve."""
+SEGMENT = Checked(_segment)
+PathSegment = Annotated[str, SEGMENT]
+"""A name, key or id that becomes a part of URLs: any text but those that HTTP clients resolve.
+A longest length goes before ``SEGMENT``: after it, pydantic would speak of items."""
 
 WITH_PORT = re.compile(r"(\[[^\]/]*\]|[^:/\s]+):[0-9]+")
 HOST_NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")

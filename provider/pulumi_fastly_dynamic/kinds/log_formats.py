@@ -1,0 +1,63 @@
+"""Formats of log lines: the defaults in Fastly's documentation of its logging endpoints."""
+
+COMMON = '%h %l %u %t "%r" %>s %b'
+"""The Common Log Format."""
+
+JSON = (
+    r'{"timestamp":"%{begin:%Y-%m-%dT%H:%M:%S}t","time_elapsed":"%{time.elapsed.usec}V",'
+    r'"is_tls":"%{if(req.is_ssl, \"true\", \"false\")}V","client_ip":"%{req.http.Fastly-Client-IP}V",'
+    r'"geo_city":"%{client.geo.city}V","geo_country_code":"%{client.geo.country_code}V",'
+    r'"request":"%{req.request}V","host":"%{req.http.Fastly-Orig-Host}V",'
+    r'"url":"%{json.escape(req.url)}V","request_referer":"%{json.escape(req.http.Referer)}V",'
+    r'"request_user_agent":"%{json.escape(req.http.User-Agent)}V",'
+    r'"request_accept_language":"%{json.escape(req.http.Accept-Language)}V",'
+    r'"request_accept_charset":"%{json.escape(req.http.Accept-Charset)}V",'
+    r'"cache_status":"%{regsub(fastly_info.state, \"^(HIT-(SYNTH)|(HITPASS|HIT|MISS|PASS|ERROR|PIPE)).*\", '
+    r'\"\\2\\3\") }V"}'
+)
+"""One JSON object per request, for Kinesis and New Relic."""
+
+DATADOG = (
+    r'{"ddsource":"fastly","service":"%{req.service_id}V","date":"%{begin:%Y-%m-%dT%H:%M:%S%Z}t",'
+    r'"time_start":"%{begin:%Y-%m-%dT%H:%M:%S%Z}t","time_end":"%{end:%Y-%m-%dT%H:%M:%S%Z}t",'
+    r'"http":{"request_time_ms": %{time.elapsed.msec}V,"method":"%m","url":"%{json.escape(req.url)}V",'
+    r'"useragent":"%{User-Agent}i","referer":"%{Referer}i","protocol":"%H",'
+    r'"request_x_forwarded_for":"%{X-Forwarded-For}i","status_code":"%s"},"network":{"client":{"ip":"%h",'
+    r'"name":"%{client.as.name}V","number":"%{client.as.number}V",'
+    r'"connection_speed":"%{client.geo.conn_speed}V"},"destination":{"ip":"%A"},'
+    r'"geoip":{"geo_city":"%{client.geo.city.utf8}V","geo_country_code":"%{client.geo.country_code}V",'
+    r'"geo_continent_code":"%{client.geo.continent_code}V","geo_region":"%{client.geo.region}V"},'
+    r'"bytes_written":"%B","bytes_read":"%{req.body_bytes_read}V"},"host":"%{Fastly-Orig-Host}i",'
+    r'"origin_host":"%v","is_ipv6":"%{if(req.is_ipv6, \"true\", \"false\")}V",'
+    r'"is_tls":"%{if(req.is_ssl, \"true\", \"false\")}V",'
+    r'"tls_client_protocol":"%{json.escape(tls.client.protocol)}V",'
+    r'"tls_client_servername":"%{json.escape(tls.client.servername)}V",'
+    r'"tls_client_cipher":"%{json.escape(tls.client.cipher)}V",'
+    r'"tls_client_cipher_sha":"%{json.escape(tls.client.ciphers_sha)}V",'
+    r'"tls_client_tlsexts_sha":"%{json.escape(tls.client.tlsexts_sha)}V",'
+    r'"is_h2":"%{if(fastly_info.is_h2, \"true\", \"false\")}V",'
+    r'"is_h2_push":"%{if(fastly_info.h2.is_push, \"true\", \"false\")}V",'
+    r'"h2_stream_id":"%{fastly_info.h2.stream_id}V","request_accept_content":"%{Accept}i",'
+    r'"request_accept_language":"%{Accept-Language}i","request_accept_encoding":"%{Accept-Encoding}i",'
+    r'"request_accept_charset":"%{Accept-Charset}i","request_connection":"%{Connection}i",'
+    r'"request_dnt":"%{DNT}i","request_forwarded":"%{Forwarded}i","request_via":"%{Via}i",'
+    r'"request_cache_control":"%{Cache-Control}i","request_x_requested_with":"%{X-Requested-With}i",'
+    r'"request_x_att_device_id":"%{X-ATT-Device-Id}i","content_type":"%{Content-Type}o",'
+    r'"is_cacheable":"%{if(fastly_info.state~\"^(HIT|MISS)$\", \"true\", \"false\")}V",'
+    r'"response_age":"%{Age}o","response_cache_control":"%{Cache-Control}o",'
+    r'"response_expires":"%{Expires}o","response_last_modified":"%{Last-Modified}o",'
+    r'"response_tsv":"%{TSV}o","server_datacenter":"%{server.datacenter}V",'
+    r'"req_header_size":"%{req.header_bytes_read}V","resp_header_size":"%{resp.header_bytes_written}V",'
+    r'"socket_cwnd":"%{client.socket.cwnd}V","socket_nexthop":"%{client.socket.nexthop}V",'
+    r'"socket_tcpi_rcv_mss":"%{client.socket.tcpi_rcv_mss}V",'
+    r'"socket_tcpi_snd_mss":"%{client.socket.tcpi_snd_mss}V",'
+    r'"socket_tcpi_rtt":"%{client.socket.tcpi_rtt}V",'
+    r'"socket_tcpi_rttvar":"%{client.socket.tcpi_rttvar}V",'
+    r'"socket_tcpi_rcv_rtt":"%{client.socket.tcpi_rcv_rtt}V",'
+    r'"socket_tcpi_rcv_space":"%{client.socket.tcpi_rcv_space}V",'
+    r'"socket_tcpi_last_data_sent":"%{client.socket.tcpi_last_data_sent}V",'
+    r'"socket_tcpi_total_retrans":"%{client.socket.tcpi_total_retrans}V",'
+    r'"socket_tcpi_delta_retrans":"%{client.socket.tcpi_delta_retrans}V",'
+    r'"socket_ploss":"%{client.socket.ploss}V"}'
+)
+"""One JSON object per request, with the attributes of Datadog."""

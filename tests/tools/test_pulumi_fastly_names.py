@@ -1,0 +1,56 @@
+"""Names that differ from those of pulumi-fastly: each is in a table, and each row of a table is needed."""
+
+import json
+
+from tests.tool_modules import load_tool
+
+TOOL = load_tool("pulumi_fastly_names")
+THEIRS = TOOL.known()["classes"]
+BLOCKS = {name.removeprefix("ServiceVcl"): names for name, names in THEIRS.items() if name != "ServiceVcl"}
+OURS = TOOL.properties()
+OUTPUTS = {("Acl", "acl_id"), ("Dictionary", "dictionary_id"), ("DynamicSnippet", "snippet_id")}
+
+
+def test_the_page_is_fresh() -> None:
+    assert TOOL.TARGET.read_text() == TOOL.text(), "run `python tools/pulumi_fastly_names.py`"
+
+
+def test_every_class_has_one_here_or_is_not_covered() -> None:
+    assert {name for name in BLOCKS if not TOOL.our_class(name)} == TOOL.NOT_COVERED
+    assert {TOOL.our_class(name) for name in BLOCKS} - {""} <= OURS.keys()
+
+
+def test_every_property_has_one_here_or_a_reason() -> None:
+    unknown = [
+        (block, name)
+        for block, names in BLOCKS.items()
+        if (cls := TOOL.our_class(block))
+        for name in names
+        if (ours := TOOL.our_property(block, name)) and ours not in OURS[cls] and (cls, ours) not in OUTPUTS
+    ]
+    assert unknown == []
+
+
+def test_every_row_is_needed() -> None:
+    assert TOOL.CLASSES.keys() <= BLOCKS.keys()
+    assert not [name for name in TOOL.CLASSES if name in OURS]
+    for block, name in TOOL.PROPERTY_NAMES:
+        assert name in BLOCKS[block]
+        assert name not in OURS[TOOL.our_class(block)] or block == "RateLimiterResponse"
+
+
+def test_defaults_are_those_of_the_kinds() -> None:
+    for (block, name), (_, ours) in TOOL.DEFAULTS.items():
+        assert name in THEIRS[f"ServiceVcl{block}"]
+        (field,) = (field for field in TOOL.fields_of(TOOL.our_class(block) or "Service") if field.name == name)
+        default = "required" if field.required else "none" if field.default is None else json.dumps(field.default)
+        assert ours == default
+
+
+def test_arguments_of_the_service() -> None:
+    lists = {name for name in THEIRS["ServiceVcl"] if name not in TOOL.SERVICE and name not in OURS["Service"]}
+    assert len(lists) == len(BLOCKS.keys() - TOOL.NOT_COVERED - {"RateLimiterResponse"})
+    assert TOOL.SERVICE.keys() <= set(THEIRS["ServiceVcl"])
+    for row in TOOL.SERVICE.values():
+        cls, _, name = row.ours.partition(".")
+        assert cls in {"", "Release"} or name in OURS[cls]
