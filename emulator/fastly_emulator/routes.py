@@ -15,6 +15,7 @@ from . import (
     live_routes,
     object_routes,
     service_routes,
+    singleton_routes,
     user_routes,
     version_routes,
 )
@@ -25,6 +26,7 @@ ROUTES: RouteTable = {
     **version_routes.ROUTES,
     **diff_routes.ROUTES,
     **object_routes.ROUTES,
+    **singleton_routes.ROUTES,
     **director_routes.ROUTES,
     **live_routes.ROUTES,
     **content_routes.ROUTES,

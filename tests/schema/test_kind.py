@@ -140,14 +140,14 @@ def test_create_form_leaves_out_what_is_empty_or_local() -> None:
     ],
     ids=repr,
 )
-def test_update_form_sends_what_differs(have: dict[str, Any], now: dict[str, Any], form: dict[str, str]) -> None:
-    assert SCHEMA.update_form(want(**now), want(**have)) == form
+def test_update_body_sends_what_differs(have: dict[str, Any], now: dict[str, Any], form: dict[str, str]) -> None:
+    assert SCHEMA.update_body(want(**now), want(**have)) == form
 
 
-def test_update_form_sends_secrets_again_where_told() -> None:
-    assert SCHEMA.update_form(want(secret="s"), want(secret="s")) == {}
-    assert SCHEMA.update_form(want(secret="s"), want(secret="s"), with_secrets=True) == {"secret": "s"}
-    assert SCHEMA.update_form(want(), want(secret="s"), with_secrets=True) == {"secret": ""}
+def test_update_body_sends_secrets_again_where_told() -> None:
+    assert SCHEMA.update_body(want(secret="s"), want(secret="s")) == {}
+    assert SCHEMA.update_body(want(secret="s"), want(secret="s"), with_secrets=True) == {"secret": "s"}
+    assert SCHEMA.update_body(want(), want(secret="s"), with_secrets=True) == {"secret": ""}
 
 
 def digest(**inputs: Any) -> str:
