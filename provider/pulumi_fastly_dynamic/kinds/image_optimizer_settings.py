@@ -18,8 +18,10 @@ class ImageOptimizerSettings(
     presence=Presence.ONCE_WRITTEN,
     body=Body.JSON,
 ):
-    """Default settings of Image Optimizer, which requests can override. If you remove the resource, they go back to
-    Fastly's defaults. Image Optimizer must be enabled on the service: Fastly refuses the settings otherwise.
+    """Default settings of Image Optimizer, which requests can override.
+
+    Image Optimizer must be enabled on the service while you set, change or remove the settings. If you remove the
+    resource, they go back to Fastly's defaults.
 
     See https://www.fastly.com/documentation/reference/api/services/image-optimizer-default-settings/
     """
