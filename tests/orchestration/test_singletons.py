@@ -229,6 +229,19 @@ def test_after_a_kill_the_same_up_carries_on(
 # -------------------------------------------------------------------- Image Optimizer
 
 
+NOT_SET = [
+    httpx.Response(404, json={"title": "Not found", "detail": "No default settings."}),
+    httpx.Response(404, json={"msg": "Not found"}),
+    httpx.Response(404),
+]
+
+
+@pytest.mark.parametrize("answer", NOT_SET)
+def test_any_404_says_that_nothing_is_set(stack: Stack, answer: httpx.Response) -> None:
+    _answer(stack, "GET", IMAGES, lambda: answer)
+    assert stack.up({**DOMAIN, **images()}).number == 1
+
+
 def test_settings_are_sent_as_json_where_they_differ(stack: Stack) -> None:
     stack.up({**DOMAIN, **images(webp=True, webp_quality=70, jpeg_type="progressive")})
     stack.up({**DOMAIN, **images(webp_quality=70, resize_filter="nearest")})

@@ -126,11 +126,14 @@ class ServiceReader:
         return objects_of(collection, self.client.get_list(url, keys=("name",)))
 
     def _read_singleton(self, schema: KindSchema, url: str) -> ObjectList:
-        """A list of one object, or of none. A 404 says that nothing was written."""
+        """A list of one object, or of none."""
         try:
             return objects_of(schema.collection, [self.client.get_object(url)])
         except NotFound as error:
-            if schema.presence is Presence.ALWAYS or not error.is_missing:
+            # How Fastly says that settings were never written is not documented; its own clients take any 404 for that.
+            is_unwritten = schema.presence is Presence.ONCE_WRITTEN
+            is_deleted = schema.presence is Presence.CREATED and error.is_missing
+            if not (is_unwritten or is_deleted):
                 raise
             return initial_objects(schema.collection)
 
