@@ -1,6 +1,6 @@
 """Room: what a field is, what a kind is, and the table of all kinds."""
 
-from .bodies import Body, form_of, json_of
+from .encoding import Body, form_of, json_of
 from .field import Field, Problem, Reference, Row, Values
 from .kind_schema import Entries, Group, Identity, KindSchema, LiveItems, Presence, RecordPaths, Rule
 from .kind_table import (

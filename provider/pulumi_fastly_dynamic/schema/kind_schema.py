@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from .bodies import Body, form_of, json_of
+from .encoding import Body, form_of, json_of
 from .field import Field, Problem, Row, Values
 from .values import Form, Value, ValueType, canonical, form_value
 
