@@ -203,8 +203,9 @@ def _kind(cls: type[Kind]) -> Iterator[str]:
     docs = _docstrings(cls)
     declared = {field.name: field for field in cls.schema.fields}
     yield from _opening(cls)
-    yield _row("Property", "Type", "Default", "Mark", "Description")
-    yield "|---|---|---|---|---|"
+    if declared:
+        yield _row("Property", "Type", "Default", "Mark", "Description")
+        yield "|---|---|---|---|---|"
     for name, text in docs.items():
         if name in declared:
             field = declared[name]
@@ -213,7 +214,8 @@ def _kind(cls: type[Kind]) -> Iterator[str]:
             yield _row(f"`{name}`", f"`{name.title()}`", "required", "replaces", text)
     outputs = list(_outputs(cls))
     if outputs:
-        yield ""
+        if declared:
+            yield ""
         yield _row("Output", "Description")
         yield "|---|---|"
         yield from outputs

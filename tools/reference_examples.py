@@ -74,6 +74,14 @@ def settings(release: fastly.Release) -> None:
     fastly.Settings("settings", release=release, default_ttl=600, stale_if_error=True)
 
 
+def http3(release: fastly.Release) -> None:
+    fastly.Http3("http3", release=release)
+
+
+def image_optimizer_settings(release: fastly.Release) -> None:
+    fastly.ImageOptimizerSettings("images", release=release, webp=True, webp_quality=80, jpeg_type="progressive")
+
+
 def dictionary(release: fastly.Release) -> None:
     redirects = fastly.Dictionary("redirects", release=release)
     fastly.DictionaryItems("redirects", dictionary=redirects, items={"/old": "/new"})

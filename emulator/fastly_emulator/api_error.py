@@ -15,11 +15,12 @@ _NEVER = "0000-00-00 00:00:00"
 class ApiError(Exception):
     """A refusal: what is answered instead of the result."""
 
-    def __init__(self, status: int, body: dict[str, Any]) -> None:
-        """Keeps the status and the JSON body of the answer."""
+    def __init__(self, status: int, body: dict[str, Any], media_type: str = "application/json") -> None:
+        """Keeps the status, the JSON body and its type."""
         super().__init__(status, body)
         self.status = status
         self.body = body
+        self.media_type = media_type
 
 
 class ConnectionDropped(Exception):
@@ -39,6 +40,17 @@ def bad_request(detail: str) -> ApiError:
 def message(msg: str) -> ApiError:
     """400 without a detail."""
     return _error(400, msg)
+
+
+def problem(status: int, title: str, detail: str) -> ApiError:
+    """Build a refusal by a newer part of the API."""
+    body = {"type": "https://www.fastly.com/documentation/reference/api/", "title": title, "detail": detail}
+    return ApiError(status, body, "application/problem+json")
+
+
+def not_found() -> ApiError:
+    """404: something of which a version has one at the most."""
+    return _error(404, "Not found")
 
 
 def record_not_found(detail: str) -> ApiError:

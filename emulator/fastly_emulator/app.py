@@ -121,7 +121,7 @@ class EmulatorApp:
                 raise call.refusal
             payload = self._write(call, fault) if writes else self._read(call, fault)
         except ApiError as error:
-            call.headers.append(_JSON)
+            call.headers.append(("Content-Type", error.media_type))
             return error.status, error.body
         call.headers.append(("Content-Type", call.media_type))
         return call.status, payload

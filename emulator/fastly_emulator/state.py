@@ -51,6 +51,8 @@ class Version:
     active: bool = False
     locked: bool = False
     settings: Record = field(default_factory=lambda: dict(DEFAULT_SETTINGS))
+    singletons: dict[str, Record] = field(default_factory=dict)
+    """What there is once at the most, beside the settings, by the word in the path; to be replaced, never changed."""
     objects: dict[str, dict[str, Record]] = field(default_factory=dict)
     """Objects by kind (the word in the path, `backend`) and name, in order of creation."""
 

@@ -129,7 +129,7 @@ class Store:
 _MODE = 0o600
 _MOST_TEXTS = 50_000
 _SERVICE_FIELDS = ("id", "name", "created_at", "updated_at", "comment", "type", "deleted_at")
-_VERSION_FIELDS = ("number", "created_at", "updated_at", "comment", "active", "locked", "settings")
+_VERSION_FIELDS = ("number", "created_at", "updated_at", "comment", "active", "locked", "settings", "singletons")
 
 
 def _same(default: object, value: object) -> bool:

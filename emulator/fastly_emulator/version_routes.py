@@ -76,6 +76,7 @@ def clone(call: Call, service_id: str, number: str) -> Record:
         active=False,
         locked=False,
         settings=dict(source.settings),
+        singletons=dict(source.singletons),
         objects={kind: _cloned(call, kind, records) for kind, records in source.objects.items()},
     )
     service.versions[copy.number] = copy

@@ -150,11 +150,20 @@ def test_failed_read_leaves_nothing_unknown() -> None:
     assert not raised.value.outcome_unknown
 
 
+@pytest.mark.parametrize("words", [("Record not found", "Couldn't find Backend"), ("Not found",)])
 @pytest.mark.parametrize("failure", [refusal(503), BROKEN])
-def test_delete_that_was_done_the_first_time(failure: Answer) -> None:
-    server = Server(failure, refusal(404, "Record not found", "Couldn't find Backend"))
+def test_delete_that_was_done_the_first_time(failure: Answer, words: tuple[str, ...]) -> None:
+    server = Server(failure, refusal(404, *words))
     server.client().delete("/service/x/version/2/backend/b")
     assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize(
+    "answer", [httpx.Response(404, text="<html>"), refusal(404, "Record not found", "Cannot find 'service'")]
+)
+def test_a_404_that_does_not_say_that_it_was_deleted(answer: httpx.Response) -> None:
+    with pytest.raises(fastly_error.NotFound):
+        Server(refusal(503), answer).client().delete("/service/x/version/2/backend/b")
 
 
 def test_delete_of_what_never_was() -> None:

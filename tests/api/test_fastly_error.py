@@ -61,6 +61,13 @@ def test_detail_that_is_no_text() -> None:
         Server(httpx.Response(400, json={"msg": "Bad request", "detail": {"name": "is taken"}})).client().post("/x")
 
 
+def test_words_of_problem_json() -> None:
+    problem = {"type": "https://...", "title": "Bad request", "detail": "WebP quality must be less than 101."}
+    answer = httpx.Response(400, json=problem, headers={"Content-Type": "application/problem+json"})
+    with pytest.raises(fastly_error.BadRequest, match=r"400 Bad request: WebP quality must be less than 101\.$"):
+        Server(answer).client().post("/x")
+
+
 def test_message_is_one_line() -> None:
     with pytest.raises(fastly_error.BadRequest) as raised:
         Server(refusal(400, "Bad\r\nrequest", "line 1\n\tline 2")).client().post("/x")

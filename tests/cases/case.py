@@ -96,7 +96,7 @@ class Case:
     defaults: Mapping[str, Any] = field(default_factory=dict)
     """Defaults of properties that are sent, since the API's own are others."""
     constants: Mapping[str, str] = field(default_factory=dict)
-    """Form fields that tell this kind from others of its collection."""
+    """Form fields of each create that are no properties; some tell the kind from others of its collection."""
     prefix: str = ""
     """What stands before each property in a form."""
     wires: Mapping[str, str] = field(default_factory=dict)

@@ -50,6 +50,7 @@ def test_a_service_with_every_kind(client: fastly.ApiClient) -> None:
     versions = api(client, "Version")
     settings = api(client, "Settings").update_service_settings(service, VERSION, general_default_ttl=60)
     assert settings.general_default_ttl == 60
+    _write_singletons(client, service)
     assert versions.validate_service_version(service_id=service, version_id=VERSION).status == "ok"
     assert versions.activate_service_version(service_id=service, version_id=VERSION).active
     assert services.get_service_detail(service).active_version.backends[0].name == backend
@@ -74,6 +75,17 @@ def _make_and_read(client: fastly.ApiClient, service: str, case: Case, operation
         getattr(part, make)(service_id=service, version_id=VERSION, **fields)
         answer = getattr(part, read)(service, VERSION, each.name).to_dict()
         assert {field: normal(answer[field]) for field in fields} == {k: normal(v) for k, v in fields.items()}
+
+
+def _write_singletons(client: fastly.ApiClient, service: str) -> None:
+    http3 = api(client, "Http3")
+    assert http3.create_http3(service, VERSION, feature_revision=1).feature_revision == 1
+    assert http3.get_http3(service, VERSION).version == VERSION
+    assert http3.delete_http3(service, VERSION).status == "ok"
+    optimizer = api(client, "ImageOptimizerDefaultSettings")
+    wanted = CASES["image_optimizer_settings"].full
+    made = optimizer.update_default_settings(service, VERSION, default_settings=dict(wanted))
+    assert made.to_dict() == optimizer.get_default_settings(service, VERSION).to_dict() == wanted
 
 
 def _write_live_content(client: fastly.ApiClient, service: str) -> None:

@@ -39,7 +39,7 @@ class Declared:
 
     def put(self, row: Mapping[str, Any], **values: Any) -> dict[str, str]:
         """The form that makes of the API's object what the values say."""
-        return self.schema.update_form(self.schema.from_inputs(self.check(**values)), self.schema.from_row(dict(row)))
+        return self.schema.update_body(self.schema.from_inputs(self.check(**values)), self.schema.from_row(dict(row)))
 
     def read(self, row: Mapping[str, Any]) -> Properties:
         """The inputs that a refresh makes of the API's object."""

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from fastly_emulator import Emulator, create_app
 from fastly_emulator.testing import InProcessTransport
-from pulumi_fastly_dynamic.schema import KINDS, Group, Identity, Problem
+from pulumi_fastly_dynamic.schema import KINDS, Body, Group, Identity, Problem
 
 from tests.cases import CASES, Case, Stages, normal
 
@@ -140,11 +140,11 @@ def test_the_emulator_takes_the_forms_and_answers_what_was_declared(case: Case, 
         first, *later = ({name: v for name, v in inputs.items() if name not in fixed} for inputs in each)
         first |= {name: each.full[name] for name in fixed & each.full.keys()}
         declared = case.inputs(each.name, first)
-        if kind.schema.identity is Identity.SINGLETON:
-            place = f"/{case.path}"
-            row = api.put(place, data=kind.put(api.get(place).json(), **declared)).raise_for_status().json()
+        singleton = kind.schema.identity is Identity.SINGLETON
+        place = f"/{case.path}" if singleton else f"/{case.path}/{each.name}"
+        if kind.schema.is_restored:
+            row = update(api, place, kind, kind.schema.defaults(), declared)
         else:
-            place = f"/{case.path}/{each.name}"
             assert {name.removesuffix("[]") for name in kind.post(**declared)} <= known
             row = api.post(f"/{case.path}", data=kind.post(**declared)).raise_for_status().json()
             if kind.schema.object_path:
@@ -152,6 +152,15 @@ def test_the_emulator_takes_the_forms_and_answers_what_was_declared(case: Case, 
         assert kind.put(row, **declared) == {}
         for inputs in later:
             declared = case.inputs(each.name, inputs) | {name: first[name] for name in fixed & first.keys()}
-            api.put(place, data=kind.put(row, **declared)).raise_for_status()
+            if kind.schema.fields:
+                update(api, place, kind, row, declared)
             row = api.get(place).json()
             assert kind.put(row, **declared) == {}
+
+
+def update(api: httpx.Client, place: str, kind: Declared, row: dict[str, Any], declared: dict[str, Any]) -> Any:
+    """The answer to the update that makes of the row what is declared, in the way of the kind."""
+    body = kind.put(row, **declared)
+    as_json = kind.schema.body is Body.JSON
+    answer = api.patch(place, json=body) if as_json else api.put(place, data=body)
+    return answer.raise_for_status().json()

@@ -49,7 +49,7 @@ MUTANTS = [
     (VERIFY, "if (found.schema.kind, name) not in taken", "if not taken", "undeclared lost its flag, and more"),
     (VERIFY, "if has_temporary_name(found):\n        return True", "", "a temporary name of this run is a leftover"),
     (VERIFY, "not isinstance(situation, OpenedNow) and ", "", "undeclared added"),
-    (VERIFY, "and bool(found.schema.fields)", "", "wordpress added, Resumed"),
+    (VERIFY, "and has_resource(found.schema.collection)", "", "wordpress added, Resumed"),
     (VERIFY, "not isinstance(situation, OpenedNow)", "False", "undeclared added, resumed"),
     (VERIFY, "from .snapshot import Snapshot, VersionObject, has_temporary_name",
      "from .snapshot import Snapshot, VersionObject; has_temporary_name = lambda found: found.name[:4] == 'tmp_'",
@@ -67,7 +67,7 @@ MUTANTS = [
     (SNAPSHOT, 'value not in (None, "", [])', 'value not in (None, "")', "an empty list is nothing outside the schema"),
     (SNAPSHOT, "key not in left_out and", "", "version and times"),
     (SNAPSHOT, 'NOT_CONFIGURATION | {"id"}', "NOT_CONFIGURATION", "an id that a clone changes"),
-    (SNAPSHOT, "not self.schema.is_default(self.values)", "True", "removed singleton is back to its defaults"),
+    (SNAPSHOT, "and self.schema.is_default(self.values)", "and False", "removed singleton is back to its defaults"),
     (SNAPSHOT, "(s for s in schemas if s.matches(row)), schemas[0]", "iter(()), schemas[0]",
      "a snippet became dynamic"),
 ]  # fmt: skip

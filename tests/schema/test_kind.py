@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 import pytest
-from pulumi_fastly_dynamic.schema import Field, Identity, KindSchema, Problem, Values, ValueType
+from pulumi_fastly_dynamic.schema import Body, Field, Identity, KindSchema, Presence, Problem, Values, ValueType
 from pydantic import Field as Limits
 
 UNKNOWN = object()
@@ -140,14 +140,14 @@ def test_create_form_leaves_out_what_is_empty_or_local() -> None:
     ],
     ids=repr,
 )
-def test_update_form_sends_what_differs(have: dict[str, Any], now: dict[str, Any], form: dict[str, str]) -> None:
-    assert SCHEMA.update_form(want(**now), want(**have)) == form
+def test_update_body_sends_what_differs(have: dict[str, Any], now: dict[str, Any], form: dict[str, str]) -> None:
+    assert SCHEMA.update_body(want(**now), want(**have)) == form
 
 
-def test_update_form_sends_secrets_again_where_told() -> None:
-    assert SCHEMA.update_form(want(secret="s"), want(secret="s")) == {}
-    assert SCHEMA.update_form(want(secret="s"), want(secret="s"), with_secrets=True) == {"secret": "s"}
-    assert SCHEMA.update_form(want(), want(secret="s"), with_secrets=True) == {"secret": ""}
+def test_update_body_sends_secrets_again_where_told() -> None:
+    assert SCHEMA.update_body(want(secret="s"), want(secret="s")) == {}
+    assert SCHEMA.update_body(want(secret="s"), want(secret="s"), with_secrets=True) == {"secret": "s"}
+    assert SCHEMA.update_body(want(), want(secret="s"), with_secrets=True) == {"secret": ""}
 
 
 def digest(**inputs: Any) -> str:
@@ -203,6 +203,30 @@ def test_defaults() -> None:
 @pytest.mark.parametrize(("row", "ours"), [("1", True), (1, True), (True, True), ("0", False), (0, False)])
 def test_constants_tell_kinds_of_one_list_apart(row: object, ours: bool) -> None:
     assert SCHEMA.matches({"name": "x", "dynamic": row}) is ours
+
+
+def test_fields_that_every_create_sends() -> None:
+    schema = KindSchema("k", "K", (Field("size", "size", ValueType.INTEGER, int),), sent_always={"revision": "1"})
+    assert schema.create_form({"size": 2}) == {"size": "2", "revision": "1"}
+
+
+def test_an_update_in_json_keeps_types() -> None:
+    fields = (
+        Field("size", "a_size", ValueType.INTEGER, int),
+        Field("on", "on", ValueType.BOOLEAN, bool, default=False),
+        Field("word", "word", ValueType.STRING, str),
+    )
+    schema = KindSchema("k", "K", fields, body=Body.JSON)
+    assert schema.update_body({"size": 2, "on": True, "word": None}, {"size": 1, "on": False, "word": "x"}) == {
+        "a_size": 2,
+        "on": True,
+        "word": "",
+    }
+
+
+@pytest.mark.parametrize(("presence", "restored"), [("created", False), ("always", True), ("once written", True)])
+def test_what_a_removal_restores(presence: str, *, restored: bool) -> None:
+    assert KindSchema("k", "K", (), presence=Presence(presence)).is_restored is restored
 
 
 def test_secrets() -> None:

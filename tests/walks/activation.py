@@ -18,7 +18,7 @@ from fastly_emulator.kinds import KINDS as API_KINDS
 from fastly_emulator.state import DEFAULT_SETTINGS, Service, Version
 
 from .invariants import Watch
-from .program import COLLECTIONS, Properties
+from .program import COLLECTIONS, SINGLETONS, Properties
 from .stack import Violation
 from .versions import Content, Named, Thing, by_name, compiles, content, items, last_released
 
@@ -219,6 +219,8 @@ def _defaults(thing: Thing) -> dict[str, Any]:
     """What the API must hold in the fields that no program gives."""
     if thing.kind == "settings":
         return dict(DEFAULT_SETTINGS)
+    if thing.kind in SINGLETONS:
+        return {}
     defaults = API_KINDS[COLLECTIONS[thing.kind]].defaults
     known = {name: value for name, value in defaults.items() if name not in COMPUTED and name in thing.record}
     return {name: "" if value is None else value for name, value in known.items() if not name.startswith("ssl_")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .program import BAD, COLLECTIONS, CONTAINERS, ID_PROPERTIES, KINDS, Items, Object, key_of
+from .program import BAD, COLLECTIONS, CONTAINERS, ID_PROPERTIES, KINDS, SINGLETONS, Items, Object, key_of
 from .stack import Stored, live
 from .versions import Named, content
 from .world import World
@@ -14,7 +14,7 @@ def put_back(world: World, objects: set[Named] | frozenset[Named] = frozenset())
     if program.release is None:
         program.release = world.removed_release
     for stored in world.state:
-        if stored.kind in KINDS and not (stored.kind == "settings" and program.of_kind("settings")):
+        if stored.kind in KINDS and not (stored.kind in SINGLETONS and program.of_kind(stored.kind)):
             _put_resource_back(world, stored)
     _put_recorded_back(world, objects)
     _put_items_back(world)
@@ -93,7 +93,7 @@ def _put_recorded_back(world: World, objects: set[Named] | frozenset[Named]) -> 
         if not (record.get("protect") or (kind, record.get("id") or record["name"]) in objects):
             continue
         declared = program.objects.get(resource)
-        if declared is None and kind == "settings" and program.of_kind(kind):
+        if declared is None and kind in SINGLETONS and program.of_kind(kind):
             continue
         if declared is None:
             name = _untaken(world, kind, record["name"], resource)

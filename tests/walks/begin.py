@@ -64,6 +64,8 @@ def _fill(world: World, service_id: str, rnd: random.Random) -> None:
             world.foreign.post(service_id, 1, Object(kind, name, content=rnd.choice("112"), live=rnd.choice("az")))
     if rnd.random() < 0.3:
         world.foreign.put_settings(service_id, 1, "7")
+    if rnd.random() < 0.2:
+        world.foreign.post(service_id, 1, Object("http3", "http3"))
     if rnd.random() < 0.15:
         world.foreign.add_other(service, service.last, rnd)
     for container in [*service.items, *service.entries]:

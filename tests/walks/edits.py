@@ -6,14 +6,15 @@ import copy
 import random
 from dataclasses import replace
 
-from .program import CONTAINERS, KINDS, Items, Object, Program
+from .program import CONTAINERS, KINDS, SINGLETONS, Items, Object, Program
 from .stack import live
 from .world import World
 
 
 def free_name(world: World, kind: str, rnd: random.Random) -> str | None:
     """A name that no object of the kind has."""
-    names = {"settings": ["settings"], "dynamic_snippet": ["da", "db", "dc", "dd"]}.get(kind, ["a", "b", "c", "d"])
+    own_names = {"dynamic_snippet": ["da", "db", "dc", "dd"], **{single: [single] for single in SINGLETONS}}
+    names = own_names.get(kind, ["a", "b", "c", "d"])
     free = [name for name in names if name not in world.program.names(kind)]
     return rnd.choice(free) if free else None
 

@@ -11,8 +11,8 @@ from fastly_emulator.state import Service, Version
 from .program import COLLECTIONS, KINDS, Object, ip_of
 from .versions import OTHER_KINDS, content
 
-_THEIRS = tuple(kind for kind in KINDS if kind != "rate_limiter")
-"""Kinds that others change. Fastly's overviews of a version leave out rate limiters: a release without one does not see
+_THEIRS = tuple(kind for kind in KINDS if kind not in {"rate_limiter", "http3"})
+"""Kinds that others change. Fastly's overviews of a version leave out the rest: a release without one does not see
 them."""
 _CHANGEABLE = {"address", "statement", "content", "priority"}
 OTHER: dict[str, dict[str, str]] = {

@@ -154,7 +154,8 @@ class Ledger:
         if version is None:
             return {}
         found = {(kind, name): row for kind, rows in version.objects.items() for name, row in rows.items()}
-        return {**found, ("settings", "settings"): version.settings}
+        singletons = {"settings": version.settings, **version.singletons}
+        return {**found, **{(kind, kind): row for kind, row in singletons.items()}}
 
     def _wrote(self, actor: str, service_id: str, number: int, before: Mapping[Any, Any]) -> None:
         after = self._objects(self.emulator.services[service_id], number)

@@ -9,8 +9,10 @@ Properties = dict[str, Any]
 Urn = tuple[str, str]
 """Kind and resource name."""
 
-KINDS = ("condition", "backend", "snippet", "dynamic_snippet", "dictionary", "acl", "rate_limiter", "settings")
+KINDS = ("condition", "backend", "snippet", "dynamic_snippet", "dictionary", "acl", "rate_limiter", "settings", "http3")
 """Kinds of objects that programs declare; what is referred to comes first."""
+SINGLETONS = ("settings", "http3")
+"""Kinds of which a version has one at the most. They have no names of their own."""
 ID_PROPERTIES = {"dictionary": "dictionary_id", "acl": "acl_id", "dynamic_snippet": "snippet_id"}
 """Kinds whose objects have an id, and the output that holds it."""
 CONTAINERS = {"dictionary": "dictionary_items", "acl": "acl_entries"}
@@ -79,6 +81,8 @@ class Object:
                 own = {**RATE_LIMITER, "rps_limit": 1000 + int(self.content)}
             case "settings":
                 return {"default_ttl": 1000 + int(self.content)}
+            case "http3":
+                return {}
         return {"name": self.name, **own}
 
     def _backend(self, condition_name: str | None) -> Properties:

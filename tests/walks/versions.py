@@ -72,6 +72,7 @@ def content(version: Version | None) -> Content:
         if COLLECTIONS[kind] != "snippet" or (record["dynamic"] == "1") == (kind == "dynamic_snippet")
     ]
     found += [Thing(kind, name, row) for kind in OTHER_KINDS for name, row in version.of(kind).items()]
+    found += [Thing(kind, kind, row) for kind, row in version.singletons.items()]
     if version.settings != DEFAULT_SETTINGS:
         found.append(Thing("settings", "settings", dict(version.settings)))
     return {thing.named: thing for thing in found}

@@ -68,7 +68,7 @@ def error_of(method: str, url: str, response: httpx.Response, secrets: Collectio
         advice = f"check {key_source}"
     elif response.status_code == HTTPStatus.FORBIDDEN:
         advice = f"check the role and scope of {key_source}"
-    return error_class(response.status_code)(
+    error = error_class(response.status_code)(
         method,
         url,
         response.status_code,
@@ -76,16 +76,18 @@ def error_of(method: str, url: str, response: httpx.Response, secrets: Collectio
         "; ".join(part for part in (redact(detail, secrets), advice) if part) or None,
         limit,
     )
+    error.is_worded = bool(msg)
+    return error
 
 
 def _words(body: Any) -> tuple[str, str]:
-    """Message and detail of an error body; 5xx responses have a shape of their own."""
+    """Message and detail of an error body; 5xx responses and problem+json (RFC 9457) have shapes of their own."""
     if not isinstance(body, dict):
         return "", ""
     errors = body.get("errors")
     if isinstance(errors, list) and errors and isinstance(errors[0], dict):
         return _text(errors[0].get("title")), _text(errors[0].get("detail"))
-    return _text(body.get("msg")), _text(body.get("detail"))
+    return _text(body.get("msg") or body.get("title")), _text(body.get("detail"))
 
 
 def _text(value: Any) -> str:

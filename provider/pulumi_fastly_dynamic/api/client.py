@@ -6,7 +6,6 @@ import ssl
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
-from http import HTTPStatus
 from typing import Any
 
 import httpx
@@ -15,7 +14,7 @@ from ..failure import Failure
 from ..terminal import info
 from .answers import Expected, error_of
 from .endpoint import DEFAULT_ENDPOINT, InvalidEndpoint, is_plain_http
-from .fastly_error import ConnectionFailed, FastlyError, RateLimited
+from .fastly_error import ConnectionFailed, FastlyError, NotFound, RateLimited
 from .json_body import JsonBody
 from .redaction import secrets_with_key
 from .retries import Patience, attempts
@@ -203,7 +202,7 @@ class Client:
                     response = self._send_within_limit(patience, method, url, secrets, content)
                 except FastlyError as error:
                     repeated = attempt.retry_state.attempt_number > 1
-                    if method == "DELETE" and repeated and error.status == HTTPStatus.NOT_FOUND and error.is_gone:
+                    if method == "DELETE" and repeated and isinstance(error, NotFound) and error.is_missing:
                         return {}
                     raise
                 return self._body(method, url, response, expected)

@@ -60,6 +60,8 @@ class FastlyError(Failure):
         self.msg = msg
         self.detail = detail
         self.rate_limit = rate_limit
+        self.is_worded = True
+        """Whether the body says what is wrong, in one of the API's shapes; the page of a gateway does not."""
         words = f"{msg}: {detail}" if detail else msg
         answered = f"{status} " if status else ""
         super().__init__(f"{method} {path}: {answered}{' '.join(words.split())}")
@@ -94,6 +96,11 @@ class Forbidden(FastlyError):
 
 class NotFound(FastlyError):
     """404: there is no such object."""
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether Fastly itself says that nothing is at this path; the words differ from path to path."""
+        return self.is_worded and self.detail != "Cannot find 'service'"
 
     @property
     @override

@@ -13,6 +13,8 @@ from .dynamic_snippet import DynamicSnippet
 from .gzip import Gzip
 from .header import Header
 from .healthcheck import Healthcheck
+from .http3 import Http3
+from .image_optimizer_settings import ImageOptimizerSettings
 from .logging_bigquery import LoggingBigquery
 from .logging_blobstorage import LoggingBlobstorage
 from .logging_cloudfiles import LoggingCloudfiles
@@ -67,6 +69,8 @@ __all__ = [
     "Gzip",
     "Header",
     "Healthcheck",
+    "Http3",
+    "ImageOptimizerSettings",
     "LoggingBigquery",
     "LoggingBlobstorage",
     "LoggingCloudfiles",

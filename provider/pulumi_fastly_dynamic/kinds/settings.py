@@ -5,12 +5,12 @@ from typing import Annotated
 from annotated_types import Ge
 
 from ..resource import Prop, Versioned, prop
-from ..schema import Identity
+from ..schema import Identity, Presence
 
 Seconds = Annotated[int, Ge(0)]
 
 
-class Settings(Versioned, kind="settings", path="settings", identity=Identity.SINGLETON):
+class Settings(Versioned, kind="settings", path="settings", identity=Identity.SINGLETON, presence=Presence.ALWAYS):
     """Default settings of a version. If you remove the resource, they go back to Fastly's defaults.
 
     See https://www.fastly.com/documentation/reference/api/vcl-services/settings/

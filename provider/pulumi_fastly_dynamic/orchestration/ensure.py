@@ -94,8 +94,8 @@ class _Ensure:
             made = self._write_below(self.session.post(self.head, self.schema, form, secrets))
             return self._ensured(made, owned=self._may_be_owned)
         owned = self._owns(current)
-        form = self.schema.update_form(self.want, current.values, with_secrets=self._secrets_changed())
-        changed = self.session.put(self.head, current, form, secrets) if form else current
+        body = self.schema.update_body(self.want, current.values, with_secrets=self._secrets_changed())
+        changed = self.session.put(self.head, current, body, secrets) if body else current
         changed = self._write_below(changed)
         # Before the live content: a refused update must leave that as the state has it.
         self._refuse_difference(changed)
@@ -135,7 +135,7 @@ class _Ensure:
         """The object in the head; and what has its name there, unless another resource of this program owns that."""
         rows = self.objects.values()
         if self.schema.identity is Identity.SINGLETON:
-            return next(iter(rows)), None
+            return next(iter(rows), None), None
         occupant = next((each for each in rows if each.name == name), None)
         if self.schema.identity is Identity.NAME:
             is_same = occupant is not None and occupant.schema is self.schema

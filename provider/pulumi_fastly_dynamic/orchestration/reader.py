@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ..api import BadRequest, FastlyError, path
-from ..schema import Row, is_singleton
+from ..api import BadRequest, FastlyError, NotFound, path
+from ..schema import KindSchema, Presence, Row, singleton_of
 from .owner import Owner
 from .shared import SECOND_LOOKS, OnceCache, SharedState
 from .snapshot import ObjectList, Snapshot, VersionObject, initial_objects, objects_of
@@ -120,9 +120,22 @@ class ServiceReader:
         if number == 0:  # before version 1 there was nothing
             return initial_objects(collection)
         url = self.path(number, *collection.split("/"))
-        if is_singleton(collection):
-            return objects_of(collection, [self.client.get_object(url)])
+        singleton = singleton_of(collection)
+        if singleton is not None:
+            return self._read_singleton(singleton, url)
         return objects_of(collection, self.client.get_list(url, keys=("name",)))
+
+    def _read_singleton(self, schema: KindSchema, url: str) -> ObjectList:
+        """A list of one object, or of none."""
+        try:
+            return objects_of(schema.collection, [self.client.get_object(url)])
+        except NotFound as error:
+            # How Fastly says that settings were never written is not documented; its own clients take any 404 for that.
+            is_unwritten = schema.presence is Presence.ONCE_WRITTEN
+            is_deleted = schema.presence is Presence.CREATED and error.is_missing
+            if not (is_unwritten or is_deleted):
+                raise
+            return initial_objects(schema.collection)
 
     def list_of(self, number: int, collection: str) -> ObjectList:
         """A list of a version, read once in the process."""

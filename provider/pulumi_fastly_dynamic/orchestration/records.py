@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..api import BadRequest, Conflict, FastlyError, Forbidden, JsonBody, path
-from ..schema import Body, Field, Form, KindSchema, RecordPaths, Row, Value, Values, ValueType, form_of
+from ..schema import Body, Field, Form, KindSchema, RecordPaths, Row, Values, form_of, json_of
 from ..terminal import info
 from .release_errors import RecordExists
 from .snapshot import difference
@@ -130,7 +130,7 @@ class RecordStore:
     def _body(self, fields: list[Field], wanted: Values, record_id: str | None) -> Form | JsonBody:
         if self._paths.body is Body.FORM:
             return form_of(fields, wanted)
-        attributes = {f.wire: _json_value(f, wanted[f.name]) for f in fields}
+        attributes = json_of(fields, wanted)
         if self._paths.body is Body.JSON:
             return JsonBody(attributes)
         data: dict[str, Any] = {"type": self._paths.resource_type, "attributes": attributes}
@@ -155,7 +155,3 @@ class RecordStore:
 
     def _stored(self, row: Row) -> StoredRecord:
         return StoredRecord(str(row["id"]), self._schema.from_row(row))
-
-
-def _json_value(field: Field, value: Value) -> Any:
-    return "" if value is None and field.type is ValueType.STRING else value

@@ -1,7 +1,7 @@
 """Removals in the draft, as steps. Pulumi deletes last, after the activation, so a release removes objects itself."""
 
 from ..api import NotFound
-from ..schema import Identity
+from ..schema import Identity, has_resource
 from ..terminal import info
 from .manifest import Record
 from .refusals import refuse_items
@@ -18,7 +18,7 @@ def remove_objects(run: ReleaseRun) -> None:
         try:
             run.session.delete(run.head, record.schema, name)
         except NotFound as error:
-            if not error.is_gone:
+            if not error.is_missing:
                 raise
 
 
@@ -84,7 +84,7 @@ def remove_rolled_back(run: ReleaseRun) -> None:
 
 def _may_be_removed_again(run: ReleaseRun, found: VersionObject) -> bool:
     """An object without a resource class was never this program's; one of a declared name was recreated."""
-    return bool(found.schema.fields) and (found.schema.kind, found.name) not in run.names
+    return has_resource(found.schema.collection) and (found.schema.kind, found.name) not in run.names
 
 
 def _remove_again(run: ReleaseRun, found: VersionObject) -> None:

@@ -10,8 +10,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
-from ..api import FastlyError, NotFound, path
-from ..schema import Field, Form, Identity, KindSchema, ObjectRef, Values, has_ids_of_version
+from ..api import FastlyError, JsonBody, NotFound, path
+from ..schema import Body, Field, Form, Identity, KindSchema, ObjectRef, Values, has_ids_of_version
 from . import marker as markers
 from .marker import Marker
 from .owner import Owner
@@ -135,22 +135,24 @@ class ServiceSession(ServiceReader):
         self._update_list(head.number, schema.collection, made)
         return made
 
-    def put(self, head: Head, found: VersionObject, form: Form, secrets: Sequence[str] = ()) -> VersionObject:
-        """Updates an object in the draft."""
+    def put(self, head: Head, found: VersionObject, body: dict[str, Any], secrets: Sequence[str] = ()) -> VersionObject:
+        """Updates an object in the draft, in the way of its kind."""
         schema = found.schema
-        renames = "name" in form and form["name"] != found.row.get("name")
+        renames = "name" in body and body["name"] != found.row.get("name")
         url = self._object_url(head, schema, found.name)
-        call = partial(self.client.put, url, form, repeatable=not renames, secrets=secrets, keys=_keys(schema))
-        row = self.write(call)
+        send = partial(self.client.put, url, body)
+        if schema.body is Body.JSON:
+            send = partial(self.client.patch, url, JsonBody(body))
+        row = self.write(partial(send, repeatable=not renames, secrets=secrets, keys=_keys(schema)))
         changed = VersionObject(schema, row)
         self._update_list(head.number, schema.collection, changed, instead_of=found)
         return changed
 
     def delete(self, head: Head, schema: KindSchema, name: str) -> None:
-        """Removes an object from the draft; a singleton goes back to the API's defaults."""
-        if schema.identity is Identity.SINGLETON:
+        """Removes an object from the draft, or restores the API's defaults."""
+        if schema.is_restored:
             (found,) = self.list_of(head.number, schema.collection).values()
-            self.put(head, found, schema.update_form(schema.from_row(schema.defaults()), found.values))
+            self.put(head, found, schema.update_body(schema.from_row(schema.defaults()), found.values))
             return
         self.write(partial(self.client.delete, self._object_url(head, schema, name)))
         known = self.known_list(head.number, schema.collection)

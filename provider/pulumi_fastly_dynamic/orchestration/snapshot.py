@@ -58,8 +58,8 @@ class VersionObject:
 
     @property
     def is_made(self) -> bool:
-        """Whether somebody made it: a singleton with the API's defaults is there in every version."""
-        return self.schema.identity is not Identity.SINGLETON or not self.schema.is_default(self.values)
+        """Whether somebody made it: settings with the API's defaults are there in every version."""
+        return not (self.schema.is_restored and self.schema.is_default(self.values))
 
 
 def temporary_name(found: VersionObject) -> str:
@@ -85,8 +85,7 @@ def objects_of(collection: str, rows: Iterable[Row]) -> ObjectList:
 
 def initial_objects(collection: str) -> ObjectList:
     """One list of a version to which nobody has written."""
-    singletons = [schema for schema in kinds_of(collection) if schema.identity is Identity.SINGLETON]
-    return objects_of(collection, [schema.defaults() for schema in singletons])
+    return objects_of(collection, [schema.defaults() for schema in kinds_of(collection) if schema.is_restored])
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ a row for each.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from ..schema import ObjectRef, removal_order
+from ..schema import ObjectRef, has_resource, removal_order
 from .manifest import Record
 from .snapshot import Snapshot, VersionObject, has_temporary_name
 from .versions import Draft, OpenedNow
@@ -87,7 +87,7 @@ def _is_leftover(found: VersionObject, situation: Draft) -> bool:
     """
     if has_temporary_name(found):
         return True
-    return not isinstance(situation, OpenedNow) and bool(found.schema.fields)
+    return not isinstance(situation, OpenedNow) and has_resource(found.schema.collection)
 
 
 def _mismatched(expected: Expected, draft: Snapshot, base: Snapshot, number: int) -> frozenset[ObjectRef]:

@@ -1,16 +1,17 @@
 """Room: what a field is, what a kind is, and the table of all kinds."""
 
+from .encoding import Body, form_of, json_of
 from .field import Field, Problem, Reference, Row, Values
-from .kind_schema import Body, Entries, Group, Identity, KindSchema, LiveItems, RecordPaths, Rule, form_of
+from .kind_schema import Entries, Group, Identity, KindSchema, LiveItems, Presence, RecordPaths, Rule
 from .kind_table import (
     KINDS,
     ObjectRef,
     has_ids_of_version,
     has_resource,
-    is_singleton,
     kinds_of,
     register,
     removal_order,
+    singleton_of,
     unmanaged_kind,
 )
 from .limits import Checked, CheckedAs, Converted, matching
@@ -30,6 +31,7 @@ __all__ = [
     "KindSchema",
     "LiveItems",
     "ObjectRef",
+    "Presence",
     "Problem",
     "RecordPaths",
     "Reference",
@@ -43,10 +45,11 @@ __all__ = [
     "form_value",
     "has_ids_of_version",
     "has_resource",
-    "is_singleton",
+    "json_of",
     "kinds_of",
     "matching",
     "register",
     "removal_order",
+    "singleton_of",
     "unmanaged_kind",
 ]

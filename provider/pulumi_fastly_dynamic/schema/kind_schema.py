@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from .encoding import Body, form_of, json_of
 from .field import Field, Problem, Row, Values
 from .values import Form, Value, ValueType, canonical, form_value
 
@@ -35,7 +36,18 @@ class Identity(StrEnum):
     ID = "id"
     """By an id that lasts over versions and renames."""
     SINGLETON = "singleton"
-    """There is always exactly one."""
+    """A version has one at the most."""
+
+
+class Presence(StrEnum):
+    """From when on a version has an object, and what removes it."""
+
+    CREATED = "created"
+    """From its POST to its DELETE."""
+    ALWAYS = "always"
+    """From the start. No call deletes it, so a removal restores the API's defaults."""
+    ONCE_WRITTEN = "once written"
+    """From the first update. Until then the API answers 404, which means the defaults; a removal restores these."""
 
 
 Rule = Callable[[Mapping[str, Any]], Iterable[Problem]]
@@ -60,14 +72,6 @@ class LiveItems:
     """The inputs as the rows have them, given those of the state; ``None`` if nothing is left."""
     replacing: tuple[str, ...] = ()
     """Inputs whose change replaces the item."""
-
-
-class Body(StrEnum):
-    """How a record travels."""
-
-    FORM = "form"
-    JSON = "json"
-    JSON_API = "json:api"
 
 
 @dataclass(frozen=True)
@@ -99,10 +103,15 @@ class KindSchema:
     """Where an object itself is found by its id, if not below the list, in no version: ``/rate-limiters/ID``. Each
     version has ids of its own then."""
     identity: Identity = Identity.NAME
+    presence: Presence = Presence.CREATED
+    body: Body = Body.FORM
+    """How an update of an object of a version travels: a form by PUT, JSON by PATCH. For records see ``record``."""
     id_property: str | None = None
     """The output that holds the id."""
     constants: Mapping[str, bool] = field(default_factory=dict)
     """Form fields that tell this kind from others of the same collection."""
+    sent_always: Mapping[str, str] = field(default_factory=dict)
+    """Form fields of every create that are no properties."""
     items: str | None = None
     """The path segment of the live items, where objects of this kind hold some."""
     rules: tuple[Rule, ...] = ()
@@ -182,12 +191,17 @@ class KindSchema:
                 inputs[f.name] = value
         return inputs
 
+    @property
+    def is_restored(self) -> bool:
+        """Whether a removal restores the defaults, instead of deleting."""
+        return self.presence is not Presence.CREATED
+
     def is_default(self, values: Values) -> bool:
         """Whether every field has the API's default."""
         return all(f.is_default(values.get(f.name)) for f in self.versioned)
 
     def defaults(self) -> Row:
-        """The object as the API has it where nothing was written, for singletons."""
+        """The object as the API has it where nothing was written, for kinds whose defaults are restored."""
         return {f.wire: f.default for f in self.versioned}
 
     def digest(self, values: Values, key: str) -> str:
@@ -224,11 +238,12 @@ class KindSchema:
     def create_form(self, inputs: Values) -> Form:
         """The form of a POST."""
         constants = {wire: form_value(value) for wire, value in self.constants.items()}
-        return form_of(self.sent_on_create(inputs), inputs) | constants
+        return {**form_of(self.sent_on_create(inputs), inputs), **constants, **self.sent_always}
 
-    def update_form(self, want: Values, have: Values, *, with_secrets: bool = False) -> Form:
-        """The form of a PUT."""
-        return form_of(self.sent_on_update(want, have, with_secrets=with_secrets), want)
+    def update_body(self, want: Values, have: Values, *, with_secrets: bool = False) -> dict[str, Any]:
+        """The fields of the form of a PUT, or the members of the JSON of a PATCH."""
+        sent = self.sent_on_update(want, have, with_secrets=with_secrets)
+        return json_of(sent, want) if self.body is Body.JSON else dict(form_of(sent, want))
 
     # ---------------------------------------------------------------- check
 
@@ -259,11 +274,6 @@ class KindSchema:
     def is_secret(self, name: str) -> bool:
         """Whether a property is secret."""
         return any(f.name == name and f.secret for f in self.fields)
-
-
-def form_of(sent: Iterable[Field], values: Mapping[str, Value]) -> Form:
-    """Fields as a form."""
-    return {name: value for f in sent for name, value in f.form(values[f.name]).items()}
 
 
 def _fitting(fields: Iterable[Field], values: Mapping[str, Value]) -> list[Field]:

@@ -43,9 +43,9 @@ def unmanaged_kind(collection: str) -> KindSchema:
     return KindSchema(kind=collection, label=label, fields=(), collection=collection)
 
 
-def is_singleton(collection: str) -> bool:
-    """Whether the API answers one object, and no list."""
-    return any(schema.identity is Identity.SINGLETON for schema in kinds_of(collection))
+def singleton_of(collection: str) -> KindSchema | None:
+    """The kind at a path at which the API answers one object, and no list."""
+    return next((schema for schema in kinds_of(collection) if schema.identity is Identity.SINGLETON), None)
 
 
 def has_resource(collection: str) -> bool:
