@@ -20,6 +20,7 @@ LIMITS = ("inclusive_minimum", "inclusive_maximum", "min_items", "max_length", "
 SENT = [(kind, wire) for kind, fields in CLIENT.items() for wire in fields]
 
 FILES = [kind for kind in CLIENT if "timestamp_format" in {field.wire for field in KINDS[kind].fields}]
+IMAGE_OPTIMIZER = [field.wire for field in KINDS["image_optimizer_settings"].fields]
 LOGS = [kind for kind in CLIENT if kind.startswith("logging_")]
 Table = Mapping[tuple[str, str], str]
 """Kind and field, and the reason for the difference."""
@@ -38,6 +39,7 @@ NO_PROPERTIES: Table = {
 NOT_IN_CLIENT: Table = {
     **each(["service"], "adopt_id", "force_destroy", why="options of this package"),
     ("backend", "error_threshold"): "in recordings and in Fastly's Terraform provider",
+    **each(["image_optimizer_settings"], *IMAGE_OPTIMIZER, why="the client does not know the kind"),
     ("logging_grafanacloudlogs", "message_type"): "in Fastly's Go client",
     **each(["logging_https"], "compression_codec", "gzip_level", why="in recordings and in Fastly's Go client"),
     **each(["logging_kinesis"], "log_processing_region", "response_condition", why="in recordings"),
@@ -71,6 +73,7 @@ OUR_CHOICES: Table = {
     ("backend", "max_tls_version"): "the versions of TLS",
     ("backend", "min_tls_version"): "the versions of TLS",
     ("healthcheck", "http_version"): "the versions of HTTP that the documentation of the field names",
+    **each(["image_optimizer_settings"], "resize_filter", "jpeg_type", why="those of the documentation"),
     ("logging_grafanacloudlogs", "message_type"): "as for all other kinds",
     ("logging_https", "compression_codec"): "as for all other kinds",
     ("logging_kinesis", "log_processing_region"): "as for all other kinds",
@@ -84,6 +87,7 @@ OUR_LIMITS: Table = {
     ("domain", "name"): "the length of host names in DNS",
     **each(["healthcheck"], "timeout", "window", why="nothing could ever be healthy"),
     ("healthcheck", "expected_response"): "the status codes of HTTP",
+    **each(["image_optimizer_settings"], "webp_quality", "jpeg_quality", why="percentages"),
     ("rate_limiter", "response[status]"): "three digits",
     ("response_object", "status"): "three digits",
     **each(FILES, "period", why="a file would never be finished"),
@@ -179,7 +183,8 @@ def test_choices_that_only_we_have() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "wire"), [(kind, wire) for kind, wire in SENT if CLIENT[kind][wire].keys() & set(LIMITS)]
+    ("kind", "wire"),
+    [(kind, wire) for kind, wire in SENT if CLIENT[kind][wire].keys() & set(LIMITS) and wire in ours(kind)],
 )
 def test_limits(kind: str, wire: str) -> None:
     """What is beyond a limit of the client is refused, and what is within is taken."""
