@@ -1,7 +1,7 @@
 """Products of services.
 
 See products/ in https://www.fastly.com/documentation/reference/api/. No recording shows them. The refusals are in the
-words that Fastly's own Terraform provider looks for.
+words that Fastly's own Terraform provider looks for. The configuration of Bot Management is missing.
 """
 
 from collections.abc import Mapping

@@ -41,7 +41,7 @@ def test_products_come_change_drift_and_go(stack: Stack) -> None:
 
     changed = stack.up(program(two.replace("log", "block") + ", websockets=True"))
     assert changed.ok, changed
-    assert (switched(changed), changed.activations) == (["PUT websockets", "PATCH ddos_protection/configuration"], 0)
+    assert (switched(changed), changed.activations) == (["PATCH ddos_protection/configuration", "PUT websockets"], 0)
 
     url = f"/enabled-products/v1/brotli_compression/services/{stack.emulator.service_id()}"
     stack.emulator.http.delete(url).raise_for_status()

@@ -96,7 +96,7 @@ class ServiceProducts:
         # What the account may not use is refused before anything is switched off.
         todo = sorted(
             (product for product in target if _differs(before[product], target[product])),
-            key=lambda product: target[product] is None,
+            key=lambda product: (target[product] is None, product),
         )
         for number, product in enumerate(todo, 1):
             try:
@@ -141,8 +141,8 @@ class ServiceProducts:
                     self._set(product, now, before[product])
             except FastlyError as error:
                 failures[product] = error
-        for product, error in failures.items():
-            info(f"product {product} of service {self._service_id} could not be put back as it was: {error}")
+        for product, failure in failures.items():
+            info(f"product {product} of service {self._service_id} could not be put back as it was: {failure}")
 
     def _refused(self, product: str, wanted: Configuration | None, error: FastlyError) -> ProductRefused:
         what = "switched off" if wanted is None else "switched on, or configured like this,"
