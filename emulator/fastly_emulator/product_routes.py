@@ -1,7 +1,8 @@
 """Products of services.
 
 See products/ in https://www.fastly.com/documentation/reference/api/. No recording shows them. The refusals are in the
-words that Fastly's own Terraform provider looks for. The configuration of Bot Management is missing.
+words that Fastly's own Terraform provider looks for. The mode `log` of DDoS Protection is Fastly's default
+since 2025-11. The configuration of Bot Management is missing.
 """
 
 from collections.abc import Mapping
@@ -32,8 +33,7 @@ PRODUCTS = {
     "api_discovery": Product(),
     "bot_management": Product(),
     "brotli_compression": Product(_CDN),
-    # Assumed: the mode when left out.
-    "ddos_protection": Product(configuration={"mode": "off"}, choices={"mode": frozenset({"off", "log", "block"})}),
+    "ddos_protection": Product(configuration={"mode": "log"}, choices={"mode": frozenset({"off", "log", "block"})}),
     "domain_inspector": Product(),
     "fanout": Product(_COMPUTE),
     # Assumed: that it is switched on for a service without a shield.

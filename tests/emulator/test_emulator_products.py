@@ -43,7 +43,7 @@ def test_on_and_off(api: Api, product: str) -> None:
 
 CONFIGURATIONS = [
     ("ngwaf", {"workspace_id": "W", "traffic_ramp": "100"}, {"traffic_ramp": "0"}),
-    ("ddos_protection", {"mode": "off"}, {"mode": "block"}),
+    ("ddos_protection", {"mode": "log"}, {"mode": "block"}),
 ]
 
 

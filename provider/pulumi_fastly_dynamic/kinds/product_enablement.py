@@ -49,7 +49,7 @@ class ProductEnablement(
     origin_inspector: Prop[bool | None] = prop(default=None)
     """Origin Inspector: metrics per origin."""
     image_optimizer: Prop[bool | None] = prop(default=None)
-    """Image Optimizer. Fastly wants backends with ``shield`` for it."""
+    """Image Optimizer. Fastly requires backends with ``shield`` for it."""
     websockets: Prop[bool | None] = prop(default=None)
     """WebSockets."""
     fanout: Prop[bool | None] = prop(default=None)
@@ -63,10 +63,10 @@ class ProductEnablement(
     ddos_protection: Prop[bool | None] = prop(default=None)
     """DDoS Protection."""
     ddos_protection_mode: Prop[Literal["off", "log", "block"] | None] = prop(default=None, wire="ddos_protection[mode]")
-    """What DDoS Protection does with an attack. Default: as it is at Fastly."""
+    """What DDoS Protection does with an attack. Default: as it is at Fastly, which switches it on with ``log``."""
     ngwaf: Prop[bool | None] = prop(default=None)
     """Next-Gen WAF. ``True`` needs ``ngwaf_workspace_id``."""
     ngwaf_workspace_id: Prop[Annotated[str, MinLen(1)] | None] = prop(default=None, wire="ngwaf[workspace_id]")
     """The id of the workspace of the Next-Gen WAF."""
     ngwaf_traffic_ramp: Prop[Annotated[int, Ge(0), Le(100)] | None] = prop(default=None, wire="ngwaf[traffic_ramp]")
-    """The percentage of traffic that the Next-Gen WAF inspects. Default: as it is at Fastly."""
+    """The percentage of traffic that the Next-Gen WAF inspects. Default: as it is at Fastly, which switches it on with 100."""
