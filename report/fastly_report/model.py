@@ -12,7 +12,7 @@ from .drift import Drift, drift_of
 from .engine_values import Special
 from .live_items_changes import Items, items_of
 from .preview import Diagnostic, Preview, Remediation, Violation
-from .product_changes import is_of_products
+from .product_changes import is_of_products, switched_off
 from .services import Service, Services
 
 
@@ -84,6 +84,12 @@ class Model:
     def items(self) -> list[Items]:
         """The live items that change, of every container."""
         return [items for section in self.sections for items in section.items]
+
+    @property
+    def switched_off(self) -> list[str]:
+        """The products that go off, in services that there are."""
+        sections = [each for each in self.sections if not (each.own and each.own.op is Op.ADDED)]
+        return [name for section in sections for change in section.products for name in switched_off(change)]
 
     @property
     def violations(self) -> list[Violation]:

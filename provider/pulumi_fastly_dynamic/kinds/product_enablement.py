@@ -63,10 +63,11 @@ class ProductEnablement(
     ddos_protection: Prop[bool | None] = prop(default=None)
     """DDoS Protection."""
     ddos_protection_mode: Prop[Literal["off", "log", "block"] | None] = prop(default=None, wire="ddos_protection[mode]")
-    """What DDoS Protection does with an attack. Default: as it is at Fastly, which switches it on with ``log``."""
+    """What DDoS Protection does with an attack. Default: as it is at Fastly, which starts with ``log``."""
     ngwaf: Prop[bool | None] = prop(default=None)
     """Next-Gen WAF. ``True`` needs ``ngwaf_workspace_id``."""
     ngwaf_workspace_id: Prop[Annotated[str, MinLen(1)] | None] = prop(default=None, wire="ngwaf[workspace_id]")
     """The id of the workspace of the Next-Gen WAF."""
     ngwaf_traffic_ramp: Prop[Annotated[int, Ge(0), Le(100)] | None] = prop(default=None, wire="ngwaf[traffic_ramp]")
-    """The percentage of traffic that the Next-Gen WAF inspects. Default: as it is at Fastly, which switches it on with 100."""
+    """The percentage of traffic that the Next-Gen WAF inspects. Default: as it is at Fastly, which starts
+    with 100."""
