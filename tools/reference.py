@@ -119,7 +119,7 @@ def _marks(cls: type[Kind], field: Field) -> str:
         "secret": field.secret,
         "replaces": replaces,
         "recreated": field.immutable,
-        "live": field.unversioned or schema.group is Group.ITEMS,
+        "live": field.unversioned or schema.group in {Group.ITEMS, Group.PRODUCTS},
         "not sent": field.client_only,
     }
     return ", ".join(name for name, on in marks.items() if on)
@@ -210,7 +210,7 @@ def _kind(cls: type[Kind]) -> Iterator[str]:
         if name in declared:
             field = declared[name]
             yield _row(f"`{name}`", _property_type(field), _default(cls, field), _marks(cls, field), text)
-        elif name in {"acl", "dictionary"}:
+        elif name in {"acl", "dictionary"} or (name == "service" and cls.schema.group is Group.PRODUCTS):
             yield _row(f"`{name}`", f"`{name.title()}`", "required", "replaces", text)
     outputs = list(_outputs(cls))
     if outputs:

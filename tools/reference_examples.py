@@ -466,5 +466,19 @@ def logging_scalyr(release: fastly.Release) -> None:
     )
 
 
+def product_enablement() -> None:
+    www = fastly.Service("www", name="www.example.com")
+    products = fastly.ProductEnablement(
+        "www",
+        service=www,
+        brotli_compression=True,
+        image_optimizer=True,
+        ngwaf=True,
+        ngwaf_workspace_id="7JFbo4RNA0OKdFWC04r6B3",
+        ngwaf_traffic_ramp=10,
+    )
+    pulumi.export("ngwaf_workspace", products.ngwaf_workspace_id)
+
+
 def user() -> None:
     fastly.User("alice", login="alice@example.com", name="Alice Jones", role="engineer")

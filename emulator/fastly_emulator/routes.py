@@ -14,6 +14,7 @@ from . import (
     director_routes,
     live_routes,
     object_routes,
+    product_routes,
     service_routes,
     singleton_routes,
     user_routes,
@@ -32,6 +33,7 @@ ROUTES: RouteTable = {
     **director_routes.ROUTES,
     **live_routes.ROUTES,
     **content_routes.ROUTES,
+    **product_routes.ROUTES,
     **user_routes.ROUTES,
 }
 

@@ -101,7 +101,7 @@ def delete(call: Call, service_id: str) -> dict[str, str]:
     service.deleted_at = call.emulator.now()
     # Only the tombstone is of use: it tells a deleted service by its name, and the file stays small.
     service.versions = {service.last.number: Version(service.last.number, service.created_at, service.updated_at)}
-    service.items, service.entries, service.contents = {}, {}, {}
+    service.items, service.entries, service.contents, service.products = {}, {}, {}, {}
     call.emulator.changed(service)
     return OK
 

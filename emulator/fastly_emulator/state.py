@@ -35,6 +35,8 @@ class Limits:
     """Entries in an ACL; 1,000 where Fastly did not raise it."""
     max_operations: int = 1_000
     """Operations in a batch."""
+    refused_products: frozenset[str] = frozenset()
+    """Products that the account may not switch."""
 
 
 @dataclass(slots=True)
@@ -82,6 +84,8 @@ class Service:
     """ACL entries by ACL id and entry id."""
     contents: dict[str, Record] = field(default_factory=dict)
     """Content of dynamic snippets by snippet id."""
+    products: dict[str, Record] = field(default_factory=dict)
+    """The configuration of each product that is on."""
 
     @property
     def active(self) -> Version | None:

@@ -84,8 +84,8 @@ class Store:
             own = _encode({name: getattr(service, name) for name in _SERVICE_FIELDS})
             versions = _members((str(each.number), self._version(service, each)) for each in service.versions.values())
             items, entries = self._live(service.items), self._live(service.entries)
-            contents = _encode(service.contents)
-            text = f'{own[:-1]},"versions":{versions},"items":{items},"entries":{entries},"contents":{contents}}}'
+            rest = f'"contents":{_encode(service.contents)},"products":{_encode(service.products)}'
+            text = f'{own[:-1]},"versions":{versions},"items":{items},"entries":{entries},{rest}}}'
             self._services[service.id] = text
         return text
 

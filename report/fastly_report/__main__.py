@@ -110,7 +110,8 @@ def _no_policy_results(model: Model) -> str:
 def _is_found(reason: str, model: Model) -> bool:
     match reason:
         case "removed":
-            return any(change.op is Op.REMOVED for change in model.changes) or any(i.is_removing for i in model.items)
+            removed = any(change.op is Op.REMOVED for change in model.changes)
+            return removed or any(items.is_removing for items in model.items) or bool(model.switched_off)
         case "replaced":
             anew = (change.op is Op.REPLACED or change.is_recreated for change in model.changes)
             return any(anew) or any(items.is_replacing for items in model.items)

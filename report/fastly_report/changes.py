@@ -283,8 +283,8 @@ def _is_noise(schema: KindSchema | None, op: Op, row: Property) -> bool:
     if row.name == _name_property(schema) and isinstance(value, str):
         return True
     known = next((f for f in schema.fields if f.name == row.name), None)
-    if known is None or isinstance(value, Special):
-        return False
+    if known is None or isinstance(value, Special) or schema.group is Group.PRODUCTS:
+        return False  # a product that is not named is left alone, which is neither on nor off
     return _is_same(known, value, known.default) or value in ("", False)
 
 

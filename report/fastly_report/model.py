@@ -12,6 +12,7 @@ from .drift import Drift, drift_of
 from .engine_values import Special
 from .live_items_changes import Items, items_of
 from .preview import Diagnostic, Preview, Remediation, Violation
+from .product_changes import is_of_products, switched_off
 from .services import Service, Services
 
 
@@ -26,6 +27,8 @@ class Section:
     """Its Version resource."""
     objects: list[Change] = field(default_factory=list)
     items: list[Items] = field(default_factory=list)
+    products: list[Change] = field(default_factory=list)
+    """What switches its products."""
     drift: list[Drift] = field(default_factory=list)
     activation: Activation = Activation.NONE
     active: Any = Special.ABSENT
@@ -38,7 +41,7 @@ class Section:
         """Whether there is nothing to say: its Version, if that changes, only keeps its records up to date."""
         version = self.version
         keeps_records = version is None or (version.op is Op.CHANGED and not version.properties)
-        said = self.own or self.objects or self.items or self.drift
+        said = self.own or self.objects or self.items or self.products or self.drift
         return not said and keeps_records and self.activation is Activation.NONE
 
     @property
@@ -74,13 +77,19 @@ class Model:
     @property
     def changes(self) -> list[Change]:
         """Every change of a resource, after moves are seen through."""
-        of_services = [c for s in self.sections for c in (s.own, s.version, *s.objects) if c]
+        of_services = [c for s in self.sections for c in (s.own, s.version, *s.objects, *s.products) if c]
         return [*of_services, *self.others]
 
     @property
     def items(self) -> list[Items]:
         """The live items that change, of every container."""
         return [items for section in self.sections for items in section.items]
+
+    @property
+    def switched_off(self) -> list[str]:
+        """The products that go off, in services that there are."""
+        sections = [each for each in self.sections if not (each.own and each.own.op is Op.ADDED)]
+        return [name for section in sections for change in section.products for name in switched_off(change)]
 
     @property
     def violations(self) -> list[Violation]:
@@ -175,6 +184,8 @@ def _sort_in(section: Section, change: Change) -> None:
         section.own = change
     elif group is Group.VERSION:
         section.version = change
+    elif is_of_products(change):
+        section.products.append(change)
     else:
         section.objects.append(change)
 

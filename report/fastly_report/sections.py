@@ -8,14 +8,15 @@ from .document import Block, Heading, Paragraph, Point, Points, Strong
 from .engine_values import Special, one_line
 from .logging_table import logging_table
 from .model import Section
-from .phrases import named, sentence, what_happens
+from .phrases import count, named, sentence, verb, what_happens
+from .product_changes import number_of, products_of
 from .tables import drift_table, items_table, table_of
 from .warning_points import warnings_of
 
 
 def happens(section: Section) -> bool:
     """Whether the update does anything to the service."""
-    return bool(section.own or section.version or section.objects or section.items)
+    return bool(section.own or section.version or section.objects or section.items or section.products)
 
 
 def only_moved(change: Change) -> bool:
@@ -37,6 +38,8 @@ def section_of(section: Section) -> Iterator[Block]:
     yield from logging_table([change for change in changes if change.is_logging])
     for items in section.items:
         yield from items_table(items)
+    if not section.is_destroyed:  # with the service its products go
+        yield from products_of(section.products)
     yield from drift_table(section.drift)
 
 
@@ -51,6 +54,9 @@ def _sentence(section: Section) -> str:
     ]
     if any(items.is_changing for items in section.items) and not rows:
         parts.append(f"live items change{at_once}")
+    products = 0 if section.is_destroyed else number_of(section.products)
+    if products:
+        parts.append(f"{count(products, 'product')} {verb(products)} at once")
     if any(change.live_properties for change in section.objects):
         parts.append(f"live content changes{at_once}")
     if not any(parts) and section.activation is Activation.NONE and section.drift:

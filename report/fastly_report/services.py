@@ -51,8 +51,8 @@ class Services:
             return None
         if schema.group is Group.SERVICE:
             return self._by_urn[step.urn]
-        known = self._known(step)
-        return known or self._by_release.get(release_of(step) or "")
+        known = self._known(step) or self._by_release.get(release_of(step) or "")
+        return known or (self._of_products(step) if schema.group is Group.PRODUCTS else None)
 
     def of_urn(self, urn: str, steps: Mapping[str, Step]) -> Service | None:
         """The service of a resource that is known by its URN alone."""
@@ -108,6 +108,12 @@ class Services:
         return self._by_id[service_id]
 
     # ---------------------------------------------------------------- what is not
+
+    def _of_products(self, step: Step) -> Service | None:
+        """The new service that products are of: the one of the same name in the program, or the only one."""
+        fresh = [service for service in self.all if service.urn and not service.id]
+        namesake = next((service for service in fresh if name_of(service.urn) == step.name), None)
+        return namesake or (fresh[0] if len(fresh) == 1 else None)
 
     def _guess(self, releases: list[str]) -> None:
         open_releases = [urn for urn in releases if urn not in self._by_release]

@@ -1,10 +1,12 @@
 """Warnings: what a reviewer must not overlook."""
 
+from .activation import Activation
 from .changes import Change, Op
 from .document import Code, Text
 from .engine_values import Special, one_line
 from .live_items_changes import Items
 from .model import Section
+from .product_changes import switched_off
 
 SERVING = ("Domain", "Backend")
 """Objects whose loss visitors notice at once."""
@@ -18,7 +20,19 @@ def warnings_of(section: Section) -> list[Text]:
     found = [text for change in section.objects for text in _of_object(change)]
     if section.is_live_before:
         found += [_too_early(row) for row in section.live_changes]
+    if section.activation in {Activation.NEW, Activation.PERHAPS}:
+        changed = [change for change in section.products if change.op is Op.CHANGED]
+        found += [_without(product) for change in changed for product in switched_off(change)]
     return found
+
+
+def _without(product: str) -> Text:
+    """A removed resource switches its products off later, when Pulumi deletes."""
+    return (
+        "product ",
+        Code(product),
+        " is switched off before the new version is active: the active one loses it first",
+    )
 
 
 def _of_object(change: Change) -> list[Text]:

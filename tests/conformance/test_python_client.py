@@ -105,3 +105,46 @@ def _write_live_content(client: fastly.ApiClient, service: str) -> None:
     snippet = snippets.get_snippet(service, VERSION, CASES["dynamic_snippet"].name).id
     snippets.update_snippet_dynamic(service, snippet, content='set resp.http.B = "c";')
     assert snippets.get_snippet_dynamic(service, snippet).content == 'set resp.http.B = "c";'
+
+
+PRODUCTS = [
+    ("ProductApiDiscovery", "api_discovery"),
+    ("ProductBotManagement", "bot_management"),
+    ("ProductBrotliCompression", "brotli_compression"),
+    ("ProductDdosProtection", "ddos_protection"),
+    ("ProductDomainInspector", "domain_inspector"),
+    ("ProductImageOptimizer", "image_optimizer"),
+    ("ProductLogExplorerInsights", "log_explorer_insights"),
+    ("ProductNgwaf", "ngwaf"),
+    ("ProductOriginInspector", "origin_inspector"),
+    ("ProductWebsockets", "websockets"),
+]
+
+
+@pytest.mark.parametrize(("name", "product"), PRODUCTS)
+def test_products(client: fastly.ApiClient, name: str, product: str) -> None:
+    service = api(client, "Service").create_service(name=product).id
+    products = api(client, name)
+    body = {"ngwaf_request_enable": {"workspace_id": "W"}} if product == "ngwaf" else {}
+    made = getattr(products, f"enable_product_{product}")(service, **body)
+    assert (made.product.id, made.service.id) == (product, service)
+    assert getattr(products, f"get_product_{product}")(service).product.id == product
+    getattr(products, f"disable_product_{product}")(service)
+    with pytest.raises(fastly.ApiException) as refused:
+        getattr(products, f"get_product_{product}")(service)
+    assert refused.value.status == 400
+
+
+def test_configurations_of_products(client: fastly.ApiClient) -> None:
+    service = api(client, "Service").create_service(name="configured").id
+    waf, ddos = api(client, "ProductNgwaf"), api(client, "ProductDdosProtection")
+    enabled = waf.enable_product_ngwaf(service, ngwaf_request_enable={"workspace_id": "W", "traffic_ramp": "50"})
+    assert enabled.configuration["traffic_ramp"] == "50"
+    change = {"traffic_ramp": "10"}
+    waf.set_product_ngwaf_configuration(service, ngwaf_request_update_configuration=change)
+    found = waf.get_product_ngwaf_configuration(service).configuration
+    assert (found["workspace_id"], found["traffic_ramp"]) == ("W", "10")
+    ddos.enable_product_ddos_protection(service, ddos_protection_request_enable_mode={"mode": "log"})
+    changed = {"mode": "block"}
+    ddos.set_product_ddos_protection_configuration(service, ddos_protection_request_update_configuration=changed)
+    assert ddos.get_product_ddos_protection_configuration(service).configuration["mode"] == "block"

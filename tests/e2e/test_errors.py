@@ -186,6 +186,16 @@ PROGRAM = [
         ["User('b'): login 'a@example.com' is declared by User('a') already; remove one of them"],
     ),
     Mistake(
+        "two resources for the products of a service",
+        www(after='for name in ("a", "b"):\n    fastly.ProductEnablement(name, service=www, websockets=True)'),
+        [
+            (
+                "ProductEnablement('b'): the products of service 'www' are declared by another ProductEnablement "
+                "already; name all of them in one"
+            )
+        ],
+    ),
+    Mistake(
         "missing argument",
         www(of("Backend", "a")),
         ["Backend('a') is missing the required argument 'address'"],

@@ -196,6 +196,20 @@ def many_kinds(*lines: str) -> str:
     )
 
 
+WAF = "ngwaf=True, ngwaf_workspace_id='W1', ngwaf_traffic_ramp=10"
+
+
+def products(*named: str) -> str:
+    """A release, and products of its service."""
+    service, _, rest = release(DOMAIN).partition("\n")
+    return f"{service}\nfastly.ProductEnablement('www', service=www, {', '.join(named)})\n{rest}"
+
+
+def _products_switched(emulator: Emulator) -> None:
+    service = emulator.service_id("www.example.com")
+    emulator.http.delete(f"/enabled-products/v1/ddos_protection/services/{service}").raise_for_status()
+
+
 CASES = (
     Case(
         "first-creation",
@@ -504,6 +518,20 @@ CASES = (
         release(DOMAIN, backend()) + OTHER.format(1, "old", '"a"'),
         document=True,
     ),
+    Case("products-new", products("brotli_compression=True, websockets=False", WAF)),
+    Case(
+        "products",
+        products("brotli_compression=False, ddos_protection=True, ddos_protection_mode='block'", WAF),
+        products("brotli_compression=True, ddos_protection=True, ddos_protection_mode='log', websockets=True"),
+        _products_switched,
+        document=True,
+    ),
+    Case(
+        "products-too-early",
+        products("brotli_compression=False") + f"    {backend()}\n",
+        products("brotli_compression=True"),
+    ),
+    Case("products-removed", release(DOMAIN), products("brotli_compression=True, image_optimizer=False")),
 )
 
 

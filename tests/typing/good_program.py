@@ -13,6 +13,9 @@ host: pulumi.Output[str] = pulumi.Output.from_input("origin.example.com")
 www = fastly.Service("www", name="www.example.com", comment="ours", force_destroy=True)
 taken_over = fastly.Service("old", adopt_id="SU1Z0isxPaozGVKXdv0eY", opts=pulumi.ResourceOptions(protect=True))
 by_default = fastly.Service("by-default")
+products = fastly.ProductEnablement(
+    "www", service=www, websockets=False, ngwaf=True, ngwaf_workspace_id=host, ngwaf_traffic_ramp=50
+)
 
 with fastly.Release("www", service=www, comment="spring", activate=config.get_bool("live") or False) as release:
     assert_type(release, fastly.Release)
@@ -69,6 +72,8 @@ with fastly.Release("www", service=www, comment="spring", activate=config.get_bo
 assert_type(www.name, pulumi.Output[str | None])
 assert_type(www.force_destroy, pulumi.Output[bool])
 assert_type(www.service_id, pulumi.Output[str])
+assert_type(products.websockets, pulumi.Output[bool | None])
+assert_type(products.ngwaf_traffic_ramp, pulumi.Output[int | None])
 assert_type(domain.name, pulumi.Output[str])
 assert_type(origin.port, pulumi.Output[int])
 assert_type(origin.use_ssl, pulumi.Output[bool])

@@ -3,6 +3,7 @@
 from .item_provider import ItemsProvider
 from .object_provider import ObjectProvider
 from .persisted import restore
+from .product_provider import ProductProvider
 from .provider import PLACE_KEY, STACK_KEY, Provider, ProviderBug
 from .record_provider import RecordProvider
 from .service_provider import ServiceProvider
@@ -14,6 +15,7 @@ __all__ = [
     "STACK_KEY",
     "ItemsProvider",
     "ObjectProvider",
+    "ProductProvider",
     "Provider",
     "ProviderBug",
     "RecordProvider",

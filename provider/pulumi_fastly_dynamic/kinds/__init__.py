@@ -43,6 +43,7 @@ from .logging_sftp import LoggingSftp
 from .logging_splunk import LoggingSplunk
 from .logging_sumologic import LoggingSumologic
 from .logging_syslog import LoggingSyslog
+from .product_enablement import ProductEnablement
 from .rate_limiter import RateLimiter
 from .request_settings import RequestSettings
 from .response_object import ResponseObject
@@ -99,6 +100,7 @@ __all__ = [
     "LoggingSplunk",
     "LoggingSumologic",
     "LoggingSyslog",
+    "ProductEnablement",
     "RateLimiter",
     "RequestSettings",
     "ResponseObject",

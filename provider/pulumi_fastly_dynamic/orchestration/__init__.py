@@ -8,6 +8,7 @@ from .live_containers import CONTAINERS, Container, network
 from .manifest import Record, Revision
 from .owner import Owner
 from .process import ProviderState
+from .products import ServiceProducts
 from .records import RecordStore
 from .refresh import read_object
 from .release_errors import (
@@ -19,6 +20,7 @@ from .release_errors import (
     NeedsRefresh,
     NothingToLink,
     ObjectExists,
+    ProductRefused,
     ProtectedObject,
     RecordExists,
     Refusal,
@@ -49,6 +51,7 @@ __all__ = [
     "ObjectExists",
     "Owner",
     "PreviousObject",
+    "ProductRefused",
     "ProtectedObject",
     "ProviderState",
     "Record",
@@ -60,6 +63,7 @@ __all__ = [
     "Revision",
     "ServiceIsActive",
     "ServiceNameTaken",
+    "ServiceProducts",
     "ServiceSession",
     "StoredDifferently",
     "UndeclaredObjects",

@@ -24,6 +24,10 @@ class RecordExists(Refusal):
     """The account has a record of the same key already, which this stack did not create."""
 
 
+class ProductRefused(Refusal):
+    """Fastly does not switch a product on or off for this account, or does not take its configuration."""
+
+
 class StoredDifferently(Refusal):
     """The API stored something else than the program asked for."""
 

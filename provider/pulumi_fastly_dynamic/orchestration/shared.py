@@ -91,6 +91,8 @@ class SharedState:
         """Services that resources of the program use."""
         self.declared_keys: dict[str, set[str]] = {}
         """Keys of live items that the program declares, by container."""
+        self.declared_products: dict[str, set[str]] = {}
+        """Products that the program names, by service."""
         self.declared_objects: dict[str, tuple[Declared, ...]] = {}
         """What the program declares, by service that is taken over."""
         self.live_rows: OnceCache[str, dict[str, Row]] = OnceCache()

@@ -7,6 +7,7 @@ from .prop import RESOURCE_NAME, Nested, Prop, Ref, Refs, argument, prop, ref, r
 from .record import Record
 from .release import Release
 from .service_base import ServiceBase
+from .service_products import Products
 from .takeover import Takeover
 from .version import Version
 from .versioned import Versioned
@@ -16,6 +17,7 @@ __all__ = [
     "Kind",
     "Live",
     "Nested",
+    "Products",
     "ProgramError",
     "Prop",
     "Record",

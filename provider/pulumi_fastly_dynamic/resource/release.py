@@ -163,6 +163,8 @@ class Release(pulumi.ComponentResource):
         objects = {f"{o.schema.kind}/{o.resource_name}": o.record for o in self.roster}
         items = {f"{i.schema.kind}/{i.resource_name}": i.flags for i in self._items}
         dependencies: list[Any] = [self.service, *self.roster, *self._items]
+        if self.service.products is not None:  # what the version needs is on before it serves
+            dependencies.append(self.service.products)
         return Version(
             self._resource_name,
             internal_inputs={**self.internal_inputs(), "__objects": objects, "__items": items},

@@ -20,6 +20,8 @@ class ServiceBase(Kind):
     """Pulumi's options."""
 
     _release: str | None = argument(default=None, init=False)
+    products: pulumi.Resource | None = argument(default=None, init=False)
+    """The resource that switches its products, if it is declared already."""
 
     if not TYPE_CHECKING:
 
@@ -33,6 +35,7 @@ class ServiceBase(Kind):
             self.resource_name = resource_name
             self.opts = opts
             self._release = None
+            self.products = None
             if values.get("adopt_id") is None and values.get("name") is None:
                 values["name"] = resource_name
             if is_late(values.get("adopt_id")):
@@ -63,6 +66,16 @@ class ServiceBase(Kind):
                 "declare all its objects in one"
             )
         self._release = release_name
+
+    def take_products(self, resource: pulumi.Resource, what: str) -> None:
+        """Refuses a second resource for the products: each would switch off what only the other one names."""
+        if self.products is not None:
+            first = type(self.products).__name__
+            raise ProgramError(
+                f"{what}: the products of service '{self.resource_name}' are declared by another {first} already; name "
+                "all of them in one"
+            )
+        self.products = resource
 
 
 def _or_empty(adopt_id: str | None) -> str:

@@ -27,6 +27,8 @@ class Group(StrEnum):
     VERSION = "version"
     RECORD = "record"
     """An object of the account, in no version and no container."""
+    PRODUCTS = "products"
+    """The products of a service: on or off, in no version."""
 
 
 class Identity(StrEnum):
