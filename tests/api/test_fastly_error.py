@@ -95,6 +95,8 @@ def test_gone() -> None:
     assert gone(refusal(404, "Record not found", "Couldn't find Backend '{ name => b }'"))
     assert gone(refusal(400, "Bad request", "Service 'abc' is deleted"))
     assert not gone(refusal(404, "Record not found", "Cannot find 'service'"))
+    assert not gone(refusal(404, "Record not found", "Cannot find '/typo/service/abc'"))  # a wrong endpoint
+    assert not gone(refusal(404, "Record not found"))
     assert not gone(refusal(400, "Bad request", "Name is too long"))
     assert not gone(httpx.Response(404, text="<html>no such page</html>"))
     assert not gone(refusal(401))

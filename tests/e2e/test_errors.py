@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
 from tests.cases import Code
 
-from .harness import Result, Stack
+from .harness import Result, Stack, running_emulator
 from .lifecycle import backend, let, of, www
 
 RELEASED = 'release = fastly.Release("www", service=fastly.Service("www"))\n'
@@ -302,6 +303,42 @@ def test_mistake(stack: Stack, mistake: Mistake) -> None:
     assert "Traceback" not in result.output
     assert "pulumi_fastly_dynamic" not in result.output
     assert result.calls == []
+
+
+@pytest.mark.parametrize(
+    "command", [["up", "--skip-preview"], ["up", "--skip-preview", "--refresh"], ["destroy", "--skip-preview"]]
+)
+def test_a_wrong_path_in_the_endpoint_loses_nothing(stack: Stack, command: list[str]) -> None:
+    assert stack.up(www(backend("origin"))).ok
+    before = len(stack.state()["deployment"]["resources"])
+    stack.write(www(backend("origin", port=81)))
+    stack.environment["FASTLY_API_URL"] = f"{stack.emulator.url}/typo"
+    options = ["--run-program"] if command[0] == "destroy" else []
+    result = stack.run(*command, "--yes", *options)
+    assert not result.ok
+    assert "404 Record not found: Cannot find '/typo/service" in result.output
+    assert "--refresh" not in result.output
+    assert stack.emulator.active(stack.emulator.service_id()) == 1
+    del stack.environment["FASTLY_API_URL"]
+    if command[0] == "up":
+        assert len(stack.state()["deployment"]["resources"]) == before
+    assert stack.up().ok
+    assert stack.emulator.active(stack.emulator.service_id()) == 2
+    assert len(stack.emulator.services()) == 1
+
+
+def test_a_service_that_another_account_or_emulator_does_not_have(stack: Stack, tmp_path: Path) -> None:
+    """The advice to refresh, which drops the service from the state, comes after the other explanations."""
+    assert stack.up(www(backend("origin"))).ok
+    stack.write(www(backend("origin", port=81)))
+    with running_emulator() as other:
+        stack.environment["FASTLY_API_URL"] = other.url
+        result = stack.up()
+        assert not result.ok
+        assert f"NeedsRefresh: {other.url} has no service {stack.emulator.service_id()}" in result.output
+        assert "correct the endpoint or the key" in result.output
+        result = stack.refresh()
+        assert f"{other.url} has no service {stack.emulator.service_id()}" in result.output
 
 
 def test_an_exception_inside_the_release(stack: Stack) -> None:

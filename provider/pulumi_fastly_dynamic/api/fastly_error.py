@@ -100,13 +100,14 @@ class NotFound(FastlyError):
     @property
     def is_missing(self) -> bool:
         """Whether Fastly itself says that nothing is at this path; the words differ from path to path."""
-        return self.is_worded and self.detail != "Cannot find 'service'"
+        return self.is_worded and not (self.detail or "").startswith("Cannot find")
 
     @property
     @override
     def is_gone(self) -> bool:
-        # Neither the 404 of a gateway on the way, nor the one that a key gets which is bound to other services.
-        return self.msg == "Record not found" and self.detail != "Cannot find 'service'"
+        # Not the 404 of a gateway on the way, nor "Cannot find ...": a path that the API does not have, or a service
+        # to which the key is not bound. What counts as gone is dropped from the state.
+        return self.msg == "Record not found" and bool(self.detail and self.detail.startswith("Couldn't find"))
 
 
 class Conflict(FastlyError):

@@ -75,9 +75,10 @@ class ServiceProvider(Provider, group=Group.SERVICE):
                 self.process, self.stack_owner(props), id_, service_is_adopted=service_is_adopted
             )
         except FastlyError as error:
-            if error.is_gone:
-                return ReadResult(None, {})
-            raise
+            if not error.is_gone:
+                raise
+            info(f"{self.process.client.endpoint} has no service {id_}: the refresh removes it from the state")
+            return ReadResult(None, {})
         managed = MANAGED if not props.get("adopt_id") else tuple(pick(props, *MANAGED))
         actual = {name: service.get(name) for name in managed if service.get(name)}
         inputs = {**pick(props, "adopt_id", "force_destroy"), **actual}

@@ -30,7 +30,10 @@ def _ensure_with_advice(
     except FastlyError as error:
         head = session.known_head()
         if head is None and error.is_gone:
-            raise NeedsRefresh(f"service {session.service_id} is deleted: {REFRESH}") from None
+            raise NeedsRefresh(
+                f"{session.client.endpoint} has no service {session.service_id}: if it should have it, correct the "
+                "endpoint or the key; if the service was deleted, run `pulumi up --refresh`, which creates a new one"
+            ) from None
         refused = isinstance(error, BadRequest | NotFound | Conflict | Unprocessable)
         if not refused or head is None or not isinstance(head.draft, Resumed):
             raise

@@ -99,9 +99,10 @@ def delete(process: ProviderState, owner: Owner, service_id: str, *, force_destr
         try:
             service = session.read_service()
         except FastlyError as error:
-            if error.is_gone:
-                return
-            raise
+            if not error.is_gone:
+                raise
+            info(f"{process.client.endpoint} has no service {service_id}: there is nothing to delete")
+            return
         if service.get("deleted_at"):
             return
         active = next((row["number"] for row in service["versions"] if row.get("active")), None)
