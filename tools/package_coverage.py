@@ -87,6 +87,10 @@ def paths_of_kinds() -> dict[str, tuple[str, ...]]:
             add(schema.label, below, f"{own}/{{}}")
             if schema.unversioned:
                 add(schema.label, f"/service/{{}}/{schema.collection}/{{}}")
+        elif schema.group is Group.PRODUCTS:
+            for product in {field.wire.partition("[")[0] for field in schema.fields}:
+                switch = f"/{schema.collection}/{product}/services"
+                add(schema.label, switch, f"{switch}/{{}}", f"{switch}/{{}}/configuration")
         elif schema.live_items is not None:
             container = KINDS[schema.live_items.container]
             below, items = f"/service/{{}}/{container.collection}/{{}}", str(container.items)

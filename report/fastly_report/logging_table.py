@@ -10,7 +10,7 @@ from .tables import details, diffs_of, old_and_new, row_of
 
 COLUMNS = ("Change", "Logging endpoint", "Destination", "Format", "Placement", "Condition", "Other properties")
 FORMAT, PLACEMENT, CONDITION = "format", "placement", "response_condition"
-NO_DESTINATION = {"name", "user"}
+NO_DESTINATION = {"format", "name", "user"}
 """Properties that every endpoint needs, or that say who sends lines and not where to."""
 
 

@@ -6,7 +6,7 @@ import pytest
 from fastly_policies.logging_format import LOGGING_FORMAT, fault_of
 from fastly_policies.logging_rules import LOGGING_SECRETS, LOGGING_TLS
 from fastly_policies.resource import SCHEMAS
-from pulumi_fastly_dynamic.kinds.logging import DEFAULT_FORMAT
+from pulumi_fastly_dynamic.kinds.log_formats import COMMON
 
 from .seen import UNKNOWN, seen, told
 
@@ -171,7 +171,7 @@ def test_formats_that_should_be_json(text: str, line: int, column: int):
     ],
 )
 def test_endpoints_that_say_that_they_send_json(props: dict[str, Any], *, reported: bool):
-    assert bool(told(LOGGING_FORMAT, seen("LoggingHttps", **{"format": DEFAULT_FORMAT, **props}))) is reported
+    assert bool(told(LOGGING_FORMAT, seen("LoggingHttps", **{"format": COMMON, **props}))) is reported
 
 
 @pytest.mark.parametrize("text", ["%{" * 20_000, '"' * 100_000, "{" * 100_000, "%" * 100_000, '{"a":' * 20_000])
