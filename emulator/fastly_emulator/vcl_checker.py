@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from .kinds import KINDS, Defines, Expression, Kind, Source
 from .state import Record, Service, Version
+from .vcl_files import compiled_files
 from .vcl_lexer import NotVcl, Token, lex
 
 
@@ -46,6 +47,8 @@ _NEVER_INSIDE = frozenset({"add", "call", "declare", "remove", "restart", "retur
 """Words that start a statement and stand nowhere else, so that one in a statement means a missing semicolon."""
 _MAY_FOLLOW_ANYTHING = frozenset({"call", "goto", "return", "sub"})
 _DEFINITIONS = frozenset({"acl", "backend", "director", "table", "penaltybox", "ratecounter"})
+_OF_BACKENDS = frozenset({"req.backend", "bereq.backend"})
+_GENERATED_DIRECTORS = ("autodirector_", "shield_", "ssl_shield_")
 _ASSIGNMENTS = frozenset({"set", "add"})
 
 
@@ -84,11 +87,13 @@ def check(service: Service, version: Version) -> Report:
 
 def _sources(service: Service, version: Version) -> Iterator[tuple[str, str]]:
     """Yields what is to be checked: (place of the statements or `expression`, text)."""
+    files = compiled_files(version)
     for kind in KINDS.values():
         for record in version.of(kind.path).values():
             match kind.vcl:
                 case Source(name, place):
-                    yield record[place] if place else "none", _text(service, kind, record, name)
+                    found = record[place] if place else files.get(record["name"], "none")
+                    yield found, _text(service, kind, record, name)
                 case Expression(name, (field, value)) if not field or record[field] != value:
                     yield "expression", record[name]
 
@@ -220,9 +225,15 @@ def _check_names(tokens: Sequence[Token], names: _Names) -> None:
                 raise _undefined("backend", token)
             if before.text in ("~", "!~") and not _known(token, names.acl):
                 raise _undefined("acl", token)
+            if before.text == "=" and before_that.text in _OF_BACKENDS and not _is_backend(token, names):
+                raise _undefined("backend", token)
             if before.text == "(" and before_that.text.startswith("table.") and not _known(token, names.table):
                 raise _undefined("table", token)
         before_that, before = before, token
+
+
+def _is_backend(token: Token, names: _Names) -> bool:
+    return token.text.startswith(_GENERATED_DIRECTORS) or _known(token, names.backend)
 
 
 def _known(token: Token, names: set[str]) -> bool:

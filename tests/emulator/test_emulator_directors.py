@@ -95,13 +95,15 @@ def test_one_main_vcl(api: Api) -> None:
     assert api.refused("PUT", "v/vcl/b/main")[0] == 422
 
 
-def test_custom_vcl_is_not_checked_but_what_it_defines_is_known(api: Api) -> None:
+def test_custom_vcl_that_is_not_used_is_not_checked_but_what_it_defines_is_known(api: Api) -> None:
     api.post("v/vcl", name="a", content="acl office {\n}\nbackend F_a {\n}\ntable t {\n}\nsub vcl_recv { no vcl }")
     api.post("v/vcl", name="b", content='sub vcl_recv { "')
     api.post("v/snippet", name="s", type="recv", content="if (client.ip ~ office) { set req.backend = F_a; }")
     assert api.get("v/validate")["status"] == "ok"
     assert api.get("v/validate")["msg"].startswith("Warning: No default director found")
     api.put("v/vcl/a/main")
+    assert "Unexpected 'no'" in api.get("v/validate")["msg"]
+    api.put("v/vcl/a", content="acl office {\n}\nbackend F_a {\n}\nsub vcl_recv { esi; }")
     assert api.get("v/validate")["msg"] is None
     assert api.put("v/activate")["active"] is True
 

@@ -170,3 +170,39 @@ def test_sources_of_headers(objects: Api, src: str, valid: bool) -> None:
 @pytest.mark.parametrize(("name", "spelled"), [("my origin", "my_origin"), ("a-b.c", "a_b_c"), ("A1_", "A1_")])
 def test_names_in_vcl(name: str, spelled: str) -> None:
     assert vcl_name(name) == spelled
+
+
+MAIN = "sub vcl_recv {\n  #FASTLY recv\n  %s\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("statement", "message"),
+    [
+        ("set req.backend = F_my_origin;", None),
+        ("set req.backend = pool;", None),
+        ("set req.backend = ssl_shield_iad_va_us;", None),
+        ("set req.backend = F_gone;", "Undefined `backend F_gone`\nat: (input Line 3 Pos 21)"),
+        ("set req.backend = gone;", "Undefined `backend gone`"),
+        ("if (client.ip ~ gone) { return(pass); }", "Undefined `acl gone`"),
+        ("set req.http.X = table.lookup(gone, req.url);", "Undefined `table gone`"),
+        ("return(pass)", "Syntax error: Expected ';'"),
+        ('include "part";', None),
+        ('include "broken";', "Syntax error: Expected ';'"),
+        ('include "elsewhere";', None),
+    ],
+)
+def test_the_main_file_and_what_it_includes_are_compiled(objects: Api, statement: str, message: str | None) -> None:
+    objects.post("v/director", name="pool")
+    objects.post("v/vcl", name="part", content='set req.http.X = "a";')
+    objects.post("v/vcl", name="broken", content='include "part";\nset req.http.X = "a"')
+    objects.post("v/vcl", name="unused", content="no vcl {{")
+    objects.post("v/vcl", name="main", main="1", content=MAIN % statement)
+    found = validated(objects)
+    assert found is None if message is None else message in str(found)
+
+
+def test_definitions_that_the_main_file_includes(objects: Api) -> None:
+    objects.post("v/vcl", name="tables", content='table paths {\n  "/a": "b",\n}\nsub other {\n  esi\n}\n')
+    main = 'include "tables";\n' + MAIN % 'set req.http.X = table.lookup(paths, "/a");'
+    objects.post("v/vcl", name="main", main="1", content=main)
+    assert "Syntax error: Expected ';'" in str(validated(objects))

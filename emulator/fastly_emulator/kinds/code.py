@@ -38,7 +38,6 @@ VCL = Kind(
     "VCL",
     "vcls",
     (Field("name", required=True), Field("content"), Field("main", "bool", default=False, empty=False)),
-    # Its statements are not checked yet.
     vcl=Source("content"),
     only_one="main",
     stripped=frozenset({"content"}),

@@ -191,6 +191,7 @@ DIRECTOR = Kind(
         # 1 is random, 3 hash, 4 client; 2 was round-robin, and is gone.
         Field("type", "int", default=1, empty=1, choices=frozenset({"1", "3", "4"})),
     ),
+    vcl=Defines("backend"),
     rename="ignored",
     extra={"backends": [], "links": {}},
     hidden=frozenset({"links"}),
