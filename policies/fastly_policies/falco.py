@@ -71,6 +71,7 @@ class Names:
     backends: tuple[str, ...] = ()
     acls: tuple[str, ...] = ()
     dictionaries: tuple[str, ...] = ()
+    directors: tuple[str, ...] = ()
 
 
 def executable() -> str | None:
@@ -138,10 +139,24 @@ def _out_of_scope(error: Mapping[str, Any]) -> bool:
     return in_words or str(error["Rule"]).endswith("/scope")
 
 
+def _directors(names: Names) -> str:
+    """Declares the directors in VCL, since falco ignores those of a plan. Any backend will do as their member."""
+    member = next((f"F_{_spelled(name)}" for name in names.backends), None)
+    if member is None:
+        return ""
+    body = f"{{ {{ .backend = {member}; .weight = 1; }} }}"
+    return "".join(f"director {_spelled(name)} random {body}\n" for name in names.directors)
+
+
+def _spelled(name: str) -> str:
+    """A name as VCL spells it."""
+    return re.sub(r"\W", "_", name, flags=re.ASCII)
+
+
 def _plan(pieces: Iterable[Piece], names: Names) -> dict[str, Any]:
     service = {
         "name": "service",
-        "vcl": [{"name": "main", "main": True, "content": MAIN}],
+        "vcl": [{"name": "main", "main": True, "content": _directors(names) + MAIN}],
         "backend": [{"name": name} for name in names.backends],
         "acl": [{"name": name} for name in names.acls],
         "dictionary": [{"name": name} for name in names.dictionaries],

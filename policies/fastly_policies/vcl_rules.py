@@ -1,6 +1,6 @@
 """Rules of VCL: snippets, and the objects that become VCL, as falco sees them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from . import falco
@@ -8,7 +8,8 @@ from .falco import Names, Piece
 from .resource import Finding, Resource, Stack, Unknown
 from .rule import ADVISORY, MANDATORY, ResourceRule, Settings, StackRule
 
-CONDITIONS = {"REQUEST": "recv", "CACHE": "fetch", "RESPONSE": "deliver", "PREFETCH": "miss"}
+CONDITIONS = {"REQUEST": ["recv"], "CACHE": ["fetch"], "RESPONSE": ["deliver", "log"], "PREFETCH": ["miss"]}
+"""Where conditions are evaluated. Those of logging endpoints, which are RESPONSE conditions, in vcl_log."""
 HEADERS = {
     "request": ("recv", "req"),
     "fetch": ("miss", "bereq"),
@@ -23,8 +24,13 @@ def _snippet(snippet: Resource) -> Piece | None:
 
 
 def _condition(condition: Resource) -> Piece | None:
-    scope = CONDITIONS.get(condition.text("type"))
-    return Piece(scope, f"if (\n{condition.text('statement')}\n) {{ }}", lines_above=1) if scope else None
+    vcl = f"if (\n{condition.text('statement')}\n) {{ }}"
+    pieces = [Piece(scope, vcl, lines_above=1) for scope in CONDITIONS.get(condition.text("type"), [])]
+    return next((piece for piece in pieces if not _is_wrong(piece)), next(iter(pieces), None))
+
+
+def _is_wrong(piece: Piece) -> bool:
+    return any(complaint.fatal for complaint in falco.lint((piece,)) or ())
 
 
 def _header(header: Resource) -> Piece | None:
@@ -41,6 +47,9 @@ def _header(header: Resource) -> Piece | None:
         case _:
             return Piece(scope, f"set {target} = {source};")
 
+
+CAPTURES = "Regex captured variable may override older one"
+"""What falco says of any two regular expressions with groups. That matters inside one object only."""
 
 PIECES: Mapping[str, tuple[tuple[str, ...], Callable[[Resource], Piece | None]]] = {
     "Snippet": (("content",), _snippet),
@@ -80,11 +89,11 @@ SNIPPET_LINT = ResourceRule(
 
 
 def _names(stack: Stack, version: Resource) -> Names:
-    backends, acls, dictionaries = (
+    backends, acls, dictionaries, directors = (
         tuple(str(each.peek("name")) for each in stack.objects(version, kind))
-        for kind in ("Backend", "Acl", "Dictionary")
+        for kind in ("Backend", "Acl", "Dictionary", "Director")
     )
-    return Names(backends, acls, dictionaries)
+    return Names(backends, acls, dictionaries, directors)
 
 
 @dataclass(frozen=True)
@@ -103,7 +112,12 @@ def _lint(stack: Stack, version: Resource) -> _Linted:
     alone = {thing: falco.lint((piece,)) for thing, piece in pieces.items()}
     sound = [thing for thing, said in alone.items() if said is not None and not any(each.fatal for each in said)]
     together = falco.lint(tuple(pieces[thing] for thing in sound), _names(stack, version)) if sound else ()
-    return _Linted(sound, together or (), usable=together is not None and None not in alone.values())
+    own = [each for each in together or () if each.text != CAPTURES or _has(alone[sound[each.piece]], CAPTURES)]
+    return _Linted(sound, tuple(own), usable=together is not None and None not in alone.values())
+
+
+def _has(complaints: Iterable[falco.Complaint] | None, text: str) -> bool:
+    return any(complaint.text == text for complaint in complaints or ())
 
 
 def _is_unusable(stack: Stack, version: Resource) -> bool:
