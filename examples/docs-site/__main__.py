@@ -23,7 +23,10 @@ FOLDER = Path(__file__).parent
 HOUR, DAY = 3600, 86400
 CURRENT = "v4"
 IS_PRODUCTION = pulumi.get_stack() == "production"
+# Read first: if a setting is missing, the program stops before anything is written.
 CONFIG = pulumi.Config()
+DATADOG_TOKEN = CONFIG.require_secret("datadogToken")
+STAGING_PASSWORD = CONFIG.require_secret("stagingPassword")
 
 SITES = {"docs.example.com": "the documentation", "staging.docs.example.com": "drafts, for the people who write them"}
 
@@ -159,9 +162,7 @@ def set_headers(release: fastly.Release, values: Mapping[str, str]) -> None:
 def staging(release: fastly.Release) -> None:
     """Declares the login of the staging site, which vcl/staging.vcl asks for, and keeps search engines away."""
     logins = fastly.Dictionary("staging_logins", release=release, write_only=True)
-    fastly.DictionaryItems(
-        "staging_logins", dictionary=logins, items={"writer": CONFIG.require_secret("stagingPassword")}
-    )
+    fastly.DictionaryItems("staging_logins", dictionary=logins, items={"writer": STAGING_PASSWORD})
     on_staging = fastly.Condition(
         "on-staging", release=release, type="RESPONSE", statement='req.http.host == "staging.docs.example.com"'
     )
@@ -182,7 +183,7 @@ def logging(release: fastly.Release) -> None:
     fastly.LoggingDatadog(
         "datadog",
         release=release,
-        token=CONFIG.require_secret("datadogToken"),
+        token=DATADOG_TOKEN,
         region="EU",
         format=LOG_LINE,
         response_condition=pages,

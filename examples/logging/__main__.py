@@ -1,11 +1,9 @@
 """Logs of one service to several destinations, each with its own share of the requests.
 
-| Destination | What it gets | How Fastly authenticates itself |
-|---|---|---|
-| S3 | all requests, in hourly files | an IAM role: no secret |
-| Datadog | one request of a hundred, and each error | an API key |
-| an HTTPS server | errors at once | a header |
-| syslog | what the program's own VCL writes | a TLS client certificate would be possible |
+- S3 gets all requests, in hourly files. Fastly assumes an IAM role, so no secret is needed.
+- Datadog gets one request of a hundred, and each error.
+- An HTTPS server gets errors within a second.
+- A syslog server gets what a snippet of VCL writes: who purged what.
 
 All lines are the same JSON. Secrets come from the stack's configuration, and are encrypted in the state.
 
@@ -19,7 +17,10 @@ import json
 import pulumi
 import pulumi_fastly_dynamic as fastly
 
+# Read first: if a setting is missing, the program stops before anything is written.
 CONFIG = pulumi.Config()
+DATADOG_TOKEN = CONFIG.require_secret("datadogToken")
+ALERTS_TOKEN = CONFIG.require_secret("alertsToken")
 FIELDS = {
     "time": "%{begin:%Y-%m-%dT%H:%M:%SZ}t",
     "request_id": "%{req.http.X-Request-Id}V",
@@ -87,7 +88,7 @@ def logs(release: fastly.Release) -> None:
     fastly.LoggingDatadog(
         "sample",
         release=release,
-        token=CONFIG.require_secret("datadogToken"),
+        token=DATADOG_TOKEN,
         region="EU",
         format=line(ddsource="fastly", service="www"),
         response_condition=sample,
@@ -98,7 +99,7 @@ def logs(release: fastly.Release) -> None:
         release=release,
         url="https://alerts.example.com/fastly",
         header_name="Authorization",
-        header_value=pulumi.Output.concat("Bearer ", CONFIG.require_secret("alertsToken")),
+        header_value=pulumi.Output.concat("Bearer ", ALERTS_TOKEN),
         json_format="2",
         message_type="blank",
         period=1,

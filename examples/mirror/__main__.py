@@ -26,6 +26,7 @@ FOLDER = Path(__file__).parent
 YEAR, DAY, MINUTE = 365 * 86400, 86400, 60
 IS_PRODUCTION = pulumi.get_stack() == "production"
 CONFIG = pulumi.Config()
+LOGS_BUCKET, LOGS_ROLE = CONFIG.require("logsBucket"), CONFIG.require("logsRole")
 
 
 @dataclass(frozen=True)
@@ -145,8 +146,8 @@ def logging(release: fastly.Release) -> None:
         fastly.LoggingS3(
             name,
             release=release,
-            bucket=CONFIG.require("logsBucket"),
-            iam_role=CONFIG.require("logsRole"),
+            bucket=LOGS_BUCKET,
+            iam_role=LOGS_ROLE,
             path=f"/fastly/{name}/",
             period=period,
             format=LOG_LINE,

@@ -24,7 +24,10 @@ import pulumi_fastly_dynamic as fastly
 FOLDER = Path(__file__).parent
 DAY = 86400
 IS_PRODUCTION = pulumi.get_stack() == "production"
+# Read first: if a setting is missing, the program stops before anything is written.
 CONFIG = pulumi.Config()
+LOGS_BUCKET, LOGS_ROLE = CONFIG.require("logsBucket"), CONFIG.require("logsRole")
+ALERTS_TOKEN = CONFIG.require_secret("alertsToken")
 
 DOMAINS = ("packages.example.com", "files.packages.example.com", "upload.packages.example.com")
 
@@ -211,8 +214,8 @@ def logging(release: fastly.Release) -> None:
     fastly.LoggingS3(
         "requests",
         release=release,
-        bucket=CONFIG.require("logsBucket"),
-        iam_role=CONFIG.require("logsRole"),
+        bucket=LOGS_BUCKET,
+        iam_role=LOGS_ROLE,
         path="/index/",
         format=LOG_LINE,
         message_type="blank",
@@ -227,7 +230,7 @@ def logging(release: fastly.Release) -> None:
         release=release,
         url="https://alerts.example.com/fastly",
         header_name="Authorization",
-        header_value=CONFIG.require_secret("alertsToken").apply(lambda token: f"Bearer {token}"),
+        header_value=pulumi.Output.concat("Bearer ", ALERTS_TOKEN),
         content_type="application/json",
         json_format="2",
         message_type="blank",

@@ -91,6 +91,9 @@ def test_every_example_is_tested() -> None:
 def test_an_example_from_up_to_destroy(tmp_path: Path, emulator: Emulator, case: Example) -> None:
     stack = new_stack(tmp_path, emulator, EXAMPLES / case.name)
     for key, value in case.secrets.items():
+        missing = stack.up()
+        assert (missing.ok, missing.calls) == (False, []), missing
+        assert f":{key}'" in missing.output
         good(stack.run("config", "set", "--secret", key, value))
     breaks_no_policy(stack)
 
