@@ -3,9 +3,9 @@
 - S3 gets all requests, in hourly files. Fastly assumes an IAM role, so no secret is needed.
 - Datadog gets one request of a hundred, and each error.
 - An HTTPS server gets errors within a second.
-- A syslog server gets what a snippet of VCL writes: who purged what.
+- A syslog server gets what a snippet of VCL writes: who changed what.
 
-All lines are the same JSON. Secrets come from the stack's configuration, and are encrypted in the state.
+All lines are JSON with the same fields, and some have more. Secrets come from the stack's configuration, and are encrypted in the state.
 
     pulumi config set --secret datadogToken ...
     pulumi config set --secret alertsToken ...
@@ -23,7 +23,7 @@ DATADOG_TOKEN = CONFIG.require_secret("datadogToken")
 ALERTS_TOKEN = CONFIG.require_secret("alertsToken")
 FIELDS = {
     "time": "%{begin:%Y-%m-%dT%H:%M:%SZ}t",
-    "request_id": "%{req.http.X-Request-Id}V",
+    "request_id": "%{json.escape(req.http.X-Request-Id)}V",
     "method": "%m",
     "host": "%{json.escape(req.http.host)}V",
     "url": "%{json.escape(req.url)}V",
@@ -114,8 +114,8 @@ def logs(release: fastly.Release) -> None:
         "audit",
         release=release,
         type="log",
-        content='if (req.method == "PURGE") {\n'
-        '  log "syslog " req.service_id " audit :: purge of " req.url " by " client.ip;\n'
+        content='if (req.method != "GET" && req.method != "HEAD") {\n'
+        '  log "syslog " req.service_id " audit :: " req.method " " req.url " by " client.ip;\n'
         "}\n",
     )
 

@@ -137,7 +137,13 @@ def headers(release: fastly.Release) -> None:
         priority=FIRST,
     )
     fastly.Header(
-        "no-cookies-from-files", release=release, action="delete", type="cache", dst="http.Set-Cookie", priority=FIRST
+        "no-cookies-from-files",
+        release=release,
+        action="delete",
+        type="cache",
+        dst="http.Set-Cookie",
+        priority=FIRST,
+        cache_condition="files-responses",
     )
     for name in ("Server", "X-Powered-By", "Via"):
         fastly.Header(f"no-{name}", release=release, action="delete", type="response", dst=f"http.{name}", priority=50)

@@ -100,7 +100,6 @@ def test_an_example_from_up_to_destroy(tmp_path: Path, emulator: Emulator, case:
     first = good(stack.up())
     lists = lists_by_service(first)
     assert first.activations == len(lists), first
-    assert f"+ {case.resources + 1} created" in first.output, first
     assert good(stack.up()).calls == []
 
     changes_one_object(stack, case, lists)
