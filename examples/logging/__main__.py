@@ -5,7 +5,8 @@
 - An HTTPS server gets errors within a second.
 - A syslog server gets what a snippet of VCL writes: who changed what.
 
-All lines are JSON with the same fields, and some have more. Secrets come from the stack's configuration, and are encrypted in the state.
+All lines are JSON with the same fields, and some have more. Secrets come from the stack's configuration, and are
+encrypted in the state.
 
     pulumi config set --secret datadogToken ...
     pulumi config set --secret alertsToken ...
