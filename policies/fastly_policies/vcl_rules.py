@@ -1,6 +1,6 @@
 """Rules of VCL: files, snippets, and the objects that become VCL, as falco sees them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from . import falco
@@ -8,7 +8,8 @@ from .falco import Names, Piece
 from .resource import Finding, Resource, Stack, Unknown
 from .rule import ADVISORY, MANDATORY, ResourceRule, Settings, StackRule
 
-CONDITIONS = {"REQUEST": "recv", "CACHE": "fetch", "RESPONSE": "deliver", "PREFETCH": "miss"}
+CONDITIONS = {"REQUEST": ["recv"], "CACHE": ["fetch"], "RESPONSE": ["deliver", "log"], "PREFETCH": ["miss"]}
+"""Where conditions are evaluated. Those of logging endpoints, which are RESPONSE conditions, in vcl_log."""
 HEADERS = {
     "request": ("recv", "req"),
     "fetch": ("miss", "bereq"),
@@ -27,8 +28,13 @@ def _snippet(snippet: Resource) -> Piece:
 
 
 def _condition(condition: Resource) -> Piece | None:
-    scope = CONDITIONS.get(condition.text("type"))
-    return Piece(scope, f"if (\n{condition.text('statement')}\n) {{ }}", lines_above=1) if scope else None
+    vcl = f"if (\n{condition.text('statement')}\n) {{ }}"
+    pieces = [Piece(scope, vcl, lines_above=1) for scope in CONDITIONS.get(condition.text("type"), [])]
+    return next((piece for piece in pieces if not _is_wrong(piece)), next(iter(pieces), None))
+
+
+def _is_wrong(piece: Piece) -> bool:
+    return any(complaint.fatal for complaint in falco.lint_alone(piece) or ())
 
 
 def _header(header: Resource) -> Piece | None:
@@ -45,6 +51,9 @@ def _header(header: Resource) -> Piece | None:
         case _:
             return Piece(scope, f"set {target} = {source};")
 
+
+CAPTURES = "Regex captured variable may override older one"
+"""What falco says of any two regular expressions with groups. That matters inside one object only."""
 
 PIECES: Mapping[str, tuple[tuple[str, ...], Callable[[Resource], Piece | None]]] = {
     "Vcl": (("content",), _file),
@@ -113,11 +122,16 @@ def _lint(stack: Stack, version: Resource) -> _Linted:
     things = [thing for thing in pieces if thing in (sound if custom <= sound else sound - custom)]
     together = falco.lint(tuple(pieces[thing] for thing in things), _names(stack, version)) if things else ()
     found = [(things[complaint.piece], complaint) for complaint in together or ()]
+    found = [row for row in found if row[1].text != CAPTURES or _has(alone[row[0]], CAPTURES)]
     has_main = any(piece.type == falco.MAIN for piece in pieces.values())
     included = [thing for thing, piece in pieces.items() if has_main and piece.type == falco.NONE]
     found += [(thing, complaint) for thing in included for complaint in alone[thing] or ()]
     advice = tuple(row for row in found if _is_advice(pieces[row[0]], row[1]))
     return _Linted(advice, usable=together is not None and None not in alone.values())
+
+
+def _has(complaints: Iterable[falco.Complaint] | None, text: str) -> bool:
+    return any(complaint.text == text for complaint in complaints or ())
 
 
 def _is_advice(piece: Piece, complaint: falco.Complaint) -> bool:

@@ -35,6 +35,8 @@ NOT_CONFIGURATION = {"id", "version", "service_id", "locked", "created_at", "upd
 """Fields of an answer that may differ where the configuration is the same."""
 MOST_LOOKS = 2_000
 SETTLED_SECONDS = 0.15
+LONGEST_SECONDS = 20
+"""How long reads wait for others that do not come."""
 
 
 def line(method: str, path: str) -> str:
@@ -83,6 +85,33 @@ class Trap:
         return self.quote or self.seen == int(number or 1)
 
 
+@dataclass
+class Crowd:
+    """Reads that must all be under way before any is answered: proof that they go out together."""
+
+    after: str
+    """The call that precedes them, as ``METHOD path``."""
+    size: int
+    gathered: int = 0
+    complete: asyncio.Event = field(default_factory=asyncio.Event)
+    has_begun: bool = False
+    came_apart: bool = False
+
+    async def meet(self, method: str, path: str) -> None:
+        """Keeps a read waiting for the others; if one does not come, the others go on after a while."""
+        self.has_begun = self.has_begun or f"{method} {path}" == self.after
+        if not self.has_begun or method != "GET" or self.gathered == self.size:
+            return
+        self.gathered += 1
+        if self.gathered == self.size:
+            self.complete.set()
+        try:
+            await asyncio.wait_for(self.complete.wait(), LONGEST_SECONDS)
+        except TimeoutError:
+            self.came_apart = True
+            self.complete.set()
+
+
 class Gate:
     """The emulator's application behind a trap."""
 
@@ -90,9 +119,12 @@ class Gate:
         self.emulator = emulator
         self.app = create_app(emulator)
         self.trap: Trap | None = None
+        self.crowd: Crowd | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         trap, path = self.trap, str(scope["path"])
+        if self.crowd is not None:
+            await self.crowd.meet(scope["method"], path)
         if trap is None or path.startswith("/_emulator/") or not trap.meets(scope["method"], path):
             await self.app(scope, receive, send)
             return

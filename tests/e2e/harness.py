@@ -251,14 +251,17 @@ class Stack:
         return document
 
 
-def new_stack(folder: Path, emulator: Emulator) -> Stack:
-    """A project and an empty stack in the folder."""
+def new_stack(folder: Path, emulator: Emulator, source: Path | None = None) -> Stack:
+    """A project and an empty stack in the folder; the project is a copy of the source, if there is one."""
     project = folder / "project"
-    project.mkdir(parents=True)
-    (folder / "backend").mkdir()
-    (project / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
+    (folder / "backend").mkdir(parents=True)
     stack = Stack(project, emulator)
-    stack.write("")
+    if source is not None:
+        shutil.copytree(source, project)
+    else:
+        project.mkdir()
+        (project / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
+        stack.write("")
     created = stack.run("stack", "init", STACK)
     assert created.ok, str(created)
     return stack

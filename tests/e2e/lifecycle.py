@@ -140,12 +140,12 @@ def _texts(value: str | Sequence[str]) -> Sequence[str]:
 # -------------------------------------------------------------------- what somebody else does
 
 
-def edit(*changes: tuple[str, str, dict[str, Any]]) -> Callable[[Stack], object]:
+def edit(*changes: tuple[str, str, dict[str, Any]], service: str = "www") -> Callable[[Stack], object]:
     """Another client clones the active version, makes calls in the clone, and activates it."""
 
     def other(stack: Stack) -> None:
         emulator = stack.emulator
-        service_id = emulator.service_id()
+        service_id = emulator.service_id(service)
         active = emulator.active(service_id)
         number = emulator.send("PUT", f"/service/{service_id}/version/{active}/clone")["number"]
         for method, place, form in changes:

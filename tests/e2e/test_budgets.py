@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from .gated import Crowd, GatedStack
 from .harness import Call, Result, Stack
 
 SERVICE = """
@@ -143,6 +144,52 @@ def test_destroy(served: Stack) -> None:
         "PUT /service/ID/version/1/deactivate",
         "DELETE /service/ID",
     ], str(result)
+
+
+TWENTY_KINDS = """
+www = fastly.Service("www", force_destroy=True)
+with fastly.Release("www", service=www) as release:
+    fastly.Domain("www.example.com", release=release)
+    check = fastly.Healthcheck("alive", release=release, path="/")
+    origin = fastly.Backend("origin", release=release, address="origin.example.com", port={port}, healthcheck=check)
+    fastly.Director("origins", release=release, backends=[origin])
+    fastly.Condition("api", release=release, type="REQUEST", statement='req.url ~ "^/api/"')
+    fastly.Header("x", release=release, action="set", type="request", dst="http.X", src='"1"')
+    fastly.Snippet("esi", release=release, type="fetch", content="esi;")
+    fastly.Dictionary("redirects", release=release)
+    fastly.Acl("office", release=release)
+    fastly.Settings("settings", release=release, default_ttl=60)
+    fastly.ResponseObject("closed", release=release, request_condition="api")
+    fastly.Gzip("text", release=release)
+    fastly.CacheSettings("short", release=release, ttl=60)
+    fastly.RequestSettings("https", release=release, force_ssl=True)
+    fastly.Vcl("robots", release=release, content="sub robots {{ esi; }}")
+    fastly.RateLimiter("limit", release=release, action="log_only", logger_type="s3", client_key=["client.ip"],
+                       http_methods=["GET"], rps_limit=100, window_size=10, penalty_box_duration=5)
+    fastly.LoggingS3("s3", release=release, bucket="logs", iam_role="arn:aws:iam::123456789012:role/logs")
+    fastly.LoggingHttps("https", release=release, url="https://logs.example.com/")
+    fastly.LoggingSyslog("syslog", release=release, address="syslog.example.com")
+    fastly.LoggingPapertrail("papertrail", release=release, address="logs.papertrailapp.com")
+"""
+KINDS, NOT_IN_A_DIFF = 20, 5
+"""Logging and rate limiters: Fastly's diff leaves them out, so a change reads those lists of the base too."""
+
+
+def test_one_change_in_a_release_of_twenty_kinds(gated: GatedStack) -> None:
+    first = gated.up(TWENTY_KINDS.format(port=80))
+    assert first.ok, str(first)
+    (service_id,) = {str(row["id"]) for row in gated.emulator.services()}
+    # All that verification reads: the service, the diff and the lists.
+    crowd = Crowd(f"PUT /service/{service_id}/version/2/backend/origin", 2 + KINDS + NOT_IN_A_DIFF)
+    gated.gate.crowd = crowd
+    result = gated.up(TWENTY_KINDS.format(port=8080))
+    assert result.ok, str(result)
+    lists = KINDS + NOT_IN_A_DIFF
+    assert (len(result.calls), len(result.writes), result.activations) == (9 + lists, 4, 1), str(result)
+    assert (crowd.gathered, crowd.came_apart) == (crowd.size, False)
+    gated.gate.crowd = None
+    refreshed = gated.refresh()
+    assert len(refreshed.calls) == 1 + KINDS, str(refreshed)
 
 
 def test_two_thousand_items(stack: Stack) -> None:

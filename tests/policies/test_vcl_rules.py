@@ -284,6 +284,37 @@ def test_a_real_release_knows_the_names_of_its_objects():
 
 
 @pytest.mark.usefixtures("real")
+def test_a_real_release_knows_its_directors():
+    objects = [backend("east-1"), seen("Director", "the east"), snippet("set req.backend = the_east;")]
+    assert told_of(SNIPPET_LINT_ADVICE, release("www", *objects)) == []
+    assert told_of(SNIPPET_LINT_ADVICE, release("www", objects[0], objects[2])) == [
+        "Snippet 's': content: line 1: Undefined variable \"the_east\""
+    ]
+
+
+@pytest.mark.usefixtures("real")
+def test_a_real_response_condition_may_be_evaluated_in_vcl_log():
+    """Logging endpoints evaluate it there, headers in vcl_deliver; the condition does not know which refer to it."""
+    statements = {"!segmented_caching.is_inner_req": True, "resp.status >= 500": True, "beresp.status >= 500": False}
+    for statement, right in statements.items():
+        condition = seen("Condition", "c", type="RESPONSE", statement=statement)
+        assert (told(SNIPPET_LINT, condition) == []) is right, statement
+
+
+@pytest.mark.usefixtures("real")
+def test_real_captures_of_different_objects_do_not_override_each_other():
+    """Only one object's own captures: conditions with a group each are nothing to complain about."""
+    conditions = [
+        seen("Condition", name, type="CACHE", statement=f'req.url ~ "^/({name})/"') for name in ("images", "fonts")
+    ]
+    assert told_of(SNIPPET_LINT_ADVICE, release("www", *conditions)) == []
+    both = snippet('if (req.url ~ "^/(a)/") { esi; }\nif (req.url ~ "/(b)$") { esi; }')
+    assert told_of(SNIPPET_LINT_ADVICE, release("www", *conditions, both)) == [
+        "Snippet 's': content: line 2: Regex captured variable may override older one"
+    ]
+
+
+@pytest.mark.usefixtures("real")
 def test_real_advice_in_spite_of_a_parse_error_beside_it():
     said = told_of(SNIPPET_LINT_ADVICE, release("www", snippet("declare local var.X STRING;"), snippet("nonsense")))
     assert said == ["Snippet 's': content: line 1: Variable \"X\" is unused"]
@@ -291,7 +322,7 @@ def test_real_advice_in_spite_of_a_parse_error_beside_it():
 
 def test_every_piece_has_a_kind():
     assert set(SNIPPET_LINT.kinds) == set(PIECES)
-    assert Names() == Names((), (), ())
+    assert Names() == Names((), (), (), ())
 
 
 SUBS = falco.FRAME

@@ -78,9 +78,12 @@ def _read_draft(run: ReleaseRun, draft: Draft) -> tuple[VersionTable, Difference
     overview = partial(session.read_details, 1) if first else partial(session.differences, draft.base, draft.number)
     calls: list[Callable[[], Any]] = [overview] if first else [session.read_service, overview]
     calls += [partial(session.read_list, draft.number, name) for name in run.collections]
+    # What no diff shows is compared with the base in any case: its lists are read meanwhile, and kept.
+    beside = [] if first else [name for name in run.collections if name not in COVERED]
+    calls += [partial(session.list_of, draft.base, name) for name in beside]
     service, *rest = session.shared.together(calls)
     changes: Differences = dict.fromkeys(filled(service, 1)) if first else rest.pop(0)
-    snapshot = Snapshot(draft.number, dict(zip(run.collections, rest, strict=True)))
+    snapshot = Snapshot(draft.number, dict(zip(run.collections, rest[: len(run.collections)], strict=True)))
     return VersionTable.parse(service, session.owner.fingerprint), changes, snapshot
 
 

@@ -17,6 +17,8 @@ T = TypeVar("T")
 Key = TypeVar("Key", bound=Hashable)
 Result = TypeVar("Result")
 
+MOST_READS = 32
+"""Reads at the same time. A large release has that many lists, and each round trip takes some 0.2 seconds."""
 SECOND_LOOKS = (1.0, 3.0)
 """Seconds to wait before what looks wrong is read again: the API may show a change late."""
 
@@ -99,7 +101,7 @@ class SharedState:
         """Live items that were read, by container."""
         self.acknowledged: dict[str, int | None] = {}
         """By service, the active version that the last refresh saw where this stack had not activated it itself."""
-        self._pool = ThreadPoolExecutor(max_workers=8, thread_name_prefix="fastly-read")
+        self._pool = ThreadPoolExecutor(max_workers=MOST_READS, thread_name_prefix="fastly-read")
 
     @cached_property
     def client(self) -> "Client":
