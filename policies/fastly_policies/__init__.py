@@ -20,7 +20,7 @@ from .releases import RELEASE_COMPLETE, RELEASE_DOMAIN
 from .resource import Finding, Resource, Stack
 from .rule import ADVISORY, DISABLED, MANDATORY, Parameter, ResourceRule, Rule, Settings, StackRule
 from .tls import BACKEND_MIN_TLS, BACKEND_TLS, BACKEND_TLS_NAMES, TLS_PORT
-from .vcl_rules import SNIPPET_LINT, SNIPPET_LINT_ADVICE
+from .vcl_rules import VCL_LINT, VCL_LINT_ADVICE
 
 RULES: tuple[Rule, ...] = (
     BACKEND_TLS,
@@ -32,8 +32,8 @@ RULES: tuple[Rule, ...] = (
     BACKEND_TIMEOUTS,
     ACL_OPEN_TO_ALL,
     DICTIONARY_SECRETS,
-    SNIPPET_LINT,
-    SNIPPET_LINT_ADVICE,
+    VCL_LINT,
+    VCL_LINT_ADVICE,
     SECURITY_HEADERS,
     LOGGING_TLS,
     LOGGING_SECRETS,

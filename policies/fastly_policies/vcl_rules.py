@@ -85,8 +85,8 @@ def _parses(thing: Resource, _settings: Settings) -> Iterator[Finding]:
             yield _finding(thing, complaint)
 
 
-SNIPPET_LINT = ResourceRule(
-    name="snippet-lint",
+VCL_LINT = ResourceRule(
+    name="vcl-lint",
     reports="VCL in files, snippets, conditions and headers that does not parse, or uses a variable out of its scope",
     description="Fastly rejects a version whose VCL does not parse, or uses a variable where it is not available.",
     level=MANDATORY,
@@ -167,8 +167,8 @@ def _advice(version: Resource, stack: Stack, _settings: Settings) -> Iterator[Fi
             yield _finding(thing, complaint)
 
 
-SNIPPET_LINT_ADVICE = StackRule(
-    name="snippet-lint-advice",
+VCL_LINT_ADVICE = StackRule(
+    name="vcl-lint-advice",
     reports="all other falco findings; also reports when VCL could not be linted",
     description="Findings of the linter other than errors: undefined names, types that do not match, unused code.",
     level=ADVISORY,

@@ -101,7 +101,7 @@ def without_falco(stack: Stack) -> None:
 def test_a_good_program_in_preview_and_up(stack: Stack):
     first = preview(stack, good())
     assert first.ok, first
-    assert rules(first) <= {"snippet-lint-advice"}, first  # where falco is not installed
+    assert rules(first) <= {"vcl-lint-advice"}, first  # where falco is not installed
     assert first.calls == []
     up = stack.run("up", "--yes", "--policy-pack", PACK)
     assert up.ok, up
@@ -121,7 +121,7 @@ def test_the_quickstart_breaks_no_mandatory_rule(stack: Stack):
 def test_a_bad_program_in_the_preview(stack: Stack):
     result = preview(stack, BAD)
     assert not result.ok
-    assert rules(result) == BROKEN | {"snippet-lint-advice"}, result
+    assert rules(result) == BROKEN | {"vcl-lint-advice"}, result
     assert "Backend 'origin': address is '10.0.0.1'; that is a private address" in result.output
     assert "Release 'api': it has no Backend" in result.output
     assert "name is 'www.example.com'; Release 'api' has it too" in result.output
@@ -197,7 +197,7 @@ with fastly.Release("www", service=www) as release:
 """
     result = preview(stack, program)
     assert result.ok, result
-    assert rules(result) <= {"snippet-lint-advice"}, result
+    assert rules(result) <= {"vcl-lint-advice"}, result
     assert "can't run policy" not in result.output
 
 
@@ -293,7 +293,7 @@ def test_vcl_is_linted_by_the_real_falco(stack: Stack):
     assert "F_origin" not in odd.output
     right = preview(stack, good(more=SNIPPET.format("if (client.ip ~ office) { error 618; }")))
     assert right.ok, right
-    assert "snippet-lint" not in right.output
+    assert "vcl-lint" not in right.output
 
 
 MAIN = """
@@ -319,7 +319,7 @@ def test_custom_vcl_is_linted_as_a_whole_by_the_real_falco(stack: Stack):
     assert "Vcl 'main': content: line 7: Variable \"resp.http.X\" could not access in scope of RECV" in wrong.output
     right = preview(stack, good(more=FILES.format(MAIN.format("esi;"))))
     assert right.ok, right
-    assert "snippet-lint" not in right.output
+    assert "vcl-lint" not in right.output
 
 
 @pytest.mark.usefixtures("without_falco")

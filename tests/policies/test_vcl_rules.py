@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fastly_policies import Resource, falco
 from fastly_policies.falco import Complaint, Names, Piece, complaints
-from fastly_policies.vcl_rules import PIECES, SNIPPET_LINT, SNIPPET_LINT_ADVICE, _piece
+from fastly_policies.vcl_rules import PIECES, VCL_LINT, VCL_LINT_ADVICE, _piece
 
 from tests.real_falco import require_falco
 
@@ -131,11 +131,11 @@ def test_objects_become_vcl(thing: Resource, piece: Piece | None):
 
 @pytest.mark.usefixtures("none")
 def test_without_falco_there_is_one_line_of_advice():
-    assert told(SNIPPET_LINT, snippet("nonsense")) == []
-    said = told_of(SNIPPET_LINT_ADVICE, release("a", snippet("1")), release("b", snippet("2"), snippet("3")))
+    assert told(VCL_LINT, snippet("nonsense")) == []
+    said = told_of(VCL_LINT_ADVICE, release("a", snippet("1")), release("b", snippet("2"), snippet("3")))
     (line,) = said
     assert line.startswith("Stack 'shop-dev': VCL is not linted, since falco is not installed: put it on the PATH")
-    assert told_of(SNIPPET_LINT_ADVICE, release("a", backend())) == []
+    assert told_of(VCL_LINT_ADVICE, release("a", backend())) == []
 
 
 DEEP = "[" * 200_000
@@ -148,41 +148,41 @@ DEEP = "[" * 200_000
 )
 def test_a_falco_that_gives_nothing_usable(fake: Path, answer: str):
     fake.write_text(answer)
-    assert told(SNIPPET_LINT, snippet("esi;")) == []
-    said = told_of(SNIPPET_LINT_ADVICE, release("a", snippet("esi;")), release("b", snippet("esi;")))
+    assert told(VCL_LINT, snippet("esi;")) == []
+    said = told_of(VCL_LINT_ADVICE, release("a", snippet("esi;")), release("b", snippet("esi;")))
     assert said == ["Stack 'shop-dev': falco gave nothing usable for some of the VCL, which is not linted"]
 
 
 def test_a_falco_that_does_not_run(fake: Path):
     program = fake.parent / "falco"
     program.write_text("")
-    assert "nothing usable" in told_of(SNIPPET_LINT_ADVICE, release("a", snippet("esi;")))[0]
+    assert "nothing usable" in told_of(VCL_LINT_ADVICE, release("a", snippet("esi;")))[0]
 
 
 def test_a_falco_that_never_ends(fake: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(falco, "TIMEOUT_SECONDS", 0.2)
     (fake.parent / "falco").write_text("#!/bin/sh\nexec sleep 20\n")
-    assert "nothing usable" in told_of(SNIPPET_LINT_ADVICE, release("a", snippet("esi;")))[0]
+    assert "nothing usable" in told_of(VCL_LINT_ADVICE, release("a", snippet("esi;")))[0]
 
 
 def test_what_is_fatal_is_refused_and_the_rest_is_advice(fake: Path):
     fake.write_text(
         json.dumps({**CLEAN, "LintErrors": {"snippet::piece0": [error("bad", rule="a/scope"), error("odd")]}})
     )
-    assert told(SNIPPET_LINT, snippet("esi;")) == ["Snippet 's': content: line 1: bad"]
+    assert told(VCL_LINT, snippet("esi;")) == ["Snippet 's': content: line 1: bad"]
     # Its own errors would hide what else there is to say, so it is left out.
-    assert told_of(SNIPPET_LINT_ADVICE, release("a", snippet("esi;"))) == []
+    assert told_of(VCL_LINT_ADVICE, release("a", snippet("esi;"))) == []
     fake.write_text(json.dumps({**CLEAN, "LintErrors": {"snippet::piece0": [error("odd"), error("NULL is NULL")]}}))
     falco.lint.cache_clear()
-    assert told(SNIPPET_LINT, snippet("esi;")) == []
-    assert told_of(SNIPPET_LINT_ADVICE, release("a", snippet("esi;"))) == ["Snippet 's': content: line 1: odd"]
+    assert told(VCL_LINT, snippet("esi;")) == []
+    assert told_of(VCL_LINT_ADVICE, release("a", snippet("esi;"))) == ["Snippet 's': content: line 1: odd"]
 
 
 @pytest.mark.parametrize("thing", [snippet(UNKNOWN), snippet("nonsense", UNKNOWN), seen("Header", type=UNKNOWN)])
 def test_unknown_vcl_is_not_judged(fake: Path, thing: Resource):
     fake.write_text("")
-    assert told(SNIPPET_LINT, thing) == []
-    assert told_of(SNIPPET_LINT_ADVICE, release("a", thing)) == []
+    assert told(VCL_LINT, thing) == []
+    assert told_of(VCL_LINT_ADVICE, release("a", thing)) == []
 
 
 def test_falco_is_found_in_node_modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -232,7 +232,7 @@ RIGHT = [
 @pytest.mark.usefixtures("real")
 @pytest.mark.parametrize(("thing", "text"), WRONG)
 def test_real_vcl_that_is_wrong(thing: Resource, text: str):
-    said = told(SNIPPET_LINT, thing)
+    said = told(VCL_LINT, thing)
     assert said
     assert text in said[0]
     assert "sesame" not in said[0]
@@ -241,7 +241,7 @@ def test_real_vcl_that_is_wrong(thing: Resource, text: str):
 @pytest.mark.usefixtures("real")
 @pytest.mark.parametrize("thing", RIGHT)
 def test_real_vcl_that_is_right(thing: Resource):
-    assert told(SNIPPET_LINT, thing) == []
+    assert told(VCL_LINT, thing) == []
     piece = _piece(thing)
     assert piece
     assert falco.lint((piece,)) is not None
@@ -266,8 +266,8 @@ def test_newer_vcl_is_told_in_time(vcl: str, newer: bool):
 @pytest.mark.usefixtures("real")
 def test_real_vcl_that_is_newer_than_falco_is_neither_wrong_nor_clean():
     newer = snippet('switch (req.url) { case "/a": esi; break; default: break; }')
-    assert told(SNIPPET_LINT, newer) == []
-    said = told_of(SNIPPET_LINT_ADVICE, release("www", newer, snippet("declare local var.X STRING;")))
+    assert told(VCL_LINT, newer) == []
+    said = told_of(VCL_LINT_ADVICE, release("www", newer, snippet("declare local var.X STRING;")))
     assert said == [
         "Stack 'shop-dev': falco gave nothing usable for some of the VCL, which is not linted",
         "Snippet 's': content: line 1: Variable \"X\" is unused",
@@ -278,16 +278,16 @@ def test_real_vcl_that_is_newer_than_falco_is_neither_wrong_nor_clean():
 def test_a_real_release_knows_the_names_of_its_objects():
     uses = snippet("if (client.ip ~ office && table.contains(redirects, req.url)) { set req.backend = F_origin; }")
     objects = [seen("Acl", "office"), seen("Dictionary", "redirects"), backend("origin")]
-    assert told_of(SNIPPET_LINT_ADVICE, release("www", *objects, uses)) == []
-    (said,) = told_of(SNIPPET_LINT_ADVICE, release("www", *objects[1:], uses))
+    assert told_of(VCL_LINT_ADVICE, release("www", *objects, uses)) == []
+    (said,) = told_of(VCL_LINT_ADVICE, release("www", *objects[1:], uses))
     assert said == "Snippet 's': content: line 1: Undefined variable \"office\""
 
 
 @pytest.mark.usefixtures("real")
 def test_a_real_release_knows_its_directors():
     objects = [backend("east-1"), seen("Director", "the east"), snippet("set req.backend = the_east;")]
-    assert told_of(SNIPPET_LINT_ADVICE, release("www", *objects)) == []
-    assert told_of(SNIPPET_LINT_ADVICE, release("www", objects[0], objects[2])) == [
+    assert told_of(VCL_LINT_ADVICE, release("www", *objects)) == []
+    assert told_of(VCL_LINT_ADVICE, release("www", objects[0], objects[2])) == [
         "Snippet 's': content: line 1: Undefined variable \"the_east\""
     ]
 
@@ -298,7 +298,7 @@ def test_a_real_response_condition_may_be_evaluated_in_vcl_log():
     statements = {"!segmented_caching.is_inner_req": True, "resp.status >= 500": True, "beresp.status >= 500": False}
     for statement, right in statements.items():
         condition = seen("Condition", "c", type="RESPONSE", statement=statement)
-        assert (told(SNIPPET_LINT, condition) == []) is right, statement
+        assert (told(VCL_LINT, condition) == []) is right, statement
 
 
 @pytest.mark.usefixtures("real")
@@ -307,21 +307,21 @@ def test_real_captures_of_different_objects_do_not_override_each_other():
     conditions = [
         seen("Condition", name, type="CACHE", statement=f'req.url ~ "^/({name})/"') for name in ("images", "fonts")
     ]
-    assert told_of(SNIPPET_LINT_ADVICE, release("www", *conditions)) == []
+    assert told_of(VCL_LINT_ADVICE, release("www", *conditions)) == []
     both = snippet('if (req.url ~ "^/(a)/") { esi; }\nif (req.url ~ "/(b)$") { esi; }')
-    assert told_of(SNIPPET_LINT_ADVICE, release("www", *conditions, both)) == [
+    assert told_of(VCL_LINT_ADVICE, release("www", *conditions, both)) == [
         "Snippet 's': content: line 2: Regex captured variable may override older one"
     ]
 
 
 @pytest.mark.usefixtures("real")
 def test_real_advice_in_spite_of_a_parse_error_beside_it():
-    said = told_of(SNIPPET_LINT_ADVICE, release("www", snippet("declare local var.X STRING;"), snippet("nonsense")))
+    said = told_of(VCL_LINT_ADVICE, release("www", snippet("declare local var.X STRING;"), snippet("nonsense")))
     assert said == ["Snippet 's': content: line 1: Variable \"X\" is unused"]
 
 
 def test_every_piece_has_a_kind():
-    assert set(SNIPPET_LINT.kinds) == set(PIECES)
+    assert set(VCL_LINT.kinds) == set(PIECES)
     assert Names() == Names((), (), (), ())
 
 
@@ -394,9 +394,9 @@ PROGRAMS = [
 @pytest.mark.usefixtures("real")
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_real_programs_with_files_that_are_right(program: list[Resource]):
-    assert [told(SNIPPET_LINT, thing) for thing in program] == [[]] * len(program)
+    assert [told(VCL_LINT, thing) for thing in program] == [[]] * len(program)
     unused = 'Unused backend "F_my_origin_1"'
-    said = told_of(SNIPPET_LINT_ADVICE, release("www", *OBJECTS_OF_RELEASE, *program))
+    said = told_of(VCL_LINT_ADVICE, release("www", *OBJECTS_OF_RELEASE, *program))
     assert [text for text in said if unused not in text] == []
 
 
@@ -413,7 +413,7 @@ WRONG_FILES = [
 @pytest.mark.usefixtures("real")
 @pytest.mark.parametrize(("thing", "text"), WRONG_FILES)
 def test_real_files_that_are_wrong(thing: Resource, text: str):
-    (said, *_) = told(SNIPPET_LINT, thing)
+    (said, *_) = told(VCL_LINT, thing)
     assert said.startswith(f"Vcl '{thing.name}': {text}")
     assert "sesame" not in said
 
@@ -464,7 +464,7 @@ ADVICE = [
 @pytest.mark.usefixtures("real")
 @pytest.mark.parametrize(("program", "advice"), ADVICE)
 def test_real_advice_on_programs_with_files(program: list[Resource], advice: list[str]):
-    said = told_of(SNIPPET_LINT_ADVICE, release("www", *program))
+    said = told_of(VCL_LINT_ADVICE, release("www", *program))
     assert len(said) == len(advice)
     for text, beginning in zip(said, advice, strict=True):
         assert text.startswith(beginning)
@@ -473,6 +473,6 @@ def test_real_advice_on_programs_with_files(program: list[Resource], advice: lis
 @pytest.mark.usefixtures("real")
 def test_a_real_file_that_is_newer_than_falco_is_neither_wrong_nor_clean():
     newer = file("pragma optional_param geoip_opt_in true;\n" + SUBS)
-    assert told(SNIPPET_LINT, newer) == []
-    said = told_of(SNIPPET_LINT_ADVICE, release("www", newer))
+    assert told(VCL_LINT, newer) == []
+    said = told_of(VCL_LINT_ADVICE, release("www", newer))
     assert said == ["Stack 'shop-dev': falco gave nothing usable for some of the VCL, which is not linted"]
