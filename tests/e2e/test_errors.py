@@ -218,7 +218,7 @@ VALUES = [
         problem(
             "Backend",
             "a",
-            " has a problem: port should be less than or equal to 65535",
+            " has a problem: port must be at most 65535 (it is 70000)",
             " has a problem: max_tls_version must not be below min_tls_version",
         ),
     ),
