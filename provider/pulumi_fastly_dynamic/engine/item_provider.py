@@ -37,7 +37,7 @@ class ItemsProvider(Provider, group=Group.ITEMS):
 
     @override
     def hidden_inputs(self, news: Properties) -> Collection[str] | None:
-        # A dictionary that is not write-only takes no secrets. Where this is an output, the program does not check that.
+        # The program refuses secrets in a dictionary that is not write-only, unless `write_only` is an output.
         return () if news.get("write_only") is None else None
 
     @user_facing_errors

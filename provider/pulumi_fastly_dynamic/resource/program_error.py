@@ -51,6 +51,32 @@ def refuse_missing(what: str, name: str, value: Any) -> None:
         raise WrongArgument(f"{what} is missing the required argument {name!r}")
 
 
+def check_name_and_options(constructor: Constructor) -> Constructor:
+    """Reports a missing or wrong name of a resource, and options that no resource of this package can have."""
+
+    @functools.wraps(constructor)
+    def construct(self: object, *args: Any, **kwargs: Any) -> None:
+        label = type(self).__name__
+        resource_name, *others = args or (kwargs.pop("resource_name", None),)
+        if not isinstance(resource_name, str) or not resource_name:
+            meant = kwargs.get("name")
+            example = meant if meant and isinstance(meant, str) else "example"
+            raise WrongArgument(
+                f"{label}: its first argument must be the resource's name, such as {label}({example!r}, ...)"
+            )
+        what, opts = f"{label}({resource_name!r})", kwargs.get("opts")
+        if opts is not None and not isinstance(opts, pulumi.ResourceOptions):
+            raise WrongArgument(f"{what}: opts must be pulumi.ResourceOptions, not {type(opts).__name__}")
+        if opts is not None and opts.import_ is not None:
+            raise ProgramError(
+                f"{what}: the option import_ does not work with dynamic resources. Take a service over with "
+                "Service(adopt_id=...) instead"
+            )
+        constructor(self, resource_name, *others, **kwargs)
+
+    return cast(Constructor, construct)
+
+
 def clear_argument_errors(constructor: Constructor) -> Constructor:
     """Reports wrong arguments of a constructor with keyword-only parameters as those of kinds are reported."""
     parameters = list(inspect.signature(constructor).parameters.values())[2:]
