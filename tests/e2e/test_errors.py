@@ -385,6 +385,16 @@ def test_an_exception_inside_the_release(stack: Stack) -> None:
     assert result.activations == 0
 
 
+def test_a_mistake_after_a_whole_release_without_a_preview(stack: Stack) -> None:
+    """Pulumi registers what was declared before a program failed; nothing of it is written."""
+    result = stack.up(www(backend("origin"), after='fastly.Release("api")'))
+    assert errors(result)[0].startswith("Release('api') is missing the required argument 'service'"), str(result)
+    assert len(errors(result)) == 1, str(result)
+    assert "Traceback" not in result.output
+    assert "never retrieved" not in result.output
+    assert result.calls == []
+
+
 def test_a_release_that_is_never_entered(stack: Stack) -> None:
     result = stack.up(RELEASED)
     assert result.ok, str(result)

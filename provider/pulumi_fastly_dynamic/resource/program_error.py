@@ -10,6 +10,8 @@ from typing import Any, TypeVar, cast
 
 import pulumi
 
+from .monitor import monitor
+
 Constructor = TypeVar("Constructor", bound=Callable[..., None])
 
 OURS = str(Path(__file__).parents[1])
@@ -21,12 +23,16 @@ LAUNCHER = "pulumi-language-python-exec"
 class ProgramError(pulumi.RunError):
     """Shown by Pulumi as one line, without a traceback. Says what to change, and where the user's call is.
 
-    ``place`` is for a mistake that is found later than at that call.
+    ``place`` is for a mistake that is found later than at that call. Pulumi registers what a program declared before
+    it failed; the resources of this package that wait for that fail with the first mistake instead.
     """
 
     def __init__(self, text: str, place: str | None = None) -> None:
         place = users_line() if place is None else place
         super().__init__(f"{text} ({place})" if place else text)
+        engine = monitor()
+        if engine is not None and engine.refusal is None:
+            engine.refusal = self
 
 
 class WrongArgument(ProgramError, TypeError):

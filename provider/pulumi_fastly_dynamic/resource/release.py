@@ -62,6 +62,7 @@ class Release(pulumi.ComponentResource):
         self.service = service
         self._resource_name = resource_name
         self._phase = "new"
+        self._is_reported = False
         self.roster: Roster[ReleaseObject] = Roster()
         """The objects that it declares so far."""
         self._items: list[LiveMember] = []
@@ -121,6 +122,7 @@ class Release(pulumi.ComponentResource):
     def require_open(self, what: str) -> None:
         """Refuses resources outside the ``with`` block."""
         if self._phase == "new":
+            self._is_reported = True
             raise ProgramError(
                 f"{what}: its release '{self._resource_name}' has no `with` block yet; write "
                 "`with Release(...) as release:` and declare it inside"
@@ -165,7 +167,7 @@ class Release(pulumi.ComponentResource):
         ]
 
     def _warn_if_never_entered(self) -> None:
-        if self._phase == "new":
+        if self._phase == "new" and not self._is_reported:
             pulumi.log.warn(f"release '{self._resource_name}' has no `with` block: no version is released", self)
 
     def _register_version(self) -> Version:
