@@ -2,7 +2,7 @@
 
 import weakref
 from collections.abc import Awaitable, Generator
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 import pulumi
 import pulumi.dynamic
@@ -57,6 +57,13 @@ class _Gated(Awaitable[Any]):
         return self._value
 
 
+@runtime_checkable
+class KnowsItsParent(Protocol):
+    """A release. Pulumi's SDK does not keep the parent of a resource."""
+
+    declared_parent: pulumi.Resource | None
+
+
 def _ancestors(parent: pulumi.Resource | None) -> tuple[object, ...]:
     """What is known of a child's URN while the program runs: equal for URNs that are equal for certain.
 
@@ -64,7 +71,7 @@ def _ancestors(parent: pulumi.Resource | None) -> tuple[object, ...]:
     """
     if parent is None:
         return ()
-    if not hasattr(parent, "declared_parent"):
+    if not isinstance(parent, KnowsItsParent):
         return (parent,)
     return (*_ancestors(parent.declared_parent), parent.pulumi_resource_type)
 

@@ -58,7 +58,7 @@ class Release(pulumi.ComponentResource):
         own = pulumi.ResourceOptions(deleted_with=service)
         merged = pulumi.ResourceOptions.merge(own, opts)
         super().__init__(TYPE, resource_name, {}, merged)
-        self.declared_parent = merged.parent
+        self.declared_parent: pulumi.Resource | None = merged.parent
         self.service = service
         self._resource_name = resource_name
         self._phase = "new"
