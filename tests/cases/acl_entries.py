@@ -23,9 +23,9 @@ CASE = Case(
         ({"entries": [{"ip": "192.0.2.1", "subnet": 33}]}, "entries: entries[0] must be an IP address"),
         ({"entries": [{"ip": "192.0.2.1", "subnet": -1}]}, "entries: entries[0] must be an IP address"),
         ({"entries": [{"ip": "host"}]}, "entries: entries[0] must be an IP address"),
-        ({"entries": [{}]}, "entries: entries[0]['ip'] field required"),
-        ({"entries": [{"ip": "192.0.2.1", "mask": 1}]}, "entries: entries[0]['mask'] extra inputs are not permitted"),
-        ({"entries": [1]}, "entries: entries[0] should be a valid string"),
+        ({"entries": [{}]}, "entries: entries[0]['ip'] is missing"),
+        ({"entries": [{"ip": "192.0.2.1", "mask": 1}]}, "entries: entries[0]['mask'] is not a known key"),
+        ({"entries": [1]}, "entries: entries[0] must be a string"),
         *(
             (
                 {"entries": ["192.0.2.1", "192.0.2.0/24", twin]},

@@ -23,9 +23,9 @@ CASE = Case(
     variants=[_stages(type_) for type_ in ("RESPONSE", "CACHE", "PREFETCH")],
     taken=[{"type": "request"}, {"statement": " a  b "}],
     refused=[
-        ({"type": "DELIVER"}, "type: type should be 'REQUEST', 'RESPONSE', 'CACHE' or 'PREFETCH'"),
+        ({"type": "DELIVER"}, "type: type must be 'REQUEST', 'RESPONSE', 'CACHE' or 'PREFETCH'"),
         ({"statement": ""}, "statement: "),
-        ({"priority": "first"}, "priority: priority should be a valid integer"),
+        ({"priority": "first"}, "priority: priority must be a whole number"),
     ],
     documented="comment name priority service_id statement type version",
     answered={"comment": "", "priority": "10", "version": "1"},

@@ -17,7 +17,7 @@ CASE = Case(
         ({"key": ".."}, "key: key must not be '.' or '..'"),
         ({"key": "k" * 257}, "key: at most 256 characters"),
         ({"value": "v" * 8001}, "value: at most 8000 characters"),
-        ({"value": 1}, "value: value should be a valid string"),
+        ({"value": 1}, "value: value must be a string"),
     ],
     documented="created_at deleted_at dictionary_id item_key item_value service_id updated_at",
     left_out={

@@ -17,8 +17,8 @@ CASE = Case(
     changed={"quorum": 1, "type": 4, "retries": 3, "shield": "bwi-va-us", "comment": "changed"},
     links=frozenset({"backends"}),
     refused=[
-        ({"type": 2}, "type: type should be 1, 3 or 4"),
-        ({"quorum": 101}, "quorum: quorum should be less than or equal to 100"),
+        ({"type": 2}, "type: type must be 1, 3 or 4"),
+        ({"quorum": 101}, "quorum: quorum must be at most 100"),
     ],
     documented=(
         "name backends capacity comment quorum retries shield type service_id version created_at updated_at deleted_at"

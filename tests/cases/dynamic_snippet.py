@@ -11,8 +11,8 @@ CASE = Case(
     taken=[{"content": ""}, {"content": None}],
     refused=[
         ({"name": "9"}, "name: name must be a letter"),
-        ({"type": "x"}, "type: type should be 'init', 'recv'"),
-        ({"content": 1}, "content: content should be a valid string"),
+        ({"type": "x"}, "type: type must be 'init', 'recv'"),
+        ({"content": 1}, "content: content must be a string"),
     ],
     documented="name dynamic type content priority id",
     left_out={"dynamic": "the kind says it"},

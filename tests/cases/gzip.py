@@ -17,7 +17,7 @@ CASE = Case(
     changed={"extensions": [], "content_types": ["text/css", "text/html"]},
     refused=[
         ({"extensions": ["css js"]}, "extensions: extensions[0] must be one word, without spaces"),
-        ({"extensions": "css"}, "extensions: extensions should be a valid list"),
+        ({"extensions": "css"}, "extensions: extensions must be a list"),
         ({"content_types": [""]}, "content_types: content_types[0] must be one word, without spaces"),
     ],
     documented="name cache_condition content_types extensions service_id version created_at updated_at deleted_at",

@@ -49,14 +49,14 @@ CASE = Case(
     variants=[each for each in _VARIANTS if each.name != _SET.name],
     taken=[{"src": None, "action": "delete"}],
     refused=[
-        ({"action": "put"}, "action: action should be 'set', 'append', 'delete', 'regex' or 'regex_repeat'"),
-        ({"type": "deliver"}, "type: type should be 'request', 'fetch', 'cache' or 'response'"),
+        ({"action": "put"}, "action: action must be 'set', 'append', 'delete', 'regex' or 'regex_repeat'"),
+        ({"type": "deliver"}, "type: type must be 'request', 'fetch', 'cache' or 'response'"),
         ({"dst": ""}, "dst: dst is empty"),
         ({"src": None}, "src: src is empty: the actions 'set' and 'append' need"),
         ({"src": "", "action": "append"}, "src: src is empty: the actions 'set' and 'append' need"),
         ({"action": "regex"}, "regex: regex is empty: the actions 'regex' and 'regex_repeat' need"),
         ({"action": "regex_repeat", "regex": ""}, "regex: regex is empty: the actions 'regex' and"),
-        ({"ignore_if_set": "sometimes"}, "ignore_if_set: ignore_if_set should be a valid boolean"),
+        ({"ignore_if_set": "sometimes"}, "ignore_if_set: ignore_if_set must be True or False"),
     ],
     documented=(
         "action cache_condition dst ignore_if_set name priority regex request_condition response_condition service_id "

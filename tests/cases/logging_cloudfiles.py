@@ -10,7 +10,7 @@ CASE = Case(
     full={**FILE_FULL, "bucket_name": "logs", "user": "logs", "access_key": "verysecret", "region": "LON"},
     changed={**FILE_CHANGED, "bucket_name": "more-logs", "user": "other", "access_key": "othersecret", "region": "DFW"},
     refused=[
-        ({"region": "MARS"}, "region: should be 'DFW'"),
+        ({"region": "MARS"}, "region: must be 'DFW'"),
         ({"gzip_level": 1, "compression_codec": "gzip"}, "gzip_level: gzip_level and compression_codec cannot be"),
     ],
     documented=f"{FILE_DOCUMENTED} bucket_name user access_key region",

@@ -10,7 +10,7 @@ CASE = Case(
     full={**FILE_FULL, "address": "logs.example.com", "port": 6514, "user": "logs", "password": "verysecret"},
     changed={**FILE_CHANGED, "address": "192.0.2.7", "port": 2222, "user": "other", "password": "othersecret"},
     refused=[
-        ({"port": 0}, "port: port should be greater than or equal to 1"),
+        ({"port": 0}, "port: port must be at least 1"),
         ({"gzip_level": 1, "compression_codec": "gzip"}, "gzip_level: gzip_level and compression_codec cannot be"),
     ],
     documented=f"{FILE_DOCUMENTED} address port user password hostname ipv4",

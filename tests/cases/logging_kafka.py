@@ -34,8 +34,8 @@ CASE = Case(
     refused=[
         ({"auth_method": "plain", "user": "logs"}, "password: password is missing: auth_method needs it"),
         ({"auth_method": "plain", "password": "a"}, "user: user is missing: auth_method needs it"),
-        ({"required_acks": 2}, "required_acks: required_acks should be 1, 0 or -1"),
-        ({"compression_codec": "zstd"}, "compression_codec: should be 'gzip'"),
+        ({"required_acks": 2}, "required_acks: required_acks must be 1, 0 or -1"),
+        ({"compression_codec": "zstd"}, "compression_codec: must be 'gzip'"),
         ({"tls_client_key": KEY}, "tls_client_cert: tls_client_cert is missing: tls_client_key needs it"),
         ({"tls_ca_cert": "abc"}, "tls_ca_cert: must be PEM"),
     ],

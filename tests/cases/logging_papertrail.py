@@ -11,7 +11,7 @@ CASE = Case(
     changed={**CHANGED, "address": "192.0.2.7", "port": 2222},
     refused=[
         ({"address": "logs.example.com:514"}, "address: must be without a port"),
-        ({"port": 65536}, "port: port should be less than or equal to 65535"),
+        ({"port": 65536}, "port: port must be at most 65535"),
     ],
     documented=f"{DOCUMENTED} address port public_key",
     left_out={"public_key": "always null"},

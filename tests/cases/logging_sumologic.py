@@ -11,7 +11,7 @@ CASE = Case(
     changed={**CHANGED, "url": "https://other.example.com/in", "message_type": "logplex"},
     refused=[
         ({"url": "logs.example.com"}, "url: must be a URL that begins with https:// or http://"),
-        ({"message_type": "json"}, "message_type: should be 'classic'"),
+        ({"message_type": "json"}, "message_type: must be 'classic'"),
     ],
     documented=f"{DOCUMENTED} url message_type",
     wires=WIRES,

@@ -19,7 +19,7 @@ CASE = Case(
     changed={**TLS_CHANGED, "address": "192.0.2.7", "port": 2222, "token": "othersecret", "message_type": "logplex"},
     refused=[
         ({"address": "logs.example.com:514"}, "address: must be without a port"),
-        ({"port": 0}, "port: port should be greater than or equal to 1"),
+        ({"port": 0}, "port: port must be at least 1"),
         ({"tls_client_key": KEY}, "tls_client_cert: tls_client_cert is missing: tls_client_key needs it"),
         ({"tls_ca_cert": "abc"}, "tls_ca_cert: must be PEM"),
     ],

@@ -49,13 +49,13 @@ CASE = Case(
     refused=[
         ({"name": "x" * 256}, "name: at most 255 characters"),
         ({"client_key": []}, "client_key: client_key is empty"),
-        ({"http_methods": ["BREW"]}, "http_methods: should be 'HEAD'"),
-        ({"window_size": 5}, "window_size: window_size should be 1, 10 or 60"),
-        ({"rps_limit": 1}, "rps_limit: rps_limit should be greater than or equal to 10"),
-        ({"penalty_box_duration": 61}, "penalty_box_duration: should be less than or equal to 60"),
+        ({"http_methods": ["BREW"]}, "http_methods: must be 'HEAD'"),
+        ({"window_size": 5}, "window_size: window_size must be 1, 10 or 60"),
+        ({"rps_limit": 1}, "rps_limit: rps_limit must be at least 10"),
+        ({"penalty_box_duration": 61}, "penalty_box_duration: must be at most 60"),
         ({"response_content": None}, "response_content: response_content is missing: action='response' needs it"),
         ({"logger_type": "s3"}, "logger_type: logger_type is for action='log_only', and not for 'response'"),
-        ({"action": "block"}, "action: action should be 'response', 'response_object' or 'log_only'"),
+        ({"action": "block"}, "action: action must be 'response', 'response_object' or 'log_only'"),
     ],
     documented=(
         "name action client_key http_methods rps_limit window_size penalty_box_duration response[status] "

@@ -28,9 +28,9 @@ CASE = Case(
         "request_condition": CONDITION.ref("request"),
     },
     refused=[
-        ({"action": "cache"}, "action: action should be 'lookup' or 'pass'"),
-        ({"max_stale_age": -1}, "max_stale_age: max_stale_age should be greater than or equal to 0"),
-        ({"xff": "drop"}, "xff: xff should be 'append', 'append_all', 'clear', 'leave' or 'overwrite'"),
+        ({"action": "cache"}, "action: action must be 'lookup' or 'pass'"),
+        ({"max_stale_age": -1}, "max_stale_age: max_stale_age must be at least 0"),
+        ({"xff": "drop"}, "xff: xff must be 'append', 'append_all', 'clear', 'leave' or 'overwrite'"),
     ],
     documented=(
         "name action bypass_busy_wait default_host force_miss force_ssl geo_headers hash_keys max_stale_age "

@@ -20,7 +20,7 @@ CASE = Case(
         "response": "Busy",
         "request_condition": CONDITION.ref("request"),
     },
-    refused=[({"status": 99}, "status: status should be greater than or equal to 100")],
+    refused=[({"status": 99}, "status: status must be at least 100")],
     documented=(
         "name cache_condition content content_type request_condition response status service_id version created_at "
         "updated_at deleted_at"

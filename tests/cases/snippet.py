@@ -28,7 +28,7 @@ CASE = Case(
         ({"name": "1a"}, "name: name must be a letter, then letters, digits, '_', '-', '.' and spaces"),
         ({"name": "a/b"}, "name: name must be a letter"),
         ({"name": "a\n"}, "name: name must be a letter"),
-        ({"type": "receive"}, "type: type should be 'init', 'recv'"),
+        ({"type": "receive"}, "type: type must be 'init', 'recv'"),
         ({"content": ""}, "content: content is empty"),
     ],
     documented="name dynamic type content priority id",

@@ -19,7 +19,7 @@ CASE = Case(
         ({"name": ""}, "name: name is empty"),
         (
             {"role": "owner"},
-            "role: role should be 'user', 'billing', 'engineer', 'superuser', 'tls_viewer' or 'tls_admin'",
+            "role: role must be 'user', 'billing', 'engineer', 'superuser', 'tls_viewer' or 'tls_admin'",
         ),
     ],
     documented=(

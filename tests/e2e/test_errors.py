@@ -167,6 +167,46 @@ PROGRAM = [
         ["User('u') takes one positional argument, its name: write the others as name=value"],
     ),
     Mistake(
+        "no name of the resource",
+        www('fastly.Backend(name="x", release=release)'),
+        ["Backend: its first argument must be the resource's name, such as Backend('x', ...)"],
+    ),
+    Mistake(
+        "release without a name",
+        'fastly.Release(service=fastly.Service("www"))',
+        ["Release: its first argument must be the resource's name, such as Release('example', ...)"],
+    ),
+    Mistake(
+        "import_",
+        www(backend("a", opts=Code('pulumi.ResourceOptions(import_="x")'))),
+        [
+            (
+                "Backend('a'): the option import_ does not work with dynamic resources. Take a service over with "
+                "Service(adopt_id=...) instead"
+            )
+        ],
+    ),
+    Mistake(
+        "a text for a flag",
+        'fastly.Release("www", service=fastly.Service("www"), adopt="false")',
+        ["Release('www').adopt: must be True or False, not str"],
+    ),
+    Mistake(
+        "mistyped reference where adopt has no value",
+        www(backend("a", request_condition="apj"), release="adopt=None"),
+        ["Backend('a').request_condition: the release has no Condition named 'apj': declare it before Backend('a')"],
+    ),
+    Mistake(
+        "an item without a value",
+        www(TABLE, 'fastly.DictionaryItems("i", dictionary=t, items={"/a": None})'),
+        ["DictionaryItems('i').items['/a'] is None: the output or setting that it comes from is empty"],
+    ),
+    Mistake(
+        "an item whose output has no value",
+        www(TABLE, 'fastly.DictionaryItems("i", dictionary=t, items={"/a": pulumi.Output.from_input(None)})'),
+        ["DictionaryItems('i').items['/a'] is None: the output or setting that it comes from is empty"],
+    ),
+    Mistake(
         "mistyped reference",
         www(of("Condition", "api", type="REQUEST", statement="true"), backend("a", request_condition="apj")),
         ["Backend('a').request_condition: the release has no Condition named 'apj': did you mean 'api'?"],
@@ -219,7 +259,7 @@ VALUES = [
         problem(
             "Backend",
             "a",
-            " has a problem: port should be less than or equal to 65535",
+            " has a problem: port must be at most 65535 (it is 70000)",
             " has a problem: max_tls_version must not be below min_tls_version",
         ),
     ),
@@ -244,6 +284,37 @@ VALUES = [
             "AclEntry",
             "e",
             " has a problem: entry must be an IP address or network such as 192.0.2.0/24",
+        ),
+    ),
+    Mistake(
+        "an item that is no string",
+        www(TABLE, 'fastly.DictionaryItems("i", dictionary=t, items={"/c": "x", "/b": 1})'),
+        problem("DictionaryItems", "i", " has a problem: items['/b'] must be a string"),
+    ),
+    Mistake(
+        "an address with a scheme",
+        www(backend("a", address="https://origin.example.com")),
+        problem(
+            "Backend",
+            "a",
+            " has a problem: address must be a host name or IP address, without scheme, path or a dot at its end; "
+            "write origin.example.com",
+        ),
+    ),
+    Mistake(
+        "values that are secret to the user",
+        www(
+            backend(
+                "a",
+                address=Code('pulumi.Output.secret("https://origin.example.com")'),
+                port=Code("pulumi.Output.secret(70000)"),
+            )
+        ),
+        problem(
+            "Backend",
+            "a",
+            " has a problem: address must be a host name or IP address, without scheme, path or a dot at its end",
+            " has a problem: port must be at most 65535",
         ),
     ),
 ]
@@ -349,3 +420,19 @@ def test_an_exception_inside_the_release(stack: Stack) -> None:
     assert "ValueError: mine" in result.output
     assert "pulumi_fastly_dynamic" not in result.output
     assert result.activations == 0
+
+
+def test_a_mistake_after_a_whole_release_without_a_preview(stack: Stack) -> None:
+    """Pulumi registers what was declared before a program failed; nothing of it is written."""
+    result = stack.up(www(backend("origin"), after='fastly.Release("api")'))
+    assert errors(result)[0].startswith("Release('api') is missing the required argument 'service'"), str(result)
+    assert len(errors(result)) == 1, str(result)
+    assert "Traceback" not in result.output
+    assert "never retrieved" not in result.output
+    assert result.calls == []
+
+
+def test_a_release_that_is_never_entered(stack: Stack) -> None:
+    result = stack.up(RELEASED)
+    assert result.ok, str(result)
+    assert "release 'www' has no `with` block: no version is released" in result.output

@@ -298,6 +298,7 @@ def test_one_name_in_two_releases_is_refused_with_the_way_out(stack: Stack, line
     result = stack.up(program)
     assert not result.ok, str(result)
     assert f"{words} (__main__.py:" in " ".join(result.output.split()), str(result)
+    assert result.calls == []  # found while the program runs, before anything is registered
     assert "Duplicate" not in result.output, str(result)
 
 

@@ -77,7 +77,7 @@ def test_leftovers_that_are_deleted_are_named(stack: Stack) -> None:
         Step(
             www(backend("origin", port=81)),
             other=edit_draft(BACKEND),
-            says=["Backend 'theirs' is in draft 2", "Snippet 'bad' is in draft 2", "It is deleted from the draft"],
+            says=["Backend 'theirs' was removed from draft 2", "Snippet 'bad' was removed from draft 2"],
             writes=["DELETE backend/theirs", "DELETE snippet/bad", "activate"],
             serves={"backend": {"origin": {"port": 81}}, "snippet": {}},
         ),

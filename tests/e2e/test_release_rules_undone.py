@@ -80,7 +80,10 @@ def test_flags_of_own_options(stack: Stack) -> None:
         urn = "urn:pulumi:test::shop::fastly:index:Release$pulumi-python:dynamic/fastly:Backend::guarded"
         assert stack.run("state", "unprotect", urn, "--yes").ok
 
-    refusal = ["Backend 'guarded' is protected", "`pulumi state unprotect` does not count here"]
+    refusal = [
+        "Backend 'guarded' is protected",
+        "`pulumi state unprotect` is not enough: remove `protect` in the program",
+    ]
     live(
         stack,
         Step(www(ORIGIN, protected, retained), activations=1),

@@ -96,7 +96,7 @@ def test_policies_and_errors(stack: Stack):
     stack.write(program(99999))
     found = report(stack, options="--fail-on error")
     assert found.returncode == 1
-    assert "port should be less than or equal to 65535" in found.stdout
+    assert "port must be at most 65535" in found.stdout
 
 
 def test_no_stack(stack: Stack):

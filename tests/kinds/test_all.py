@@ -83,3 +83,11 @@ def test_no_problem_quotes_the_value(schema) -> None:  # type: ignore[no-untyped
     told = [problem.text for f in schema.fields for value in values for problem in f.validate(value)[1]]
     assert told
     assert not [each for each in told if "c4nary" in each]
+
+
+@pytest.mark.parametrize("schema", [each for each in KINDS.values() if each.fields], ids=lambda schema: schema.kind)
+def test_problems_are_in_our_words(schema) -> None:  # type: ignore[no-untyped-def]
+    values: list[Any] = ["", "x" * 9000, -1, 10**30, 1.5, [], [1], {}, {"": "", "a": 1}, [{"ip": 1, "x": 1}], object()]
+    told = [problem.text for f in schema.fields for value in values for problem in f.validate(value)[1]]
+    assert told
+    assert not [each for each in told if " should " in each or "valid" in each.replace("valid IPv4 address", "")]

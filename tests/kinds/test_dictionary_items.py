@@ -15,10 +15,15 @@ def test_inputs_and_rows_are_the_same_thing() -> None:
         assert {**inputs, **found} == inputs
 
 
-def test_every_bad_item_is_named_by_its_position() -> None:
+def test_every_bad_item_is_named_by_its_key() -> None:
     items = {"a": "", "k" * 257: 1, "": "v" * 8001}
-    _, problems = ITEMS.schema.check({"items": items}, lambda _: False)
-    assert [problem.text.split()[0] for problem in problems] == ["items[1]", "items[1]", "items[2]", "items[2]"]
+    _, problems = ITEMS.schema.check({"items": items}, lambda _: False, ())
+    assert [problem.text for problem in problems] == [
+        f"items: the key '{'k' * 40}...' must have at most 256 characters",
+        f"items['{'k' * 40}...'] must be a string",
+        "items: the key '' is empty",
+        "items[''] must have at most 8000 characters",
+    ]
 
 
 def test_gone() -> None:

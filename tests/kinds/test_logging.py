@@ -43,8 +43,8 @@ RULES: list[tuple[dict[str, Any], str, str]] = [
         "account_name",
         "account_name is missing: set it, or user and secret_key",
     ),
-    ({"timestamp_format": "%Y", "period": 0}, "period", "period should be greater than or equal to 1"),
-    ({"placement": "waf"}, "placement", "placement should be 'none' or 'waf_debug'"),
+    ({"timestamp_format": "%Y", "period": 0}, "period", "period must be at least 1"),
+    ({"placement": "waf"}, "placement", "placement must be 'none' or 'waf_debug'"),
     ({"format": ""}, "format", "format is empty"),
 ]
 

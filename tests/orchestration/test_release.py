@@ -117,7 +117,7 @@ def test_a_snippet_that_was_never_released_is_deleted_from_the_draft(
         stack.up({**ORIGIN, **BROKEN})
     assert stack.up(MOVED).number == 2
     assert stack.names("snippet") == []
-    assert "Snippet 'code' is in draft 2, and neither in the program nor in the version that" in _text(capsys)
+    assert "Snippet 'code' was removed from draft 2: neither the program nor the active version has it" in _text(capsys)
 
 
 # ------------------------------------------------------------------------ what the API stores

@@ -55,7 +55,7 @@ def test_check_lets_lists_with_unknowns_pass() -> None:
 
 def test_check_reports_a_secret_without_its_property_and_value() -> None:
     _, failures = checked("backend", **BACKEND, ssl_client_key="hush", ssl_client_cert=CERTIFICATE, port=0)
-    assert ("", "port should be greater than or equal to 1") in failures
+    assert ("", "port must be at least 1 (it is 0)") in failures
     (secret,) = [text for _, text in failures if text.startswith("ssl_client_key")]
     assert secret.startswith("ssl_client_key must be PEM")
     assert "hush" not in str(failures)
@@ -223,3 +223,19 @@ def test_a_secret_is_not_read_back(api: Api, value: str | None) -> None:
 
 def test_delete_writes_nothing() -> None:
     restore("backend", OWNER).delete("id", {"service_id": "S"})
+
+
+@pytest.mark.parametrize(
+    ("secrets", "text"),
+    [
+        ({}, "port must be at most 65535 (it is 70000)"),
+        ({"__secret_inputs": ["address"]}, "port must be at most 65535 (it is 70000)"),
+        ({"__secret_inputs": ["port"]}, "port must be at most 65535"),
+        ({"__secret_inputs": UNKNOWN}, "port must be at most 65535"),
+    ],
+    ids=shown,
+)
+def test_a_value_that_the_user_marked_secret_is_not_shown(secrets: dict[str, Any], text: str) -> None:
+    news = {"name": "origin", "address": "a.example.com", "port": 70000.0, "service_id": "S", **secrets}
+    result = restore("backend", "org/project/stack").check({}, news)
+    assert [failure.reason for failure in result.failures or []] == [text]

@@ -41,10 +41,10 @@ def test_check_notes_the_products_that_the_program_names(process: ProviderState)
 REFUSED = [
     ({"ddos_protection_mode": "log"}, "ddos_protection_mode needs ddos_protection=True: set it, or remove"),
     ({"ddos_protection": False, "ddos_protection_mode": "log"}, "ddos_protection_mode needs ddos_protection=True"),
-    ({"ddos_protection": True, "ddos_protection_mode": "on"}, "ddos_protection_mode should be 'off', 'log' or 'block'"),
+    ({"ddos_protection": True, "ddos_protection_mode": "on"}, "ddos_protection_mode must be 'off', 'log' or 'block'"),
     ({"ngwaf": True}, "ngwaf_workspace_id is missing: ngwaf=True needs it"),
-    ({"ngwaf": True, "ngwaf_workspace_id": "W", "ngwaf_traffic_ramp": 101}, "ngwaf_traffic_ramp should be less than"),
-    ({"brotli_compression": "perhaps"}, "brotli_compression should be a valid boolean"),
+    ({"ngwaf": True, "ngwaf_workspace_id": "W", "ngwaf_traffic_ramp": 101}, "ngwaf_traffic_ramp must be at most 100"),
+    ({"brotli_compression": "perhaps"}, "brotli_compression must be True or False"),
 ]
 
 

@@ -273,6 +273,33 @@ def entry_twins() -> None:
         fastly.AclEntry("one", acl=office, entry="!192.0.2.0/24")
 
 
+def text_for_flag_known_late() -> None:
+    with fastly.Release("www", service=service(), adopt=pulumi.Output.from_input("false")):  # type: ignore[arg-type]
+        pass
+
+
+def number_for_comment() -> None:
+    fastly.Release("www", service=service(), comment=5)  # type: ignore[arg-type]
+
+
+def no_value_known_late() -> None:
+    with fastly.Release("www", service=service()) as release:
+        redirects = fastly.Dictionary("redirects", release=release)
+        late: Any = pulumi.Output.from_input({"/a": "x", "/b": None})
+        fastly.DictionaryItems("all", dictionary=redirects, items=late)
+
+
+def no_value_of_a_secret_key() -> None:
+    with fastly.Release("www", service=service()) as release:
+        hidden = fastly.Dictionary("hidden", release=release, write_only=True)
+        late: Any = pulumi.Output.secret({"/b": None})
+        fastly.DictionaryItems("all", dictionary=hidden, items=late)
+
+
+def options_of_another_type() -> None:
+    fastly.Service("www", opts={"protect": True})  # type: ignore[arg-type]
+
+
 def item_twins_known_late() -> None:
     with fastly.Release("www", service=service()) as release:
         redirects = fastly.Dictionary("redirects", release=release)
@@ -320,6 +347,11 @@ def secret_item_that_can_be_read() -> None:
         (acl_for_dictionary, "DictionaryItem('one'): dictionary must be a Dictionary, not an Acl"),
         (item_twins, "DictionaryItem('one'): '/old' is declared by DictionaryItems('all') already; one resource must"),
         (entry_twins, "AclEntry('one'): '192.0.2.0/24' is declared by AclEntries('all') already"),
+        (text_for_flag_known_late, "Release('www').adopt: must be True or False, not str (test_release.py:"),
+        (number_for_comment, "Release('www').comment: must be a string, not int (test_release.py:"),
+        (no_value_known_late, "DictionaryItems('all').items['/b'] is None: the output or setting that it comes from"),
+        (no_value_of_a_secret_key, "DictionaryItems('all').items: a value is None: the output or setting that it"),
+        (options_of_another_type, "Service('www'): opts must be pulumi.ResourceOptions, not dict (test_release.py:"),
         (item_twins_known_late, "'/old' is declared by DictionaryItems('all') already"),
     ],
     ids=lambda value: value.__name__ if callable(value) else None,
@@ -341,3 +373,46 @@ def test_a_mistake_that_is_found_later_names_the_line_of_its_object(mistake: Mis
     with pytest.raises(ProgramError) as caught:
         run(mistake)
     assert str(caught.value).endswith(f" (test_release.py:{mistake.__code__.co_firstlineno + lines_below})")
+
+
+WITHOUT_NAME: list[tuple[str, Callable[..., object], dict[str, Any]]] = [
+    ("Service('www', ...)", fastly.Service, {"name": "www"}),
+    ("Release('example', ...)", fastly.Release, {}),
+    ("Domain('example', ...)", fastly.Domain, {}),
+    ("AclEntry('example', ...)", fastly.AclEntry, {"entry": "192.0.2.1"}),
+    ("ProductEnablement('example', ...)", fastly.ProductEnablement, {"websockets": True}),
+    ("User('example', ...)", fastly.User, {"name": 5}),
+]
+
+
+@pytest.mark.parametrize(("example", "constructor", "arguments"), WITHOUT_NAME)
+@pytest.mark.parametrize("positional", [(), (5,), (None,), ("",)], ids=repr)
+def test_the_first_argument_is_the_name(
+    example: str, constructor: Callable[..., object], arguments: dict[str, Any], positional: tuple[Any, ...]
+) -> None:
+    with pytest.raises(ProgramError) as caught:
+        run(lambda: constructor(*positional, **arguments))
+    label = example.partition("(")[0]
+    assert f"{label}: its first argument must be the resource's name, such as {example} (" in str(caught.value)
+
+
+def test_the_name_may_be_written_as_an_argument() -> None:
+    assert run(lambda: fastly.Service(resource_name="www"))["Service", "www"].inputs["name"] == "www"
+
+
+@pytest.mark.parametrize("constructor", [fastly.Service, fastly.Release, fastly.Domain, fastly.Acl, fastly.User])
+def test_import_is_refused(constructor: Callable[..., object]) -> None:
+    with pytest.raises(ProgramError, match=r"\('x'\): the option import_ does not work with dynamic resources"):
+        run(lambda: constructor("x", opts=pulumi.ResourceOptions(import_="id")))
+
+
+@pytest.mark.parametrize("given", [None, pulumi.Output.from_input(None)], ids=["plain", "output"])
+def test_arguments_without_a_value_are_the_defaults(given: Any) -> None:
+    def program() -> None:
+        www = fastly.Service("www", comment=given, force_destroy=given, name=None)  # type: ignore[arg-type]
+        with fastly.Release("www", service=www, comment=given, activate=given, adopt=given):
+            pass
+
+    found = run(program)
+    assert found["Version", "www"].inputs.items() >= {"comment": "", "activate": True, "adopt": False}.items()
+    assert found["Service", "www"].inputs == {"name": "www"}

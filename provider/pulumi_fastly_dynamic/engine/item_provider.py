@@ -2,8 +2,10 @@
 
 import hashlib
 import hmac
+from collections.abc import Collection
 
 from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
+from typing_extensions import override
 
 from ..api import FastlyError
 from ..orchestration import CONTAINERS, Container
@@ -33,9 +35,14 @@ class ItemsProvider(Provider, group=Group.ITEMS):
     def _entries(self, props: Properties) -> Entries:
         return self.live.to_entries(props)
 
+    @override
+    def hidden_inputs(self, news: Properties) -> Collection[str] | None:
+        # The program refuses secrets in a dictionary that is not write-only, unless `write_only` is an output.
+        return () if news.get("write_only") is None else None
+
     @user_facing_errors
     def check(self, _olds: Properties, news: Properties) -> CheckResult:
-        inputs, problems = self.schema.check(news, is_unknown)
+        inputs, problems = self.schema.check(news, is_unknown, self.hidden_inputs(news))
         inputs |= pick(news, self.live.container_property, *INTERNAL)
         container = inputs.get(self.live.container_property)
         known = not any(is_unknown(value) for value in inputs.values())

@@ -1,14 +1,16 @@
 """The provider of objects of a version."""
 
 import secrets
+from collections.abc import Collection
 from typing import Any
 
 from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
+from typing_extensions import override
 
 from ..api import FastlyError
 from ..orchestration import DesiredObject, EnsuredObject, PreviousObject, Revision, ensure_object, read_object
 from ..schema import Group, Identity, Values
-from .provider import STACK_KEY, Properties, Provider, differs, pick, user_facing_errors
+from .provider import STACK_KEY, Properties, Provider, differs, is_unknown, pick, user_facing_errors
 
 INTERNAL = ("service_id", "__service_is_adopted", "adopt", "protect", "retain_on_delete", "__secret_inputs", STACK_KEY)
 """Inputs that the release and the stack transform hand over."""
@@ -19,6 +21,11 @@ SET_ELSEWHERE = "(set by somebody else)"
 
 class ObjectProvider(Provider, group=Group.OBJECT):
     """Check and diff without any I/O; the rest in terms of the orchestration."""
+
+    @override
+    def hidden_inputs(self, news: Properties) -> Collection[str] | None:
+        secret = news.get("__secret_inputs")
+        return None if is_unknown(secret) else secret or ()
 
     @user_facing_errors
     def check(self, _olds: Properties, news: Properties) -> CheckResult:

@@ -2,7 +2,7 @@
 
 import functools
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -80,10 +80,17 @@ class Provider(ResourceProvider):
         """What this process knows."""
         return configuration.process()
 
+    def hidden_inputs(self, news: Properties) -> Collection[str] | None:  # noqa: ARG002 - for subclasses
+        """The inputs whose values messages of ``check`` must not show; ``None`` is all.
+
+        The engine does not tell which values the user marked as secret.
+        """
+        return None
+
     def checked(self, news: Properties, internal: tuple[str, ...], **defaults: Any) -> CheckResult:
         """The checked inputs with those that the release hands over; notes that the service is in use."""
         self.process.updating = True
-        inputs, problems = self.schema.check(news, is_unknown)
+        inputs, problems = self.schema.check(news, is_unknown, self.hidden_inputs(news))
         handed = pick(news, *internal)
         if not is_unknown(handed.get("service_id")):
             self.process.used.add(str(handed["service_id"]))

@@ -8,7 +8,7 @@ from annotated_types import MaxLen
 
 from ..resource import Live, Nested, Prop, argument, prop
 from ..schema import Entries, LiveItems
-from ..schema.limits import SEGMENT, ByPosition
+from ..schema.limits import SEGMENT
 from .dictionary import Dictionary
 
 Key = Annotated[str, MaxLen(256), SEGMENT]
@@ -60,5 +60,5 @@ class DictionaryItems(
 
     dictionary: Dictionary = argument()
     """The dictionary."""
-    items: Nested[Annotated[Mapping[Key, Value], ByPosition()], Mapping[str, pulumi.Input[str]]] = prop()
+    items: Nested[Mapping[Key, Value], Mapping[str, pulumi.Input[str]]] = prop()
     """Values by key. A key has at most 256 characters, a value at most 8,000."""

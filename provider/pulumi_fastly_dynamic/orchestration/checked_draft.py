@@ -150,13 +150,13 @@ def _refuse_moved(run: ReleaseRun, draft: Draft, versions: VersionTable) -> None
 
 def _delete_leftovers(run: ReleaseRun, verdict: Verdict) -> None:
     for leftover in verdict.leftovers:
-        if not has_temporary_name(leftover):
-            info(
-                f"{leftover} is in draft {run.head.number}, and neither in the program nor in the version that the "
-                "draft started from: a leftover of a failed update, or somebody else's. It is deleted from the draft"
-            )
         with contextlib.suppress(NotFound):
             run.session.delete(run.head, leftover.schema, leftover.name)
+        if not has_temporary_name(leftover):
+            info(
+                f"{leftover} was removed from draft {run.head.number}: neither the program nor the active version has "
+                "it. A failed update may have left it"
+            )
 
 
 def _refuse(run: ReleaseRun, draft: Draft, verdict: Verdict, seen: Snapshot) -> None:

@@ -29,8 +29,8 @@ def check_protected(run: ReleaseRun) -> None:
     if texts:
         raise ProtectedObject(
             f"{', '.join(sorted(texts))} is protected, and is not in the program any more: put it back without "
-            "protect, run `pulumi up`, then remove it. (`pulumi state unprotect` does not count here: the release "
-            "goes by the option in the program.)",
+            "protect, run `pulumi up`, then remove it. `pulumi state unprotect` is not enough: remove `protect` in the "
+            "program",
             (record.ref for record in held),
         )
 

@@ -2,7 +2,7 @@
 
 import weakref
 from collections.abc import Awaitable, Generator
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 import pulumi
 import pulumi.dynamic
@@ -28,6 +28,8 @@ def gated(
         return value
     engine.begin(FlagWriter(engine))
     parents = _namesakes.setdefault(engine, {}).setdefault(f"{type(resource).__name__}::{resource_name}", [])
+    if any(_ancestors(other) == _ancestors(opts.parent) for other in parents):
+        raise ProgramError(if_taken)
     parents.append(opts.parent)
     return _Gated(value, engine, tuple(parents), if_taken)
 
@@ -53,6 +55,25 @@ class _Gated(Awaitable[Any]):
                 raise ProgramError(self._if_taken, self._place)
         await self._engine.put_last(FlagWriter(self._engine))
         return self._value
+
+
+@runtime_checkable
+class KnowsItsParent(Protocol):
+    """A release. Pulumi's SDK does not keep the parent of a resource."""
+
+    declared_parent: pulumi.Resource | None
+
+
+def _ancestors(parent: pulumi.Resource | None) -> tuple[object, ...]:
+    """What is known of a child's URN while the program runs: equal for URNs that are equal for certain.
+
+    A release knows its parent. Any other resource is only known to be itself.
+    """
+    if parent is None:
+        return ()
+    if not isinstance(parent, KnowsItsParent):
+        return (parent,)
+    return (*_ancestors(parent.declared_parent), parent.pulumi_resource_type)
 
 
 async def _types(parent: pulumi.Resource) -> str:

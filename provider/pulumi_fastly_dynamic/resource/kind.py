@@ -10,7 +10,7 @@ import pulumi.dynamic
 
 from ..engine import PLACE_KEY, STACK_KEY, restore
 from ..schema import Field, Group, KindSchema, LiveItems, ValueType, register
-from .monitor import monitor
+from .monitor import UnlessRefused, monitor
 from .program_error import refuse_missing, refuse_wrong_arguments, users_line
 from .prop import RESOURCE_NAME, Declared, argument, is_late, prop, ref
 
@@ -81,8 +81,9 @@ class Kind(pulumi.dynamic.Resource):
                     props[name] = pulumi.Output.secret(props[name])
             props = {name: value for name, value in props.items() if value is not None}
             props.update({name: value for name, value in internal_inputs.items() if value is not None})
-            if monitor() is not None:  # mocks check nothing, and show all inputs
-                props[PLACE_KEY] = users_line()
+            engine = monitor()
+            if engine is not None:  # mocks check nothing, and show all inputs
+                props[PLACE_KEY] = UnlessRefused(users_line(), engine)
             props.update({name: None for name in outputs if name not in props})
             merged = pulumi.ResourceOptions.merge(
                 pulumi.ResourceOptions(additional_secret_outputs=[*secrets, STACK_KEY]), opts

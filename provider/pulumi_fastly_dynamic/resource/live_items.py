@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pulumi
@@ -10,7 +11,7 @@ from ..schema import KINDS, Group, LiveItems
 from .flags import own_flags
 from .gate import gated
 from .kind import Kind
-from .program_error import ProgramError, WrongArgument, an, refuse_missing, users_line
+from .program_error import ProgramError, WrongArgument, an, check_name_and_options, refuse_missing, users_line
 from .prop import argument, is_late
 from .versioned import Versioned
 
@@ -32,6 +33,7 @@ class Live(Kind):
         def __init_subclass__(cls, *, live_items: LiveItems, **kwargs: Any) -> None:
             super().__init_subclass__(group=Group.ITEMS, live_items=live_items, **kwargs)
 
+        @check_name_and_options
         def __init__(
             self, resource_name: str, *positional: Any, opts: pulumi.ResourceOptions | None = None, **values: Any
         ) -> None:
@@ -48,6 +50,10 @@ class Live(Kind):
             self.opts = opts
             values = {name: _as_plain(value) for name, value in values.items()}
             write_only = container._given.get("write_only") or None
+            values = {
+                name: _refuse_none(f"{what}.{name}", value, names_keys=write_only is None or not is_late(value))
+                for name, value in values.items()
+            }
             if write_only is None:
                 for name in values.keys() & set(self._secrets()):
                     values[name] = _refuse_secret(f"{what}.{name}", container, values[name])
@@ -137,6 +143,27 @@ def _refuse_secret(what: str, container: Versioned, value: Any) -> Any:
         return found
 
     return output.apply(looked_at, run_with_unknowns=True)
+
+
+def _refuse_none(what: str, value: Any, *, names_keys: bool) -> Any:
+    """A map without a value that is ``None``: Pulumi would drop its key before the provider sees it."""
+    place = users_line()
+
+    def checked(key: str, row: Any) -> Any:
+        if row is None:
+            row_of = f"{what}[{key!r}]" if names_keys else f"{what}: a value"
+            raise ProgramError(f"{row_of} is None: the output or setting that it comes from is empty", place)
+        return row
+
+    def looked_at(found: Any) -> Any:
+        if not isinstance(found, Mapping):
+            return found
+        return {
+            key: pulumi.Output.from_input(row).apply(partial(checked, key)) if is_late(row) else checked(key, row)
+            for key, row in found.items()
+        }
+
+    return pulumi.Output.from_input(value).apply(looked_at) if is_late(value) else looked_at(value)
 
 
 def _known(value: Any) -> Any:

@@ -2,12 +2,13 @@
 
 import asyncio
 import weakref
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Generator
 from typing import Any
 
 import pulumi
 from pulumi.runtime.proto import callback_pb2, resource_pb2_grpc
 from pulumi.runtime.settings import _get_callbacks, _get_rpc_manager, get_monitor
+from typing_extensions import override
 
 Transform = Callable[[pulumi.ResourceTransformArgs], pulumi.ResourceTransformResult | None]
 
@@ -25,6 +26,8 @@ class Monitor:
         self._has_begun = False
         self._last = ""
         self._own: str | None = None
+        self.refusal: Exception | None = None
+        """The first mistake that this package found in the program."""
         send = stub.RegisterStackTransform
 
         def register(callback: callback_pb2.Callback) -> Any:
@@ -60,6 +63,21 @@ class Monitor:
                 raise RuntimeError("the engine takes no transforms")
             callbacks.register_stack_transform(transform)
             self._own = self._last
+
+
+class UnlessRefused(Awaitable[Any]):
+    """An input that is there unless the program has a mistake. A class, because a coroutine not awaited warns."""
+
+    def __init__(self, value: Any, engine: Monitor) -> None:
+        self._value = value
+        self._engine = engine
+
+    @override
+    def __await__(self) -> Generator[Any, Any, Any]:
+        if self._engine.refusal is not None:
+            raise self._engine.refusal
+        return self._value
+        yield  # makes it a generator
 
 
 def monitor() -> Monitor | None:

@@ -10,6 +10,8 @@ from typing import Any, TypeVar, cast
 
 import pulumi
 
+from .monitor import monitor
+
 Constructor = TypeVar("Constructor", bound=Callable[..., None])
 
 OURS = str(Path(__file__).parents[1])
@@ -21,12 +23,16 @@ LAUNCHER = "pulumi-language-python-exec"
 class ProgramError(pulumi.RunError):
     """Shown by Pulumi as one line, without a traceback. Says what to change, and where the user's call is.
 
-    ``place`` is for a mistake that is found later than at that call.
+    ``place`` is for a mistake that is found later than at that call. Pulumi registers what a program declared before
+    it failed; the resources of this package that wait for that fail with the first mistake instead.
     """
 
     def __init__(self, text: str, place: str | None = None) -> None:
         place = users_line() if place is None else place
         super().__init__(f"{text} ({place})" if place else text)
+        engine = monitor()
+        if engine is not None and engine.refusal is None:
+            engine.refusal = self
 
 
 class WrongArgument(ProgramError, TypeError):
@@ -49,6 +55,32 @@ def refuse_missing(what: str, name: str, value: Any) -> None:
     """Refuses a required argument that is not given."""
     if value is None:
         raise WrongArgument(f"{what} is missing the required argument {name!r}")
+
+
+def check_name_and_options(constructor: Constructor) -> Constructor:
+    """Reports a missing or wrong name of a resource, and options that no resource of this package can have."""
+
+    @functools.wraps(constructor)
+    def construct(self: object, *args: Any, **kwargs: Any) -> None:
+        label = type(self).__name__
+        resource_name, *others = args or (kwargs.pop("resource_name", None),)
+        if not isinstance(resource_name, str) or not resource_name:
+            meant = kwargs.get("name")
+            example = meant if meant and isinstance(meant, str) else "example"
+            raise WrongArgument(
+                f"{label}: its first argument must be the resource's name, such as {label}({example!r}, ...)"
+            )
+        what, opts = f"{label}({resource_name!r})", kwargs.get("opts")
+        if opts is not None and not isinstance(opts, pulumi.ResourceOptions):
+            raise WrongArgument(f"{what}: opts must be pulumi.ResourceOptions, not {type(opts).__name__}")
+        if opts is not None and opts.import_ is not None:
+            raise ProgramError(
+                f"{what}: the option import_ does not work with dynamic resources. Take a service over with "
+                "Service(adopt_id=...) instead"
+            )
+        constructor(self, resource_name, *others, **kwargs)
+
+    return cast(Constructor, construct)
 
 
 def clear_argument_errors(constructor: Constructor) -> Constructor:

@@ -11,6 +11,7 @@ import pulumi
 from typing_extensions import override
 
 from ..schema import Field, Reference, ValueType
+from .program_error import WrongArgument, users_line
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -166,6 +167,21 @@ def _base_type(value_type: Any) -> ValueType:
     if origin is list and _base_type(get_args(value_type)[0]) is ValueType.STRING:
         return ValueType.STRINGS
     return VALUE_TYPES.get(value_type, ValueType.OTHER)
+
+
+def typed_or_default(what: str, value: Any, *, default: bool | str) -> Any:
+    """An argument that must have the type of its default; ``None``, such as an unset setting gives, is the default."""
+    place = users_line()
+
+    def checked(found: Any) -> Any:
+        if found is None:
+            return default
+        if not isinstance(found, type(default)):
+            wanted = "True or False" if isinstance(default, bool) else "a string"
+            raise WrongArgument(f"{what}: must be {wanted}, not {type(found).__name__}", place)
+        return found
+
+    return pulumi.Output.from_input(value).apply(checked) if is_late(value) else checked(value)
 
 
 def true_or_none(value: Any) -> Any:

@@ -8,7 +8,7 @@ import pulumi
 from ..schema import Group, RecordPaths
 from .kind import Kind
 from .monitor import Monitor, monitor
-from .program_error import ProgramError
+from .program_error import ProgramError, check_name_and_options
 from .prop import argument
 
 _keys: "weakref.WeakKeyDictionary[Monitor, dict[tuple[str, str], str]]" = weakref.WeakKeyDictionary()
@@ -28,6 +28,7 @@ class Record(Kind):
         def __init_subclass__(cls, *, record: RecordPaths, **kwargs: Any) -> None:
             super().__init_subclass__(group=Group.RECORD, record=record, **kwargs)
 
+        @check_name_and_options
         def __init__(
             self, resource_name: str, *positional: Any, opts: pulumi.ResourceOptions | None = None, **values: Any
         ) -> None:

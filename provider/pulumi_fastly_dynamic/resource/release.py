@@ -7,8 +7,8 @@ from typing import Any
 import pulumi
 
 from ..engine import STACK_KEY
-from .program_error import ProgramError, WrongArgument, clear_argument_errors
-from .prop import true_or_none
+from .program_error import ProgramError, WrongArgument, check_name_and_options, clear_argument_errors
+from .prop import true_or_none, typed_or_default
 from .roster import LiveMember, ReleaseObject, Roster
 from .service_base import ServiceBase
 from .takeover import Takeover
@@ -36,33 +36,39 @@ class Release(pulumi.ComponentResource):
     version: Version
     """The version. It is set when the ``with`` block ends."""
 
+    @check_name_and_options
     @clear_argument_errors
     def __init__(
         self,
         resource_name: str,
         *,
         service: ServiceBase,
-        comment: pulumi.Input[str] = "",
-        activate: pulumi.Input[bool] = True,
-        adopt: pulumi.Input[bool] = False,
+        comment: pulumi.Input[str | None] | None = "",
+        activate: pulumi.Input[bool | None] | None = True,
+        adopt: pulumi.Input[bool | None] | None = False,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         if not isinstance(service, ServiceBase):
             raise WrongArgument(f"Release({resource_name!r}): service must be a Service, not {type(service).__name__}")
+        what = f"Release({resource_name!r})"
+        self._comment = typed_or_default(f"{what}.comment", comment, default="")
+        self._activate = typed_or_default(f"{what}.activate", activate, default=True)
+        self.adopt = typed_or_default(f"{what}.adopt", adopt, default=False)
         service.take_release(resource_name)
         own = pulumi.ResourceOptions(deleted_with=service)
-        super().__init__(TYPE, resource_name, {}, pulumi.ResourceOptions.merge(own, opts))
+        merged = pulumi.ResourceOptions.merge(own, opts)
+        super().__init__(TYPE, resource_name, {}, merged)
+        self.declared_parent: pulumi.Resource | None = merged.parent
         self.service = service
-        self.adopt = adopt
         self._resource_name = resource_name
-        self._comment = comment
-        self._activate = activate
         self._phase = "new"
+        self._is_reported = False
         self.roster: Roster[ReleaseObject] = Roster()
         """The objects that it declares so far."""
         self._items: list[LiveMember] = []
         self._left = asyncio.Event()
         self.takeover: Takeover | None = None
+        self.urn.apply(lambda _: self._warn_if_never_entered())  # run when the program has ended
 
     def __enter__(self) -> "Release":
         if self._phase != "new":
@@ -116,6 +122,7 @@ class Release(pulumi.ComponentResource):
     def require_open(self, what: str) -> None:
         """Refuses resources outside the ``with`` block."""
         if self._phase == "new":
+            self._is_reported = True
             raise ProgramError(
                 f"{what}: its release '{self._resource_name}' has no `with` block yet; write "
                 "`with Release(...) as release:` and declare it inside"
@@ -158,6 +165,10 @@ class Release(pulumi.ComponentResource):
             }
             for each in self.roster
         ]
+
+    def _warn_if_never_entered(self) -> None:
+        if self._phase == "new" and not self._is_reported:
+            pulumi.log.warn(f"release '{self._resource_name}' has no `with` block: no version is released", self)
 
     def _register_version(self) -> Version:
         objects = {f"{o.schema.kind}/{o.resource_name}": o.record for o in self.roster}

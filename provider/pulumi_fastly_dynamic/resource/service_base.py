@@ -7,7 +7,7 @@ import pulumi
 from ..engine import STACK_KEY
 from ..schema import Group
 from .kind import Kind
-from .program_error import ProgramError
+from .program_error import ProgramError, check_name_and_options
 from .prop import argument, is_late
 
 
@@ -28,6 +28,7 @@ class ServiceBase(Kind):
         def __init_subclass__(cls, **kwargs: Any) -> None:
             super().__init_subclass__(group=Group.SERVICE, **kwargs)
 
+        @check_name_and_options
         def __init__(
             self, resource_name: str, *positional: Any, opts: pulumi.ResourceOptions | None = None, **values: Any
         ) -> None:

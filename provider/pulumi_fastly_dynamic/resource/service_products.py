@@ -6,7 +6,7 @@ import pulumi
 
 from ..schema import Group
 from .kind import Kind
-from .program_error import WrongArgument, an, refuse_missing
+from .program_error import WrongArgument, an, check_name_and_options, refuse_missing
 from .prop import argument
 from .service_base import ServiceBase
 
@@ -26,6 +26,7 @@ class Products(Kind):
         def __init_subclass__(cls, **kwargs: Any) -> None:
             super().__init_subclass__(group=Group.PRODUCTS, **kwargs)
 
+        @check_name_and_options
         def __init__(
             self,
             resource_name: str,

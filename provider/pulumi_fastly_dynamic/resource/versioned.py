@@ -8,7 +8,7 @@ from ..schema import KINDS, Field, Group, Identity, ValueType
 from .flags import own_flags
 from .gate import gated
 from .kind import Kind
-from .program_error import ProgramError, WrongArgument, an, refuse_missing
+from .program_error import ProgramError, WrongArgument, an, check_name_and_options, refuse_missing
 from .prop import RESOURCE_NAME, argument, is_late, true_or_none
 from .release import Release
 
@@ -30,6 +30,7 @@ class Versioned(Kind):
         def __init_subclass__(cls, **kwargs: Any) -> None:
             super().__init_subclass__(group=Group.OBJECT, **kwargs)
 
+        @check_name_and_options
         def __init__(
             self,
             resource_name: str,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from .problem_texts import problem_text
 from .values import Form, Value, ValueType, canonical, form_value
 
 if TYPE_CHECKING:
@@ -105,17 +106,22 @@ class Field:
         known = canonical(self.type, value)
         return self.canonical_default if known is None else known
 
-    def validate(self, value: Any) -> tuple[Value, list[Problem]]:
-        """The canonical value, with the default filled in; or what is wrong with it."""
+    def validate(self, value: Any, *, quoting: bool = False) -> tuple[Value, list[Problem]]:
+        """The canonical value, with the default filled in; or what is wrong with it.
+
+        ``quoting`` tells whether a problem may show the value.
+        """
         if value is None:
             problems = [Problem(self.name, f"{self.name} is missing")] if self.required else []
             return self.canonical(None), problems
+        whole = _whole(value)
         try:
-            valid = self.adapter.validate_python(_whole(value))
+            valid = self.adapter.validate_python(whole)
         except ValueError as error:
             # pydantic's ValidationError, which is not imported here.
             rows = error.errors(include_input=False)  # type: ignore[attr-defined]
-            return None, [Problem(self.name, _sentence(self, row["loc"], _told(row))) for row in rows]
+            quoting = quoting and not self.secret
+            return None, [Problem(self.name, problem_text(self.name, whole, row, quoting=quoting)) for row in rows]
         plain = self.adapter.dump_python(valid, exclude_defaults=True) if self.type is ValueType.OTHER else valid
         found = self.canonical(plain)
         if found is None and self.required:
@@ -130,18 +136,3 @@ class Field:
 def _whole(value: Any) -> Any:
     """The engine turns every number into a float."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _told(row: Mapping[str, Any]) -> str:
-    """What pydantic says, in fewer words. No text or list of this package has a least length other than 1."""
-    if row["type"] in {"string_too_short", "too_short"}:
-        return "is empty"
-    text: str = row["msg"]
-    for word in ("Value error, ", "Input ", "String "):
-        text = text.removeprefix(word)
-    return text
-
-
-def _sentence(f: Field, location: tuple[int | str, ...], text: str) -> str:
-    place = "".join(f"[{part!r}]" for part in location if part not in {"text", "typed", "[key]"})
-    return f"{f.name}{place} {text[0].lower()}{text[1:]}"

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -250,9 +250,12 @@ class KindSchema:
     # ---------------------------------------------------------------- check
 
     def check(
-        self, inputs: Mapping[str, Any], is_unknown: Callable[[Any], bool]
+        self, inputs: Mapping[str, Any], is_unknown: Callable[[Any], bool], hidden: Collection[str] | None = None
     ) -> tuple[dict[str, Any], list[Problem]]:
-        """Inputs with defaults filled in and types mended, and what is wrong with them. Unknowns pass."""
+        """Inputs with defaults filled in and types mended, and what is wrong with them. Unknowns pass.
+
+        ``hidden`` are the properties whose values no problem may show, beside those that are secret; ``None`` is all.
+        """
         checked: dict[str, Any] = {}
         known: dict[str, Any] = {}
         problems: list[Problem] = []
@@ -261,7 +264,7 @@ class KindSchema:
             if value is not None and is_unknown(value):
                 checked[f.name] = value
                 continue
-            valid, wrong = f.validate(value)
+            valid, wrong = f.validate(value, quoting=hidden is not None and f.name not in hidden)
             problems += wrong
             if wrong:
                 continue

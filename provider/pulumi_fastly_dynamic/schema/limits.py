@@ -1,20 +1,22 @@
 """Limits on values, beside those of ``annotated_types``. pydantic reads both.
 
-Their texts do not quote the value: the program may have marked it as secret.
+Their texts do not quote the value: the program may have marked it as secret. ``Unsuitable`` has it apart.
 Nothing here imports pydantic: only ``check`` needs it, and neither programs nor refreshes do.
 """
 
 import ipaddress
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 from annotated_types import Ge, Le
 
+from .problem_texts import Unsuitable
+
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
-    from pydantic_core import CoreSchema, InitErrorDetails
+    from pydantic_core import CoreSchema
 
 
 @dataclass(frozen=True)
@@ -66,38 +68,6 @@ class CheckedAs:
         return handler.generate_schema(self.make())
 
 
-@dataclass(frozen=True)
-class ByPosition:
-    """A mapping of which a problem names the entry by its position from 0: a key may be secret, too."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
-        """Puts the positions into the problems that the mapping's own schema finds."""
-        from pydantic_core import core_schema  # noqa: PLC0415 - see above
-
-        return core_schema.no_info_wrap_validator_function(self._check, handler(source))
-
-    def _check(self, mapping: Any, check: Callable[[Any], Any]) -> Any:
-        from pydantic_core import PydanticCustomError, ValidationError  # noqa: PLC0415 - see above
-
-        custom: Any = PydanticCustomError  # which wants literals
-
-        try:
-            return check(mapping)
-        except ValidationError as error:
-            if not isinstance(mapping, Mapping):
-                raise
-            positions = {str(key): position for position, key in enumerate(mapping)}
-            rows: list[InitErrorDetails] = [
-                {
-                    "type": custom(row["type"], row["msg"]),
-                    "loc": (positions[str(row["loc"][0])], *(part for part in row["loc"][1:] if part != "[key]")),
-                    "input": None,
-                }
-                for row in error.errors(include_input=False)
-            ]
-            raise ValidationError.from_exception_data(error.title, rows) from None
-
-
 def _segment(text: str) -> str:
     if not text:
         raise ValueError("is empty")
@@ -116,6 +86,8 @@ A longest length goes before ``SEGMENT``: after it, pydantic would speak of item
 
 WITH_PORT = re.compile(r"(\[[^\]/]*\]|[^:/\s]+):[0-9]+")
 HOST_NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
+HOST_INSIDE = re.compile(rf"(?:[a-z]+://)?({HOST_NAME.pattern})\.?(?::[0-9]+)?(?:/.*)?")
+"""A host name with what must not be around it. The name is the first group."""
 ENDS_IN_NUMBER = re.compile(r"(.*\.)?[0-9]+")
 
 
@@ -129,7 +101,9 @@ def _host(text: str) -> str:
     if not text.isascii():
         raise ValueError("must be ASCII: write the name in its xn-- form")
     if not HOST_NAME.fullmatch(text):
-        raise ValueError("must be a host name or IP address, without scheme, path or a dot at its end")
+        words = "must be a host name or IP address, without scheme, path or a dot at its end"
+        inside = HOST_INSIDE.fullmatch(text)
+        raise Unsuitable(words, inside[1]) if inside else ValueError(words)
     if ENDS_IN_NUMBER.fullmatch(text):
         raise ValueError("must be a valid IPv4 address or a host name, which does not end in a number")
     return text
