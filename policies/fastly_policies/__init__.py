@@ -9,10 +9,10 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING or find_spec("pulumi_policy"):
+    from .all_rules import RULES
     from .pack import serve
     from .resource import Finding, Resource, Stack
     from .rule import ADVISORY, DISABLED, MANDATORY, Parameter, ResourceRule, Rule, Settings, StackRule
-    from .rules import RULES
 else:  # the command can be imported all the same, to say this in one line
 
     def __getattr__(name: str) -> Any:
