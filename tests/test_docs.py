@@ -11,6 +11,7 @@ from fastly_emulator.faults import read_fault
 from pulumi_fastly_dynamic.api.fastly_error import FastlyError
 from pulumi_fastly_dynamic.failure import Failure
 from pulumi_fastly_dynamic.orchestration import release_errors
+from pulumi_fastly_dynamic.orchestration.owner import Owner
 from starlette.routing import Route
 
 from tests.pages import ALL, FOR_USERS, REPO, code, names, page, rows, section
@@ -55,6 +56,20 @@ def test_stuck_updates_name_errors_that_exist() -> None:
     told = {name for row in rows(section(page("errors"), "All errors")) for name in names(row[0])}
     stuck = {name for row in rows(section(page("errors"), "My update is stuck")) for name in names(row[0])}
     assert {name for name in stuck if re.fullmatch(r"[A-Z]\w+", name)} <= told
+
+
+# --- markers
+
+
+def test_markers_look_as_they_do_at_fastly() -> None:
+    mark = Owner("organization/shop/dev", "key").mark
+    marks = [found for path in ALL for found in re.findall(r"\[pulumi (organization\S+) v\d", path.read_text())]
+    assert len(marks) > 2
+    assert {re.sub(r"[0-9a-f]", "0", found.rpartition("#")[2]) for found in marks} == {
+        "0" * len(mark.rpartition("#")[2])
+    }
+    digits = {12: "twelve"}[len(mark.rpartition("#")[2])]
+    assert f"The {digits} digits come from a random key" in " ".join(page("releases").split())
 
 
 # --- configuration

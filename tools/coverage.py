@@ -128,7 +128,7 @@ def text() -> str:
         ("Answered paths", "| path | methods |", answered()),
         ("Documented paths that are not answered", "| reference | answered | not answered |", not_answered()),
         (
-            "Assumptions\n\nWhat no document and no recording of the real API shows. A recording can settle each.",
+            "Assumptions\n\nBehaviour that neither the documentation nor a recording confirms.",
             "| where | code | assumed |",
             assumptions(),
         ),

@@ -34,9 +34,13 @@ export PULUMI_SKIP_UPDATE_CHECK=true
 export PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION=true
 
 # Without a key of yours: the emulator. With FASTLY_API_KEY alone: the real service.
-if [ -z "${FASTLY_API_KEY:-}" ] && [ -z "${FASTLY_API_URL:-}" ]; then
-    export FASTLY_API_KEY=emulator
-    export FASTLY_API_URL=http://127.0.0.1:7070
+if [ -z "${FASTLY_API_KEY:-}" ]; then
+    export FASTLY_API_URL="${FASTLY_API_URL:-http://127.0.0.1:7070}"
+    case $FASTLY_API_URL in
+        http://127.0.0.1 | http://127.0.0.1[:/]* | http://localhost | http://localhost[:/]*)
+            export FASTLY_API_KEY=emulator
+            ;;
+    esac
 fi
 
 unset _fastly_repo

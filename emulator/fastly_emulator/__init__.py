@@ -9,9 +9,21 @@ Use it in a test, or as a server (`fastly-emulator`)::
     emulator.services[service_id].versions[1].objects["backend"]["origin"]["port"]
 """
 
-from .api_error import ConnectionDropped
-from .app import create_app
-from .emulator import Emulator
-from .state import Limits, Service, Version
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING or find_spec("starlette"):
+    from .api_error import ConnectionDropped
+    from .app import create_app
+    from .emulator import Emulator
+    from .state import Limits, Service, Version
+else:  # the command can be imported all the same, to say this in one line
+
+    def __getattr__(name: str) -> Any:
+        if name in __all__:
+            message = "fastly_emulator needs starlette: pip install 'pulumi-fastly-dynamic[emulator]'"
+            raise ModuleNotFoundError(message, name="starlette")
+        raise AttributeError(name)
+
 
 __all__ = ["ConnectionDropped", "Emulator", "Limits", "Service", "Version", "create_app"]

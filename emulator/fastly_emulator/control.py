@@ -65,14 +65,14 @@ class _Endpoints:
     async def lag(self, request: Request) -> JSONResponse:
         if request.method == "PUT":
             reads = (await _read_object(request)).get("reads")
-            _require(_is_count(reads), "reads is a number")
+            _require(_is_count(reads), "reads must be a whole number, 0 or more")
             self._control.lag = int(reads or 0)
         return JSONResponse({"reads": self._control.lag})
 
     async def latency(self, request: Request) -> JSONResponse:
         if request.method == "PUT":
             profile = (await _read_object(request)).get("profile")
-            _require(profile in ("none", "real"), 'profile is "none" or "real"')
+            _require(profile in ("none", "real"), 'profile must be "none" or "real"')
             self._control.latency = str(profile)
         return JSONResponse({"profile": self._control.latency})
 
@@ -110,10 +110,10 @@ def _require(condition: bool, message: str) -> None:  # noqa: FBT001 - an assert
 async def _read_object(request: Request) -> dict[str, Any]:
     try:
         value = read_json(await request.body())
-    except ValueError:
-        value = None
+    except ValueError as error:
+        raise HTTPException(HTTPStatus.BAD_REQUEST, f"the body cannot be read as JSON: {error}") from None
     if not isinstance(value, dict):
-        raise HTTPException(HTTPStatus.BAD_REQUEST, "the body is a JSON object")
+        raise HTTPException(HTTPStatus.BAD_REQUEST, "the body must be a JSON object")
     return value
 
 
@@ -123,7 +123,10 @@ def _is_count(value: object) -> bool:
 
 def _read_rate_limit(value: dict[str, Any], now: float) -> RateLimit:
     remaining, reset_s = value.get("remaining"), value.get("reset_s")
-    _require(isinstance(remaining, int) and _is_count(remaining), "remaining is a number")
-    _require(isinstance(reset_s, int | float) and 0 <= reset_s <= _LONGEST_S, "reset_s is a number, a year at most")
+    _require(isinstance(remaining, int) and _is_count(remaining), "remaining must be a whole number, 0 or more")
+    _require(
+        isinstance(reset_s, int | float) and 0 <= reset_s <= _LONGEST_S,
+        f"reset_s must be a number from 0 to {_LONGEST_S}",
+    )
     # Rounded up: who waits for the second that the header names must not come too early.
     return RateLimit(int(remaining or 0), math.ceil(now + float(reset_s or 0)))

@@ -65,15 +65,17 @@ def read_fault(value: dict[str, Any]) -> Fault:
     store = value.get("store")
     checks = {
         f"unknown: {', '.join(sorted(unknown))}": not unknown,
-        f"one of {', '.join(_EFFECTS)}": sum(value.get(name) is not None for name in _EFFECTS) == 1,
-        'drop is "before" or "after"': value.get("drop") in (None, "before", "after"),
-        "status is one of an error, 400 to 599": status is None or (_is_count(status) and status in _STATUSES),
-        "delay_ms is a number, a day at most": delay is None or _is_number(delay, _LONGEST_MS),
-        "store is an object with fields": store is None or (isinstance(store, dict) and bool(store)),
-        "stale is true": value.get("stale") in (None, True),
-        "times is a number above 0": "times" not in value or (_is_count(times) and bool(times)),
-        "skip is a number": "skip" not in value or _is_count(skip),
-        "method and path are strings": all(isinstance(value.get(name, "*"), str) for name in ("method", "path")),
+        f"there must be exactly one of {', '.join(_EFFECTS)}": sum(value.get(name) is not None for name in _EFFECTS)
+        == 1,
+        'drop must be "before" or "after"': value.get("drop") in (None, "before", "after"),
+        "status must be that of an error, from 400 to 599": status is None
+        or (_is_count(status) and status in _STATUSES),
+        f"delay_ms must be a number from 0 to {_LONGEST_MS}": delay is None or _is_number(delay, _LONGEST_MS),
+        "store must be an object with fields": store is None or (isinstance(store, dict) and bool(store)),
+        "stale must be true": value.get("stale") in (None, True),
+        "times must be a whole number, 1 or more": "times" not in value or (_is_count(times) and bool(times)),
+        "skip must be a whole number, 0 or more": "skip" not in value or _is_count(skip),
+        "method and path must be strings": all(isinstance(value.get(name, "*"), str) for name in ("method", "path")),
     }
     for message, holds in checks.items():
         if not holds:

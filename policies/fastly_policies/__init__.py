@@ -5,46 +5,22 @@
 A rule is a name, a description that says why, a level, parameters with a schema, and about ten lines of check.
 """
 
-from .acls import ACL_OPEN_TO_ALL
-from .addresses import BACKEND_PUBLIC_ADDRESS
-from .backends import BACKEND_HEALTHCHECK, BACKEND_TIMEOUTS
-from .conditions import CONDITION_USED
-from .dictionaries import DICTIONARY_SECRETS
-from .guard import DESTROY_GUARD
-from .headers import SECURITY_HEADERS
-from .logging_format import LOGGING_FORMAT
-from .logging_rules import LOGGING_SECRETS, LOGGING_TLS
-from .naming import NAMING
-from .pack import serve
-from .releases import RELEASE_COMPLETE, RELEASE_DOMAIN
-from .resource import Finding, Resource, Stack
-from .rule import ADVISORY, DISABLED, MANDATORY, Parameter, ResourceRule, Rule, Settings, StackRule
-from .tls import BACKEND_MIN_TLS, BACKEND_TLS, BACKEND_TLS_NAMES, TLS_PORT
-from .vcl_rules import VCL_LINT, VCL_LINT_ADVICE
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
 
-RULES: tuple[Rule, ...] = (
-    BACKEND_TLS,
-    BACKEND_TLS_NAMES,
-    BACKEND_MIN_TLS,
-    TLS_PORT,
-    BACKEND_PUBLIC_ADDRESS,
-    BACKEND_HEALTHCHECK,
-    BACKEND_TIMEOUTS,
-    ACL_OPEN_TO_ALL,
-    DICTIONARY_SECRETS,
-    VCL_LINT,
-    VCL_LINT_ADVICE,
-    SECURITY_HEADERS,
-    LOGGING_TLS,
-    LOGGING_SECRETS,
-    LOGGING_FORMAT,
-    CONDITION_USED,
-    RELEASE_COMPLETE,
-    RELEASE_DOMAIN,
-    DESTROY_GUARD,
-    NAMING,
-)
-"""Every rule of this package."""
+if TYPE_CHECKING or find_spec("pulumi_policy"):
+    from .all_rules import RULES
+    from .pack import serve
+    from .resource import Finding, Resource, Stack
+    from .rule import ADVISORY, DISABLED, MANDATORY, Parameter, ResourceRule, Rule, Settings, StackRule
+else:  # the command can be imported all the same, to say this in one line
+
+    def __getattr__(name: str) -> Any:
+        if name in __all__:
+            message = "fastly_policies needs pulumi_policy: pip install 'pulumi-fastly-dynamic[policies]'"
+            raise ModuleNotFoundError(message, name="pulumi_policy")
+        raise AttributeError(name)
+
 
 __all__ = [
     "ADVISORY",

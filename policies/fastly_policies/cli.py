@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 TEMPLATE = Path(__file__).parent / "template"
@@ -15,8 +16,11 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     new = commands.add_parser("new", help="write a policy pack of your own, with these rules in it")
     new.add_argument("folder", metavar="DIR", type=Path, help="where to; made if it is not there")
+    given = parser.parse_args(arguments)
+    if find_spec("pulumi_policy") is None:
+        return _failed("a pack needs pulumi_policy: pip install 'pulumi-fastly-dynamic[policies]'")
     try:
-        return _new(parser.parse_args(arguments).folder)
+        return _new(given.folder)
     except OSError as error:
         return _failed(f"{error.filename}: {error.strerror}")
 

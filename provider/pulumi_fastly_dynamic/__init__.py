@@ -9,7 +9,7 @@ Importing the package fills the table of kinds; unpickling a provider from a sta
 """
 
 from . import kinds
-from .kinds import *  # noqa: F403 - a kind is listed once, in its room
+from .kinds import *  # noqa: F403 - a kind is listed once, in its layer
 from .resource import ProgramError, Release, Takeover, Version
 
 __all__ = ["ProgramError", "Release", "Takeover", "Version"]

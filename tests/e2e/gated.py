@@ -20,10 +20,10 @@ from urllib.parse import unquote_plus
 
 import fastly_emulator.emulator
 import uvicorn
-from fastly_emulator.__main__ import _Protocol
 from fastly_emulator.app import create_app
 from fastly_emulator.control_state import RateLimit
 from fastly_emulator.faults import Fault
+from fastly_emulator.server import Protocol
 from starlette.responses import JSONResponse
 from starlette.types import Message, Receive, Scope, Send
 
@@ -172,7 +172,7 @@ def served(state: Path | None) -> Iterator[tuple[Emulator, Gate]]:
     listener = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
         gate,
-        http=_Protocol,
+        http=Protocol,
         ws="none",
         lifespan="off",
         log_config=None,

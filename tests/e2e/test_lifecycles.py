@@ -1,5 +1,9 @@
 """Lifecycles of a release and its objects on the real CLI, undisturbed by anybody."""
 
+from typing import Any
+
+import pytest
+
 from tests.cases import Code
 
 from .harness import Stack
@@ -419,18 +423,24 @@ def test_release_taken_out_and_put_back(stack: Stack) -> None:
     )
 
 
-def test_destroy_without_force_destroy(stack: Stack) -> None:
+@pytest.mark.parametrize(
+    "removal", [{"command": ("destroy", "--skip-preview")}, {"program": ""}], ids=["destroy", "removed"]
+)
+def test_a_service_that_serves_is_not_deleted_without_force_destroy(stack: Stack, removal: dict[str, Any]) -> None:
     live(
         stack,
         Step(www(ORIGIN, service=""), activations=1),
         Step(
-            command=("destroy", "--skip-preview"),
-            fails=["serves version 1", "set force_destroy=True"],
+            **removal,
+            fails=[
+                "serves version 1",
+                "set force_destroy=True on it (if you removed it from the program, put it back)",
+            ],
             writes=0,
             serves={"backend": {"origin": {}}},
         ),
         Step(www(ORIGIN), writes=0),
-        Step(command=("destroy", "--skip-preview"), writes=["deactivate", "DELETE service"]),
+        Step(**removal, writes=["deactivate", "DELETE service"]),
     )
 
 

@@ -337,3 +337,25 @@ def test_state_names_its_file(tmp_path: Path, name: str | None) -> None:
     transport = InProcessTransport(create_app(Emulator(file)))
     answer = httpx.Client(transport=transport, base_url="http://emulator").get("/_emulator/state")
     assert answer.json() == {"file": str(file) if file else None}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "message"),
+    [
+        ("PUT", "lag", '{"reads": 1e400}', "the body cannot be read as JSON: 1e400 is out of range"),
+        ("PUT", "lag", "[]", "the body must be a JSON object"),
+        ("PUT", "lag", "{", "the body cannot be read as JSON: Expecting property name"),
+        ("PUT", "ratelimit", '{"remaining": -1, "reset_s": 1}', "remaining must be a whole number, 0 or more"),
+        ("PUT", "ratelimit", '{"remaining": 1, "reset_s": 1e9}', "reset_s must be a number from 0 to 31622400"),
+        ("POST", "faults", '{"delay_ms": -1}', "delay_ms must be a number from 0 to 86400000"),
+        ("POST", "faults", '{"status": 200}', "status must be that of an error, from 400 to 599"),
+        ("POST", "faults", '{"status": 500, "times": 0}', "times must be a whole number, 1 or more"),
+        ("POST", "faults", '{"status": 500, "drop": "before"}', "there must be exactly one of status, delay_ms"),
+    ],
+)
+def test_the_limit_that_is_broken_is_named(api: Api, method: str, path: str, body: str, message: str) -> None:
+    answer = api.client.request(
+        method, f"/_emulator/{path}", content=body, headers={"Content-Type": "application/json"}
+    )
+    assert answer.status_code == 400
+    assert answer.json()["msg"].startswith(message)

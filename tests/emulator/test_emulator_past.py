@@ -167,9 +167,10 @@ def test_bad_faults(api: Api, bad: Any) -> None:
     assert api.control("GET", "faults") == []
 
 
-@pytest.mark.parametrize("reads", [-1, "1", None, True])
+@pytest.mark.parametrize("reads", [-1, "1", None, True, 1.5])
 def test_bad_lag(api: Api, reads: Any) -> None:
-    assert api.client.put("/_emulator/lag", json={"reads": reads}).status_code == 400
+    answer = api.client.put("/_emulator/lag", json={"reads": reads})
+    assert (answer.status_code, answer.json()["msg"]) == (400, "reads must be a whole number, 0 or more")
 
 
 def test_reset(api: Api) -> None:

@@ -166,6 +166,16 @@ def test_says_that_drift_was_not_checked(form: str):
     assert "Drift not checked" not in report(f"first-creation.{form}"), "there is nothing to drift yet"
 
 
+def test_a_document_leaves_out_a_service_that_does_not_change():
+    """So its report cannot show the service's name at Fastly, as docs/pull-requests.md says."""
+    kinds = {
+        form: {step.type.rpartition(":")[2] for step in read(text_of(f"one-change-unrefreshed.{form}")).steps}
+        for form in ("jsonl", "json")
+    }
+    assert "Service" in kinds["jsonl"]
+    assert "Service" not in kinds["json"]
+
+
 def test_nothing_changes_in_one_line():
     assert report("nothing.jsonl") == "Nothing changes in `shop/test`.\n"
     for name in ("nothing.json", "nothing-unrefreshed.jsonl", "nothing-unrefreshed.json"):

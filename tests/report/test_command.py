@@ -119,7 +119,7 @@ def test_html_says_what_it_needs(file, capsysbinary, monkeypatch: pytest.MonkeyP
     _template.cache_clear()
     monkeypatch.setitem(sys.modules, "jinja2", None)
     assert main([file("one-change.jsonl"), "--format", "html"]) == 2
-    assert b"install pulumi-fastly-dynamic[report]" in capsysbinary.readouterr().err
+    assert b"needs jinja2: pip install 'pulumi-fastly-dynamic[report]'" in capsysbinary.readouterr().err
 
 
 def test_a_bug_quotes_no_values(file, capsysbinary, monkeypatch: pytest.MonkeyPatch):

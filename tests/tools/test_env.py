@@ -65,10 +65,25 @@ def test_a_key_alone_means_the_real_service(copy: Path) -> None:
     assert "FASTLY_API_URL" not in env
 
 
-def test_an_address_alone_is_left_as_it_is(copy: Path) -> None:
-    env = source("bash", copy, FASTLY_API_URL="http://127.0.0.1:9")
-    assert env["FASTLY_API_URL"] == "http://127.0.0.1:9"
-    assert "FASTLY_API_KEY" not in env
+@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("http://127.0.0.1:9", "emulator"),
+        ("http://127.0.0.1", "emulator"),
+        ("http://localhost:9/", "emulator"),
+        ("http://127.0.0.1.example.com", None),
+        ("https://api.fastly.com", None),
+    ],
+)
+def test_the_address_of_an_emulator_is_enough(shell: str, copy: Path, url: str, key: str | None) -> None:
+    env = source(shell, copy, FASTLY_API_URL=url)
+    assert (env["FASTLY_API_URL"], env.get("FASTLY_API_KEY")) == (url, key)
+
+
+def test_a_key_is_kept_beside_an_address(copy: Path) -> None:
+    env = source("bash", copy, FASTLY_API_URL="http://127.0.0.1:9", FASTLY_API_KEY="mine")
+    assert (env["FASTLY_API_URL"], env["FASTLY_API_KEY"]) == ("http://127.0.0.1:9", "mine")
 
 
 @pytest.mark.parametrize("passphrase", ["", "mine"])

@@ -1,4 +1,4 @@
-"""Room: the API's client and its errors. Imports nothing of the rooms above.
+"""Layer: the API's client and its errors. Imports nothing of the layers above.
 
 ``api.client`` is not imported here: most runs make no call, and are quicker without an HTTP library.
 """

@@ -25,7 +25,7 @@ def is_plain_http(endpoint: str, source: str) -> bool:
             f"write a URL such as {DEFAULT_ENDPOINT}, and set the API key with fastly:apiKey or FASTLY_API_KEY"
         )
     bare = endpoint.removeprefix("//")
-    with_scheme = _parse(endpoint if "://" in endpoint else f"https://{bare}")
+    with_scheme = _parse(endpoint if "://" in endpoint else f"https://{bare}", source)
     if with_scheme is None:
         raise InvalidEndpoint(f"{source} is not a URL such as {DEFAULT_ENDPOINT}")
     loopback = _is_loopback(with_scheme.host)
@@ -38,14 +38,15 @@ def is_plain_http(endpoint: str, source: str) -> bool:
     return with_scheme.scheme == "http"
 
 
-def _parse(endpoint: str) -> httpx.URL | None:
+def _parse(endpoint: str, source: str) -> httpx.URL | None:
     """The URL as the HTTP client will read it."""
     try:
         url = httpx.URL(endpoint)
     except httpx.InvalidURL:
         return None
-    has_port = url.port is None or 0 < url.port <= HIGHEST_PORT
-    return url if url.scheme in {"http", "https"} and url.host and has_port else None
+    if url.port is not None and not 0 < url.port <= HIGHEST_PORT:
+        raise InvalidEndpoint(f"{source} is {endpoint!r}: port {url.port} is not from 1 to {HIGHEST_PORT}")
+    return url if url.scheme in {"http", "https"} and url.host else None
 
 
 def _is_loopback(host: str) -> bool:

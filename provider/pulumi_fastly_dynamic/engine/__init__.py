@@ -1,4 +1,4 @@
-"""Room: dynamic providers. The engine's check, diff, create ... in terms of the orchestration."""
+"""Layer: dynamic providers. The engine's check, diff, create ... in terms of the orchestration."""
 
 from .item_provider import ItemsProvider
 from .object_provider import ObjectProvider

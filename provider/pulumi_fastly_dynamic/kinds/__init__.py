@@ -1,4 +1,4 @@
-"""Room: the kinds, one class in one file each (a single item beside its batch). Importing it fills the schema table."""
+"""Layer: the kinds, one class per file (a single item beside its batch). Importing it fills the schema table."""
 
 from .acl import Acl
 from .acl_entries import AclEntries, AclEntry, AclEntryArgs

@@ -1,4 +1,4 @@
-"""Room: head, draft, verification, activation; live batches. Knows nothing of Pulumi."""
+"""Layer: head, draft, verification, activation; live batches. Knows nothing of Pulumi."""
 
 from . import service_lifecycle as services
 from .declared import Declared

@@ -109,8 +109,8 @@ def delete(process: ProviderState, owner: Owner, service_id: str, *, force_destr
         if active is not None:
             if not force_destroy:
                 raise ServiceIsActive(
-                    f"service {service_id} serves version {active}, and is not deleted: set force_destroy=True on the "
-                    "Service, run `pulumi up`, then destroy it"
+                    f"service {service_id} serves version {active}, and is not deleted: set force_destroy=True on it "
+                    "(if you removed it from the program, put it back), run `pulumi up`, then remove or destroy it"
                 )
             session.write(partial(process.client.put, session.path(active, "deactivate")))
         _delete(process, service_id)

@@ -1,4 +1,4 @@
-"""Room: the bases of resource classes, their properties, and the release."""
+"""Layer: the bases of resource classes, their properties, and the release."""
 
 from .kind import Kind, owner
 from .live_items import Live

@@ -1,4 +1,4 @@
-"""Room: what a field is, what a kind is, and the table of all kinds."""
+"""Layer: what a field is, what a kind is, and the table of all kinds."""
 
 from .encoding import Body, form_of, json_of
 from .field import Field, Problem, Reference, Row, Values

@@ -27,7 +27,7 @@ def _template() -> "Template":
     try:
         from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - only this format needs it
     except ImportError:
-        raise MissingLibrary("--format html needs jinja2: install pulumi-fastly-dynamic[report]") from None
+        raise MissingLibrary("--format html needs jinja2: pip install 'pulumi-fastly-dynamic[report]'") from None
     environment = Environment(
         loader=PackageLoader("fastly_report.render"),
         autoescape=True,
