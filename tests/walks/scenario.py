@@ -8,7 +8,8 @@ from typing import Any
 from fastly_emulator.state import Version
 
 from .faults import Fault
-from .program import BAD, Items, Object, Urn
+from .objects import BAD, Object
+from .program import Items, Urn
 from .settle import Settling
 from .stack import Options, Result
 from .world import World, new_program
