@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_plus
@@ -60,7 +61,7 @@ def numbered(lines: list[str]) -> list[str]:
 
 @dataclass
 class Trap:
-    """What happens to one call, named by its numbered line."""
+    """What happens to one call, named by its numbered line, in which ``*`` stands for anything."""
 
     call: str
     hold: str | None = None
@@ -79,7 +80,7 @@ class Trap:
     def meets(self, method: str, path: str) -> bool:
         """Whether this is the call; counts those that are like it."""
         wanted, _, number = self.call.partition(" #")
-        if line(method, path) != wanted:
+        if not fnmatchcase(line(method, path), wanted):
             return False
         self.seen += 1
         return self.quote or self.seen == int(number or 1)

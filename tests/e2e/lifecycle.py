@@ -2,7 +2,8 @@
 
 import re
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -122,6 +123,7 @@ class Step:
 
 NOTHING = Step(calls=0)
 """Nothing changed: no call at all."""
+NO_DRIFT = Step(command=("refresh", "--skip-preview", "--expect-no-changes"), writes=0)
 REFRESH = ("up", "--refresh", "--skip-preview")
 
 
@@ -140,17 +142,23 @@ def _texts(value: str | Sequence[str]) -> Sequence[str]:
 # -------------------------------------------------------------------- what somebody else does
 
 
+@contextmanager
+def draft_of_someone(emulator: Emulator, service: str = "www") -> Iterator[int]:
+    """Another client clones the active version, and at the end activates the clone."""
+    service_id = emulator.service_id(service)
+    number = int(emulator.send("PUT", f"/service/{service_id}/version/{emulator.active(service_id)}/clone")["number"])
+    yield number
+    emulator.send("PUT", f"/service/{service_id}/version/{number}/activate")
+
+
 def edit(*changes: tuple[str, str, dict[str, Any]], service: str = "www") -> Callable[[Stack], object]:
     """Another client clones the active version, makes calls in the clone, and activates it."""
 
     def other(stack: Stack) -> None:
         emulator = stack.emulator
-        service_id = emulator.service_id(service)
-        active = emulator.active(service_id)
-        number = emulator.send("PUT", f"/service/{service_id}/version/{active}/clone")["number"]
-        for method, place, form in changes:
-            emulator.send(method, f"/service/{service_id}/version/{number}/{place}", **form)
-        emulator.send("PUT", f"/service/{service_id}/version/{number}/activate")
+        with draft_of_someone(emulator, service) as number:
+            for method, place, form in changes:
+                emulator.send(method, f"/service/{emulator.service_id(service)}/version/{number}/{place}", **form)
 
     return other
 

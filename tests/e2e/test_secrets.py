@@ -1,5 +1,6 @@
 """Random canaries as API key and as every secret property: nothing that is written or shown has them in plain."""
 
+import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -176,6 +177,23 @@ def test_update_refused_with_all_that_was_sent_in_the_answer(vault: Vault) -> No
     said = vault.see(vault.stack.up_with(Trap("PUT /service/ID/version/N/activate", fault={"status": 403})), ok=False)
     assert "Forbidden: " in said
     vault.see(vault.stack.up())
+
+
+LOGGING_CALLS = {"create": "POST /service/ID/version/N/logging/*", "update": "PUT /service/ID/version/N/logging/*"}
+
+
+@pytest.mark.parametrize("operation", LOGGING_CALLS)
+def test_every_logging_kind_refused_with_all_that_was_sent_in_the_answer(vault: Vault, operation: str) -> None:
+    """All of them in one run, which goes on after a failure."""
+    if operation == "update":
+        vault.see(vault.stack.up())
+        vault.set_secrets()
+    trap = Trap(LOGGING_CALLS[operation], quote=True)
+    result = vault.stack.up_with(trap, "--continue-on-error", "--diff", *LOGGED)
+    said = vault.see(result, ok=False)
+    refused = set(re.findall(rf"BadRequest: {trap.call.split()[0]} \S+/logging/(\w+)", said))
+    assert refused == {case.path.partition("/")[2] for case in WITH_SECRETS if case.path.startswith("logging/")}
+    assert "cannot take " in said
 
 
 def test_killed(vault: Vault) -> None:

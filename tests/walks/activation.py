@@ -18,11 +18,11 @@ from fastly_emulator.kinds import KINDS as API_KINDS
 from fastly_emulator.state import DEFAULT_SETTINGS, Service, Version
 
 from .invariants import Watch
-from .program import COLLECTIONS, SINGLETONS, Properties
+from .objects import COLLECTIONS, SINGLETONS, Properties
 from .stack import Violation
-from .versions import Content, Named, Thing, by_name, compiles, content, items, last_released
+from .versions import IMAGE_OPTIMIZER_DEFAULTS, Content, Named, Thing, by_name, compiles, content, items, last_released
 
-COMPUTED = {"deleted_at", "content", "dynamic", "hostname", "ipv4", "ipv6", "use_ssl"}
+COMPUTED = {"deleted_at", "links", "content", "dynamic", "hostname", "ipv4", "ipv6", "use_ssl"}
 """Fields that the API derives from others."""
 
 
@@ -124,8 +124,8 @@ class _Activation:
 
     def _declared(self, named: Named, want: Properties) -> None:
         thing = self.names.get(named)
-        place = COLLECTIONS[named[0]], named[1]
-        if place in self.unseen:
+        collection = COLLECTIONS[named[0]]
+        if (collection, collection if named[0] in SINGLETONS else named[1]) in self.unseen:
             return
         if thing is None:
             raise self._bad("I1", f"{named} is not there")
@@ -141,7 +141,7 @@ class _Activation:
         theirs = thing.place in self._edited_by_others
         if before is None:
             raise self._bad("I8" if theirs else "I1", f"{what} is a leftover")
-        if before.own != thing.own:
+        if before.own != thing.own and not self._lost_main(before, thing):
             rule = "I8" if theirs else "I1"
             raise self._bad(rule, f"{what}, which nobody manages, was {before.own} and is {thing.own}")
         if self._came_back(thing):
@@ -154,6 +154,11 @@ class _Activation:
                 raise self._bad("I1b", f"{what}, removed from the program, is still there, unknown to the Version")
             if record is not None and not record.retain:
                 raise self._bad("I1", f"{what}, removed from the program, is still there")
+
+    def _lost_main(self, before: Thing, thing: Thing) -> bool:
+        """Whether all that changed is that a declared file is the main one now."""
+        taken = any(kind == "vcl" and want["main"] for (kind, _), want in self.declared.items())
+        return taken and thing.kind == "vcl" and {**before.own, "main": False} == thing.own
 
     @cached_property
     def _edited_by_others(self) -> set[Named]:
@@ -212,15 +217,19 @@ def _owner(version: Version) -> str:
 
 def comparable(want: Properties, *, foreign: bool) -> Properties:
     """What must be the same in the API; a secret that somebody else may have written cannot be told."""
-    return {name: value for name, value in want.items() if not (foreign and name.startswith("ssl_client_"))}
+    return {name: value for name, value in want.items() if not (foreign and name.startswith(("ssl_client_", "token")))}
 
 
 def _defaults(thing: Thing) -> dict[str, Any]:
     """What the API must hold in the fields that no program gives."""
     if thing.kind == "settings":
         return dict(DEFAULT_SETTINGS)
+    if thing.kind == "image_optimizer_settings":
+        return dict(IMAGE_OPTIMIZER_DEFAULTS)
     if thing.kind in SINGLETONS:
         return {}
     defaults = API_KINDS[COLLECTIONS[thing.kind]].defaults
     known = {name: value for name, value in defaults.items() if name not in COMPUTED and name in thing.record}
-    return {name: "" if value is None else value for name, value in known.items() if not name.startswith("ssl_")}
+    return {
+        name: "" if value is None else value for name, value in known.items() if not name.startswith(("ssl_", "token"))
+    }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .program import BAD, COLLECTIONS, CONTAINERS, ID_PROPERTIES, KINDS, SINGLETONS, Items, Object, key_of
+from .objects import BAD, COLLECTIONS, CONTAINERS, ID_PROPERTIES, KINDS, SINGLETONS, Object
+from .program import Items, key_of
 from .stack import Stored, live
 from .versions import Named, content
 from .world import World
@@ -35,7 +36,8 @@ def _put_resource_back(world: World, stored: Stored) -> None:
     if declared is None and not stored.to_delete:
         known = Object.from_outputs(stored.kind, stored.outputs)
         known.name = _untaken(world, stored.kind, known.name, stored.resource)
-        known.condition_name = None
+        known.target_name = None
+        known.main = known.main and not any(each.main for each in world.program.objects.values())
         known.content = "1" if known.content == BAD else known.content
         world.program.objects[stored.resource] = known
 

@@ -6,9 +6,21 @@ import copy
 import random
 
 from .edits import edit_add
-from .program import CONTAINERS, KINDS, Items, Object
+from .objects import CONTAINERS, KINDS, Object
+from .program import Items
 from .versions import Thing, content
 from .world import World, new_program
+
+_FILLED = (
+    *("condition", "backend", "response_object", "director", "dictionary", "acl", "snippet", "dynamic_snippet", "vcl"),
+)
+
+
+_FOCUSES = (
+    *(("backend", "director"), ("response_object", "rate_limiter"), ("vcl",), ("logging_heroku",)),
+    ("http3", "image_optimizer_settings", "settings"),
+)
+"""Kinds that are written in ways of their own, or refer to one another."""
 
 
 def random_world(rnd: random.Random, *, threads: bool = False) -> World:
@@ -16,6 +28,8 @@ def random_world(rnd: random.Random, *, threads: bool = False) -> World:
     world = World(new_program(), threads=threads)
     if rnd.random() < 0.4:
         adopt_something(world, rnd, empty=rnd.random() < 0.3)
+    if rnd.random() < 0.4:
+        world.focus = rnd.choice(_FOCUSES)
     if rnd.random() < 0.2:
         world.oddities.lag = rnd.randint(1, 2)
     for _ in range(rnd.randint(1, 3)):
@@ -57,7 +71,7 @@ def _declare(world: World, things: list[Thing], rnd: random.Random) -> None:
 def _fill(world: World, service_id: str, rnd: random.Random) -> None:
     """Objects of theirs; some have names that the program uses, with items and content of theirs."""
     service, letters = world.emulator.services[service_id], "ua" if rnd.random() < 0.7 else "u"
-    for kind in ("condition", "backend", "dictionary", "acl", "snippet", "dynamic_snippet"):
+    for kind in _FILLED:
         if rnd.random() < 0.5:
             letter = rnd.choice(letters)
             name = {"dynamic_snippet": "da", "settings": "settings"}.get(kind, "a") if letter == "a" else "u" + kind[0]
@@ -66,6 +80,7 @@ def _fill(world: World, service_id: str, rnd: random.Random) -> None:
         world.foreign.put_settings(service_id, 1, "7")
     if rnd.random() < 0.2:
         world.foreign.post(service_id, 1, Object("http3", "http3"))
+        world.foreign.post(service_id, 1, Object("logging_heroku", "u"))
     if rnd.random() < 0.15:
         world.foreign.add_other(service, service.last, rnd)
     for container in [*service.items, *service.entries]:

@@ -6,7 +6,8 @@ import copy
 import random
 from dataclasses import replace
 
-from .program import CONTAINERS, KINDS, SINGLETONS, Items, Object, Program
+from .objects import CONTAINERS, KINDS, REFERENCES, SINGLETONS, Object
+from .program import Items, Program
 from .stack import live
 from .world import World
 
@@ -28,14 +29,19 @@ def pick(world: World, rnd: random.Random, *kinds: str) -> str | None:
 def edit_add(world: World, rnd: random.Random) -> None:
     """One more object."""
     program = world.program
-    kind = rnd.choice(["backend", "backend", "backend", "condition", "dictionary", "dictionary", *KINDS])
+    if world.focus and rnd.random() < 0.7:
+        kind = rnd.choice(world.focus)
+    else:
+        kind = rnd.choice(["backend", "backend", "backend", "condition", "dictionary", "dictionary", *KINDS])
     name = free_name(world, kind, rnd)
     if len(program.objects) > 5 or name is None:
         return
     resource = next((r for n in range(1, 6) if (r := f"{kind}{n}") not in program.objects), None) or world.fresh(kind)
     each = program.objects[resource] = Object(kind, name, content=_some_content(kind, rnd))
-    if kind == "backend" and rnd.random() < 0.4:
-        each.condition = _request_condition(world, rnd)
+    if kind in REFERENCES and rnd.random() < (0.8 if kind == "director" else 0.4):
+        each.target = _target(world, kind, rnd)
+    if kind == "vcl" and rnd.random() < 0.5:
+        _make_main(program, each)
     if kind in CONTAINERS and rnd.random() < 0.7:
         entries = {"k1": rnd.choice("xy")} | ({"k2": "x"} if rnd.random() < 0.5 else {})
         program.items[world.fresh("i")] = Items(resource, entries)
@@ -46,10 +52,16 @@ def _some_content(kind: str, rnd: random.Random) -> str:
     return rnd.choice(["1", "2", "3", "bad", "bad"] if can_be_bad else ["1", "1", "2", "3"])
 
 
-def _request_condition(world: World, rnd: random.Random) -> str | None:
+def _target(world: World, kind: str, rnd: random.Random) -> str | None:
+    """Something that an object of the kind may refer to."""
     objects = world.program.objects
-    found = [name for name in world.program.of_kind("condition") if objects[name].type == "REQUEST"]
+    found = [name for name in world.program.of_kind(REFERENCES[kind]) if objects[name].type == "REQUEST"]
     return rnd.choice(found) if found else None
+
+
+def _make_main(program: Program, main: Object) -> None:
+    for each in program.objects.values():
+        each.main = each is main
 
 
 def edit_remove(world: World, rnd: random.Random) -> None:
@@ -60,8 +72,8 @@ def edit_remove(world: World, rnd: random.Random) -> None:
     del program.objects[resource]
     program.items = {name: each for name, each in program.items.items() if each.container != resource}
     for each in program.objects.values():
-        if each.condition == resource:
-            each.condition = None
+        if each.target == resource:
+            each.target = None
 
 
 def edit_rename(world: World, rnd: random.Random) -> None:
@@ -91,8 +103,8 @@ def edit_rename_resource(world: World, rnd: random.Random) -> None:
     new = world.fresh("q")
     program.objects = {new if name == old else name: each for name, each in program.objects.items()}
     for each in program.objects.values():
-        if each.condition == old:
-            each.condition = new
+        if each.target == old:
+            each.target = new
     for row in program.items.values():
         if row.container == old:
             row.container = new
@@ -107,12 +119,16 @@ def edit_content(world: World, rnd: random.Random) -> None:
     if each.kind == "dictionary":
         each.write_only ^= other < 0.3
     elif each.kind == "condition" and other < 0.3:
-        if all(row.condition != resource for row in world.program.objects.values()):
+        if all(row.target != resource for row in world.program.objects.values()):
             each.type = "CACHE" if each.type == "REQUEST" else "REQUEST"
-    elif each.kind == "backend" and other < 0.25:
+    elif each.kind in {"backend", "logging_heroku"} and other < 0.25:
         each.secret = rnd.choice(["s1", "s2", None])
-    elif each.kind == "backend" and other < 0.5:
-        each.condition = _request_condition(world, rnd)
+    elif each.kind in REFERENCES and other < 0.5:
+        each.target = _target(world, each.kind, rnd)
+    elif each.kind == "vcl" and other < 0.25:
+        each.main = False
+    elif each.kind == "vcl" and other < 0.5:
+        _make_main(world.program, each)
     elif each.kind == "dynamic_snippet" and other < 0.5:
         each.live = rnd.choice("abc")
     else:

@@ -18,13 +18,23 @@ from pulumi_fastly_dynamic.failure import Failure
 from pulumi_fastly_dynamic.orchestration import ProviderState
 
 from .faults import FaultyTransport, Kill
-from .program import CONTAINERS, KINDS, Program, Properties, Urn
+from .objects import CONTAINERS, KINDS, Properties
+from .program import Program, Urn
 from .registry import Declared, Outputs, resources
 from .stack import EngineRefusal, Options, Result, State, Stored, Violation, live
 
 OWNER = "org/project/stack"
 _ITEMS = dict.fromkeys(CONTAINERS.values(), 1)
-DELETION_RANKS = {"version": 0, **_ITEMS, **dict.fromkeys(KINDS, 2), "condition": 3, "takeover": 4, "service": 5}
+DELETION_RANKS = {
+    "version": 0,
+    **_ITEMS,
+    **dict.fromkeys(KINDS, 2),
+    "backend": 3,
+    "response_object": 3,
+    "condition": 4,
+    "takeover": 5,
+    "service": 6,
+}
 """The engine deletes dependents first; otherwise in any order."""
 
 MakeProcess = Callable[[], ProviderState]

@@ -114,7 +114,7 @@ def _refusal(status: int, request: httpx.Request) -> httpx.Response:
 
 
 _STEPS = {"clone", "activate", "deactivate", "validate"}
-_OBJECT = {"GET": "list", "POST": "post", "PUT": "put", "DELETE": "delete"}
+_OBJECT = {"GET": "list", "POST": "post", "PUT": "put", "PATCH": "put", "DELETE": "delete"}
 _LIVE = {"GET": "items", "PATCH": "patch", "DELETE": "delete_item"}
 _SERVICE = {"GET": "get_service", "PUT": "update_service", "DELETE": "delete_service"}
 
@@ -122,6 +122,8 @@ _SERVICE = {"GET": "get_service", "PUT": "update_service", "DELETE": "delete_ser
 def operation(method: str, path: str) -> str:
     """A word for what a call does."""
     segments = path.split("/")[2:]
+    if path.startswith("/rate-limiters/"):
+        return _OBJECT[method]
     match segments:
         case []:
             word = "create_service"

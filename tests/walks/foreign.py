@@ -8,30 +8,27 @@ from typing import Any
 import httpx
 from fastly_emulator.state import Service, Version
 
-from .program import COLLECTIONS, KINDS, Object, ip_of
+from .objects import COLLECTIONS, KINDS, UNLISTED, Object
+from .program import ip_of
 from .versions import OTHER_KINDS, content
 
-_THEIRS = tuple(kind for kind in KINDS if kind not in {"rate_limiter", "http3"})
-"""Kinds that others change. Fastly's overviews of a version leave out the rest: a release without one does not see
-them."""
-_CHANGEABLE = {"address", "statement", "content", "priority"}
+_THEIRS = tuple(kind for kind in KINDS if kind not in UNLISTED)
+"""Kinds that others change."""
+_CHANGEABLE = {"address", "statement", "content", "priority", "quorum"}
 OTHER: dict[str, dict[str, str]] = {
     "cache_settings": {"action": "pass"},
-    "director": {"quorum": "50"},
     "domain": {},
     "gzip": {"extensions": "css"},
     "header": {"action": "set", "type": "request", "dst": "http.X", "src": '"1"'},
     "healthcheck": {"host": "theirs.example.com", "path": "/"},
     "request_settings": {"force_miss": "1"},
-    "response_object": {"status": "503"},
-    "vcl": {"content": "sub theirs { }"},
 }
 """What people send of kinds that the programs do not declare."""
 CHANGED: dict[str, dict[str, str]] = {
     "backend": {"weight": "77"},
     "cache_settings": {"ttl": "77"},
     "condition": {"priority": "77"},
-    "director": {"quorum": "77"},
+    "director": {"retries": "77"},
     "domain": {"comment": "77"},
     "gzip": {"extensions": "js"},
     "header": {"priority": "77"},
@@ -39,7 +36,6 @@ CHANGED: dict[str, dict[str, str]] = {
     "request_settings": {"max_stale_age": "77"},
     "response_object": {"status": "477"},
     "snippet": {"priority": "77"},
-    "vcl": {"content": "sub others { }"},
 }
 """What people change; of kinds that programs declare, a property that no program gives."""
 
@@ -72,7 +68,8 @@ class Foreign:
 
     def post(self, service_id: str, number: int, each: Object) -> None:
         """A new object."""
-        form = {name: str(value) for name, value in each.properties(None).items() if not isinstance(value, bool)}
+        given = each.properties(None).items()
+        form = {name: str(value) for name, value in given if not isinstance(value, bool | list)}
         if COLLECTIONS[each.kind] == "snippet":
             form["dynamic"] = "1" if each.kind == "dynamic_snippet" else "0"
         self._send("POST", f"/service/{service_id}/version/{number}/{COLLECTIONS[each.kind]}", form)
@@ -99,7 +96,7 @@ class Foreign:
         if rnd.random() < 0.4:
             self.change(service, version, rnd)
             return
-        things = list(content(version).values())
+        things = [each for each in content(version).values() if each.kind not in UNLISTED]
         if rnd.random() < 0.5 or not things:
             self.add_other(service, version, rnd)
             return

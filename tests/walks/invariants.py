@@ -19,7 +19,8 @@ from pulumi_fastly_dynamic.orchestration import Record
 
 from .faults import operation
 from .ledger import Ledger, key_of_row
-from .program import CONTAINERS, ID_PROPERTIES, Program, Properties, key_of
+from .objects import CONTAINERS, ID_PROPERTIES, Properties
+from .program import Program, key_of
 from .stack import State, Stored, Violation, live
 from .versions import Named, content
 

@@ -140,9 +140,9 @@ class Ledger:
                     self._pointed(actor, service_id, request.url.params.get("version", "0"))
             case [service_id, "diff", "from", _, "to", number]:
                 self._pointed(actor, service_id, number)
-            case [service_id, "version", number, collection]:
+            case [service_id, "version", number, *collection]:
                 for edit in self.edits.get((service_id, int(number)), []):
-                    if edit.collection == collection:
+                    if edit.collection == "/".join(collection):
                         edit.listed.add(actor)
 
     def _pointed(self, actor: str, service_id: str, number: str) -> None:

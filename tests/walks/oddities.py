@@ -43,7 +43,7 @@ class Oddities:
         """Makes the emulator odd for one call."""
         control = self.ledger.emulator.control
         path = request.url.path
-        collection = path.split("/")[5] if name in {"post", "put"} else ""
+        collection = next(iter(path.split("/")[5:6]), "") if name in {"post", "put"} else ""
         if self.stored and collection in STORED_INSTEAD:
             self.stored -= 1
             control.faults.append(Fault(request.method, path, store=STORED_INSTEAD[collection]))

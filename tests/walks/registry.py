@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .program import CONTAINERS, ID_PROPERTIES, KINDS, Items, Program, Properties, Release, Service, Urn
+from .objects import CONTAINERS, ID_PROPERTIES, KINDS, REFERENCES, Properties
+from .program import Items, Program, Release, Service, Urn
 
 Outputs = dict[Urn, Properties]
 
@@ -74,14 +75,14 @@ def _declaration(program: Program, name: str) -> Properties:
 def _object(program: Program, name: str, before: list[Urn], handed: Properties) -> Declared:
     each = program.objects[name]
     service = before[0]
-    condition = ("condition", each.condition) if each.condition else None
+    target = (REFERENCES[each.kind], each.target) if each.target else None
 
     def inputs(outputs: Outputs) -> Properties:
         flags = {"protect": each.protect or None, "retain_on_delete": each.retain or None}
-        referred = outputs[condition]["name"] if condition else None
+        referred = outputs[target]["name"] if target else None
         return {**each.properties(referred), **handed, **flags, **_of_service(outputs, service)}
 
-    needs = [*before, *([condition] if condition else [])]
+    needs = [*before, *([target] if target else [])]
     return Declared((each.kind, name), needs, inputs, each.protect, each.retain, service)
 
 

@@ -8,10 +8,15 @@ from typing import Any
 from fastly_emulator.state import Version
 
 from .faults import Fault
-from .program import BAD, Items, Object, Urn
+from .objects import BAD, Object
+from .program import Items, Urn
 from .settle import Settling
 from .stack import Options, Result
 from .world import World, new_program
+
+
+SEED = 3
+"""Of the order in which the engine starts what it can start."""
 
 
 def world_with(*objects: tuple[str, Object], items: dict[str, Items] | None = None) -> World:
@@ -38,7 +43,7 @@ def up(world: World, *, targets: frozenset[Urn] | None = None, refresh: bool = F
     options = Options(targets=targets, refresh=refresh)
     for operation, mode in faults.items():
         options.fault = Fault(mode, operation=operation)
-    return world.up(random.Random(3), options)
+    return world.up(random.Random(SEED), options)
 
 
 def settle(world: World, *, strict_conflicts: bool = False, order: int = 5, refresh: bool = False) -> Settling:

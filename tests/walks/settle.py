@@ -13,7 +13,7 @@ from fastly_emulator.state import Service
 
 from .activation import comparable
 from .advice import put_back, remove_from_draft
-from .program import BAD
+from .objects import BAD
 from .stack import Options, Result, Violation
 from .versions import Named, Thing, by_name, content, items
 from .world import World

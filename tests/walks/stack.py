@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pulumi_fastly_dynamic.failure import Failure
 
 from .faults import Fault
-from .program import ID_PROPERTIES, Properties, Urn
+from .objects import ID_PROPERTIES, Properties
+from .program import Urn
 
 
 class Violation(BaseException):

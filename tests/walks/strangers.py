@@ -10,7 +10,7 @@ from fastly_emulator.state import Service, Version
 from . import edits
 from .commands import random_fault, run
 from .faults import Fault
-from .program import Object
+from .objects import Object
 from .stack import Options
 from .world import World, new_program
 

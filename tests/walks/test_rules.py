@@ -7,7 +7,8 @@ import random
 import pytest
 
 from .faults import Fault
-from .program import Items, Object
+from .objects import Object
+from .program import Items
 from .scenario import (
     active,
     add_theirs,

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from .program import Object
+from .objects import Object
 from .scenario import (
     active,
     add_theirs,

@@ -10,7 +10,8 @@ import random
 
 import pytest
 
-from .program import BAD, Items, Object
+from .objects import BAD, Object
+from .program import Items
 from .scenario import (
     active,
     adopting_world,
@@ -79,7 +80,7 @@ def test_own_keys() -> None:
 
 def test_refused() -> None:
     """A draft that lacks a condition would refuse the backend that refers to it, in every ``up`` to come."""
-    world = world_with(("c", condition("c")), ("b", backend("b", condition="c")))
+    world = world_with(("c", condition("c")), ("b", backend("b", target="c")))
     assert not up(world).failed
     before = copy.deepcopy(world.program.objects)
     world.program.objects = {"b": backend("b", content="2"), "s": bad_snippet("s")}

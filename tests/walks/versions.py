@@ -10,14 +10,18 @@ from fastly_emulator import vcl_checker
 from fastly_emulator.kinds import DETAILS
 from fastly_emulator.state import DEFAULT_SETTINGS, Service, Version
 
-from .program import COLLECTIONS, ID_PROPERTIES, KINDS, Object, key_of
+from tests.cases import CASES
 
+from .objects import COLLECTIONS, ID_PROPERTIES, KINDS, SINGLETONS, Object
+from .program import key_of
+
+IMAGE_OPTIMIZER_DEFAULTS = CASES["image_optimizer_settings"].answered
 Named = tuple[str, str]
 """Kind and key: the id where the kind has one, else the name."""
 OTHER_KINDS = tuple(kind for kind in DETAILS.values() if kind and kind not in COLLECTIONS.values())
 """Kinds that no program of these walks declares; some have no resource class. Only those that Fastly's overviews of a
 version cover: others are not read unless the release has them."""
-_NOT_OWN = {"created_at", "updated_at"}
+_NOT_OWN = {"created_at", "updated_at", "links"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,8 @@ class Thing:
     @property
     def place(self) -> Named:
         """Its list in the API, and its name."""
-        return COLLECTIONS.get(self.kind, self.kind), self.name
+        collection = COLLECTIONS.get(self.kind, self.kind)
+        return collection, collection if self.kind in SINGLETONS else self.name
 
     @property
     def own(self) -> dict[str, Any]:
@@ -72,7 +77,9 @@ def content(version: Version | None) -> Content:
         if COLLECTIONS[kind] != "snippet" or (record["dynamic"] == "1") == (kind == "dynamic_snippet")
     ]
     found += [Thing(kind, name, row) for kind in OTHER_KINDS for name, row in version.of(kind).items()]
-    found += [Thing(kind, kind, row) for kind, row in version.singletons.items()]
+    for kind in SINGLETONS:
+        row = version.singletons.get(COLLECTIONS[kind])
+        found += [Thing(kind, kind, row)] if row and row != IMAGE_OPTIMIZER_DEFAULTS else []
     if version.settings != DEFAULT_SETTINGS:
         found.append(Thing("settings", "settings", dict(version.settings)))
     return {thing.named: thing for thing in found}

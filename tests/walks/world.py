@@ -54,6 +54,8 @@ class World:
         self.removed_release = program.release
         self.only_ours = False
         """The service was empty when it was taken over: every conflict is with an object of our own."""
+        self.focus: tuple[str, ...] = ()
+        """Kinds that most objects are of, if any."""
         self.numbers = 10
         self.notes: list[str] = account.notes if account else []
         """What happened, for people."""
