@@ -209,7 +209,7 @@ def vcl(release: fastly.Release) -> None:
 
 
 def incident_switches(release: fastly.Release) -> None:
-    """Declares dynamic snippets: empty until somebody on duty fills them, and then left alone."""
+    """Declares dynamic snippets: empty until someone on duty fills them, and then left alone."""
     theirs = pulumi.ResourceOptions(ignore_changes=["content"])
     fastly.DynamicSnippet("incident-recv", release=release, type="recv", priority=1, opts=theirs)
     fastly.DynamicSnippet("incident-deliver", release=release, type="deliver", priority=200, opts=theirs)

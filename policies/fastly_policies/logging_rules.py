@@ -44,7 +44,7 @@ def _no_static_key(endpoint: Resource, _settings: Settings) -> Iterator[Finding]
 LOGGING_SECRETS = ResourceRule(
     name="logging-secrets",
     reports="a logging endpoint on Amazon or Google with a static key, where a role would do",
-    description="A static key works for everyone who gets hold of it until somebody replaces it. A role needs no "
+    description="A static key works for everyone who gets hold of it until someone replaces it. A role needs no "
     "secret in the program, its state or Fastly.",
     level=ADVISORY,
     kinds=BY_ROLE,

@@ -18,7 +18,7 @@ class Activation(Enum):
     PERHAPS = "perhaps"
     """A new one, unless the service that is taken over is like the program already."""
     AGAIN = "again"
-    """Somebody deactivated the version: it goes live again."""
+    """Someone deactivated the version: it goes live again."""
     DRAFT = "draft"
     """A draft is filled, and stays one."""
     COMMENT = "comment"

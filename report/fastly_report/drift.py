@@ -14,7 +14,7 @@ from .preview import State, Step
 
 @dataclass(frozen=True)
 class Found:
-    """One property, or one item, that somebody else changed."""
+    """One property, or one item, that someone else changed."""
 
     name: str
     left: Any
@@ -31,7 +31,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Drift:
-    """What somebody else did to one object."""
+    """What someone else did to one object."""
 
     label: str
     name: str

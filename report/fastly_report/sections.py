@@ -60,7 +60,7 @@ def _sentence(section: Section) -> str:
     if any(change.live_properties for change in section.objects):
         parts.append(f"live content changes{at_once}")
     if not any(parts) and section.activation is Activation.NONE and section.drift:
-        below = "what somebody else did is below"
+        below = "what someone else did is below"
         return sentence([below if section.is_partial else f"nothing changes here; {below}"])
     return sentence([*parts, _of_version(section)])
 

@@ -1,4 +1,4 @@
-"""Tables and diffs: what happens to objects, to items, and what somebody else did."""
+"""Tables and diffs: what happens to objects, to items, and what someone else did."""
 
 import difflib
 from collections import Counter
@@ -210,10 +210,10 @@ def _content(items: Items, side: Any) -> str:
 
 
 def drift_table(drift: list[Drift]) -> Iterator[Block]:
-    """A row for each property or item that somebody else changed."""
+    """A row for each property or item that someone else changed."""
     rows = [row for found in drift for row in _drift_rows(found)]
     if rows:
-        yield Paragraph((Strong("Drift:"), " changed by somebody else since the last update."))
+        yield Paragraph((Strong("Drift:"), " changed by someone else since the last update."))
         yield Table(("Object", "Property", "Was", "Found", "This update"), tuple(rows))
 
 

@@ -1,4 +1,4 @@
-"""A response of another shape than the API's is from somebody else: a proxy, a login page."""
+"""A response of another shape than the API's is from someone else: a proxy, a login page."""
 
 from collections.abc import Callable
 from typing import Any

@@ -128,7 +128,7 @@ def live_differences(emulator: Emulator, form: Form) -> list[str]:
     return wrong
 
 
-# -------------------------------------------------------------------- what somebody else does
+# -------------------------------------------------------------------- what someone else does
 
 RENAMED = {"acl", "dictionary"}
 """Kinds of which the API can change nothing but the name."""
@@ -163,7 +163,7 @@ FULL = Form("full")
 
 
 def change_everything(emulator: Emulator) -> set[tuple[str, str]]:
-    """Somebody changes one property of each object, and activates that. Returns kinds and names."""
+    """Someone changes one property of each object, and activates that. Returns kinds and names."""
     changed = set()
     service_id = emulator.service_id()
     items, entries = (container_id(emulator, name, FULL) for name in ("dictionary", "acl"))
@@ -200,7 +200,7 @@ def change_everything(emulator: Emulator) -> set[tuple[str, str]]:
 
 
 def remove_everything(emulator: Emulator) -> None:
-    """Somebody deletes all objects, or restores the API's defaults, and activates that."""
+    """Someone deletes all objects, or restores the API's defaults, and activates that."""
     with draft_of_someone(emulator) as number:
         for case in WITH_ANSWERS:
             for each in case.objects:

@@ -73,7 +73,7 @@ class Trap:
     quote: bool = False
     """Or it, and each one like it, is refused with a 400 that quotes all that was sent, the key too."""
     meanwhile: Callable[[], object] | None = None
-    """Or somebody does this before it is answered; the calls that this makes are not trapped."""
+    """Or someone does this before it is answered; the calls that this makes are not trapped."""
     seen: int = 0
     reached: threading.Event = field(default_factory=threading.Event)
 

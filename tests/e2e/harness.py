@@ -45,7 +45,7 @@ class Emulator:
     def __init__(self, url: str, process: "subprocess.Popen[str] | None" = None) -> None:
         self.url = url
         self.process = process
-        self.http = httpx.Client(base_url=url, headers={"Fastly-Key": "somebody-else"}, timeout=30)
+        self.http = httpx.Client(base_url=url, headers={"Fastly-Key": "someone-else"}, timeout=30)
 
     def reset(self) -> None:
         self.http.post("/_emulator/reset").raise_for_status()
@@ -118,7 +118,7 @@ class Emulator:
         rows = self.get(f"/service/{service_id}/acl/{acl_id}/entries", per_page=1000)
         return {row["ip"] + (f"/{row['subnet']}" if row["subnet"] is not None else ""): row for row in rows}
 
-    def somebody_activates(self, service_id: str) -> int:
+    def someone_activates(self, service_id: str) -> int:
         """Another client clones the active version and activates the clone, unchanged."""
         number = int(self.send("PUT", f"/service/{service_id}/version/{self.active(service_id)}/clone")["number"])
         self.send("PUT", f"/service/{service_id}/version/{number}/activate")

@@ -1,4 +1,4 @@
-"""Lifecycles as data: a program, what somebody else does, the command, and what is expected of it."""
+"""Lifecycles as data: a program, what someone else does, the command, and what is expected of it."""
 
 import re
 import textwrap
@@ -139,7 +139,7 @@ def _texts(value: str | Sequence[str]) -> Sequence[str]:
     return [value] if isinstance(value, str) else value
 
 
-# -------------------------------------------------------------------- what somebody else does
+# -------------------------------------------------------------------- what someone else does
 
 
 @contextmanager

@@ -104,7 +104,7 @@ def shown(result: Result, what: str) -> set[tuple[str, str]]:
     return {(label, name) for label, name in found if label not in {"Version", "Takeover"}}
 
 
-def test_changed_by_somebody(full: GatedStack) -> None:
+def test_changed_by_someone(full: GatedStack) -> None:
     changed = change_everything(full.emulator)
     live_items = {(KINDS[case.kind].label, case.name) for case in DECLARED if KINDS[case.kind].live_items}
     refreshed = full.refresh("--diff")
@@ -113,7 +113,7 @@ def test_changed_by_somebody(full: GatedStack) -> None:
     live(full, as_declared(FULL), NO_DRIFT)
 
 
-def test_removed_by_somebody(full: GatedStack) -> None:
+def test_removed_by_someone(full: GatedStack) -> None:
     """Settings that have the API's defaults again count as changed; all else is created again.
 
     Items and entries are still there, in a container of older versions. The new container gets its own.

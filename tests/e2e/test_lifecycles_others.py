@@ -200,7 +200,7 @@ def test_foreign_version_while_we_fill_the_draft(gated: GatedStack) -> None:
         Step(
             www(CHANGED),
             other=meanwhile("PUT /service/ID/version/N/backend/origin", edit(THEIRS)),
-            fails=["somebody else activated version 3 since this draft was opened on version 1", "pulumi up --refresh"],
+            fails=["someone else activated version 3 since this draft was opened on version 1", "pulumi up --refresh"],
             activations=1,
             check=theirs_serves,
         ),
@@ -366,7 +366,7 @@ def test_name_of_an_unmanaged_dictionary(stack: Stack) -> None:
 
 
 def test_adoption_of_settings(stack: Stack) -> None:
-    """They always exist, so they are no conflict; but what somebody set there is not undone unasked."""
+    """They always exist, so they are no conflict; but what someone set there is not undone unasked."""
 
     def with_settings(stack: Stack) -> None:
         existing(ORIGIN_THERE, activate=False)(stack)
@@ -443,7 +443,7 @@ def test_adoption_of_live_content(stack: Stack) -> None:
     )
 
 
-def test_rollback_by_somebody(stack: Stack) -> None:
+def test_rollback_by_someone(stack: Stack) -> None:
     """An older version of ours is made active again: the next update says so, and `--refresh` goes on from there."""
 
     def roll_back(stack: Stack) -> None:

@@ -175,7 +175,7 @@ def test_flags(stack: Stack) -> None:
 
 
 def test_drift(stack: Stack) -> None:
-    """`preview --refresh` shows what somebody else changed."""
+    """`preview --refresh` shows what someone else changed."""
     assert stack.up(www(backend("origin"))).ok
     edit(("PUT", "backend/origin", {"port": "99"}))(stack)
     result = stack.preview(None, "--refresh")

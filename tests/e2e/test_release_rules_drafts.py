@@ -1,4 +1,4 @@
-"""What somebody else puts into a draft of ours never goes live unseen, and what they activated stays."""
+"""What someone else puts into a draft of ours never goes live unseen, and what they activated stays."""
 
 from collections.abc import Callable
 from typing import Any

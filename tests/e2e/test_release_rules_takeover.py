@@ -52,7 +52,7 @@ def program(*, waf: str = GUARD, item: str = "/checkout-v2", entry: str = "!192.
 
 
 def untouched(stack: Stack) -> None:
-    """Live content is as somebody left it, and there is one version."""
+    """Live content is as someone left it, and there is one version."""
     emulator, service_id = stack.emulator, stack.emulator.service_id()
     snippet = emulator.objects(service_id, "snippet")["waf"]["id"]
     assert emulator.get(f"/service/{service_id}/snippet/{snippet}")["content"] == GUARD

@@ -13,7 +13,7 @@ ORIGIN, SPARE = backend("origin"), backend("spare")
 
 
 def activate(number: int) -> Callable[[Stack], object]:
-    """Somebody activates a version by hand."""
+    """Someone activates a version by hand."""
 
     def other(stack: Stack) -> None:
         stack.emulator.send("PUT", f"/service/{stack.emulator.service_id()}/version/{number}/activate")
@@ -51,7 +51,7 @@ def test_rollback_does_not_bring_back_what_the_program_removed(stack: Stack) -> 
 
 
 def test_rollback_stops_live_writes_too(stack: Stack) -> None:
-    """An update that is refused since somebody rolled back writes nothing, live content included."""
+    """An update that is refused since someone rolled back writes nothing, live content included."""
 
     def program(port: int, value: str) -> str:
         return www(

@@ -58,7 +58,7 @@ class Stack:
     sleeps: list[float] = field(default_factory=list)
     """Seconds that the product asked to sleep."""
     theirs: list[dict[str, Any]] = field(default_factory=list)
-    """Requests of somebody else, as the log has them."""
+    """Requests of someone else, as the log has them."""
     objects: dict[str, Stored] = field(default_factory=dict)
     version: VersionState | None = None
     seen: int | None = None
@@ -157,17 +157,17 @@ class Stack:
             outcome = ReleaseOutcome(number, outcome.released, outcome.activated, outcome.kept)
             self.version = VersionState(self.version.objects, outcome, self.version.comment)
 
-    # ---------------------------------------------------------------- somebody else
+    # ---------------------------------------------------------------- someone else
 
     def api(self, method: str, path: str, **form: Any) -> Any:
-        """A call by somebody else, below the service; it is not in the log."""
+        """A call by someone else, below the service; it is not in the log."""
         answer = self.http.request(method, f"/service/{self.service}/{path}", data=form)
         assert answer.is_success, answer.text
         self._is_theirs()
         return answer.json()
 
     def items(self, container: str, *operations: Mapping[str, Any]) -> None:
-        """A batch by somebody else."""
+        """A batch by someone else."""
         url = f"/service/{self.service}/{container}"
         word = "items" if container.startswith("dictionary") else "entries"
         assert self.http.patch(url, json={word: list(operations)}).is_success
@@ -242,6 +242,6 @@ def stack() -> Iterator[Stack]:
 
 @pytest.fixture
 def taken(stack: Stack) -> Stack:
-    """A stack whose service somebody else made, with one backend: `take_over` it once it is as the test wants it."""
+    """A stack whose service someone else made, with one backend: `take_over` it once it is as the test wants it."""
     stack.api("POST", "version/1/backend", name="origin", address="a.example.com")
     return stack

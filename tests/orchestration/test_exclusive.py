@@ -76,7 +76,7 @@ def test_a_lost_answer_is_settled_by_a_look(stack: Stack) -> None:
 
 
 def test_an_undeclared_file_loses_the_flag_to_a_declared_one(stack: Stack) -> None:
-    """That is not somebody else's change: the program asked for it."""
+    """That is not someone else's change: the program asked for it."""
     stack.api("POST", "version/1/vcl", name="theirs", content=CODE, main="1")
     stack.api("PUT", "version/1/activate")
     stack.adopt = True

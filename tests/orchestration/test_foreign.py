@@ -1,4 +1,4 @@
-"""Somebody else edits the draft between the program's writes and the release: nothing of it goes live, of any kind."""
+"""Someone else edits the draft between the program's writes and the release: nothing of it goes live, of any kind."""
 
 from typing import Any
 from urllib.parse import quote
@@ -151,7 +151,7 @@ def test_an_undeclared_object_of_such_a_name_is_not_blamed(taken: Stack, kind: s
     taken.api("PUT", "version/1/activate")
     taken.take_over()
     taken.adopt = True
-    with pytest.raises(ChangedInDraft, match=r"somebody else changed draft 2 .*: Domain 'theirs'\."):
+    with pytest.raises(ChangedInDraft, match=r"someone else changed draft 2 .*: Domain 'theirs'\."):
         taken.up(
             {**MOVED, "domain/www.example.com": {}},
             meanwhile=lambda: taken.api("POST", "version/2/domain", name="theirs"),

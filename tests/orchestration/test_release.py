@@ -79,7 +79,7 @@ def test_what_does_not_compile_is_named_and_not_quoted(stack: Stack, program: An
 
 
 def test_an_activation_that_does_not_compile_names_it_too(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Somebody may break the draft after it was validated."""
+    """Someone may break the draft after it was validated."""
     monkeypatch.setattr(steps, "STEPS", [step for step in steps.STEPS if step is not steps.validate])
     with pytest.raises(InvalidVersion, match=r"assignment at: .* \(probably in Snippet 'code', line 1\)$"):
         stack.up({**ORIGIN, **BROKEN})
@@ -144,7 +144,7 @@ def test_an_answer_that_is_not_what_was_asked_stops_before_activation(
 
 
 def test_what_is_stored_late_is_named_as_well(stack: Stack) -> None:
-    """The answer was right, the list is not: somebody or something changed a declared object in the draft."""
+    """The answer was right, the list is not: someone or something changed a declared object in the draft."""
     stack.up(ORIGIN)
     with pytest.raises(StoredDifferently, match="weight was asked to be 100, stored is 7"):
         stack.up(MOVED, meanwhile=lambda: stack.api("PUT", "version/2/backend/origin", weight=7))
@@ -248,7 +248,7 @@ def test_protected_objects_are_not_removed(stack: Stack) -> None:
     assert stack.writes == []
 
 
-# ------------------------------------------------------------------------ somebody else activates
+# ------------------------------------------------------------------------ someone else activates
 
 
 def test_after_a_rollback_a_plain_up_writes_nothing(stack: Stack) -> None:
@@ -300,16 +300,14 @@ def test_an_activation_while_the_draft_is_filled(stack: Stack) -> None:
         stack.api("PUT", "version/1/clone")
         stack.api("PUT", "version/3/activate")
 
-    with pytest.raises(
-        NeedsRefresh, match="somebody else activated version 3 since this draft was opened on version 1"
-    ):
+    with pytest.raises(NeedsRefresh, match="someone else activated version 3 since this draft was opened on version 1"):
         stack.up(MOVED, meanwhile=meanwhile)
     assert stack.active == 3
 
 
-def test_somebody_activates_the_draft_itself(stack: Stack) -> None:
+def test_someone_activates_the_draft_itself(stack: Stack) -> None:
     stack.up(ORIGIN)
-    with pytest.raises(NeedsRefresh, match="somebody else activated version 2"):
+    with pytest.raises(NeedsRefresh, match="someone else activated version 2"):
         stack.up(MOVED, meanwhile=lambda: stack.api("PUT", "version/2/activate"))
     assert stack.up(MOVED).number == 2
 

@@ -19,7 +19,7 @@ CODE = 'set req.http.X = "1";'
 HEADER = {"action": "set", "type": "request", "dst": "http.X", "src": '"1"'}
 
 OTHERS: dict[str, tuple[str, dict[str, Any]]] = {
-    # What somebody made, and how a message names it.
+    # What someone made, and how a message names it.
     "domain": ("Domain 'theirs'", {}),
     "backend": ("Backend 'theirs'", {"address": "x.example.com"}),
     "snippet": ("Snippet 'theirs'", {"type": "recv", "content": CODE}),
@@ -36,7 +36,7 @@ OTHERS: dict[str, tuple[str, dict[str, Any]]] = {
 
 @pytest.fixture
 def served(taken: Stack) -> Stack:
-    """A service that somebody made, with one backend that is as the program says, and a comment."""
+    """A service that someone made, with one backend that is as the program says, and a comment."""
     taken.api("PUT", "version/1", comment="theirs")
     return taken
 
@@ -119,7 +119,7 @@ def test_somebody_elses_comment_on_the_version_that_serves_is_left_alone(served:
 
 
 def row(stack: Stack, kind: str) -> str:
-    """The id of the object that somebody made."""
+    """The id of the object that someone made."""
     return str(stack.emulator.services[stack.service].versions[1].of(kind)["theirs"]["id"])
 
 

@@ -56,7 +56,7 @@ DECLARED = [
          mismatched=(backend(),)),
     case("digest differs from an unchanged base", [backend()], [backend()], [asked(MOVED, BASE)],
          mismatched=(backend(),)),
-    case("somebody else changed a declared field", [MOVED], [backend()], [asked(backend(), BASE)],
+    case("someone else changed a declared field", [MOVED], [backend()], [asked(backend(), BASE)],
          mismatched=(backend(),)),
     case("revision does not hold", [backend()], [backend()], [asked(backend(), 3)], holds=lambda number: number != 3,
          mismatched=(backend(),)),
@@ -100,9 +100,9 @@ SECRETS = [
          [asked(backend(ssl_client_key="a"))]),
     case("a secret asked and not set", [backend()], [], [asked(backend(ssl_client_key="a"))], mismatched=(backend(),)),
     case("a secret set and not asked", [backend(ssl_client_key="a")], [], [asked(backend())], mismatched=(backend(),)),
-    case("a secret that somebody else changed", [backend(ssl_client_key="b")], [backend(ssl_client_key="a")],
+    case("a secret that someone else changed", [backend(ssl_client_key="b")], [backend(ssl_client_key="a")],
          [asked(backend(ssl_client_key="a"), BASE)], mismatched=(backend(),)),
-    case("an undeclared secret that somebody else changed", [backend(ssl_client_key="b")],
+    case("an undeclared secret that someone else changed", [backend(ssl_client_key="b")],
          [backend(ssl_client_key="a")], changed=(backend(),)),
 ]
 
@@ -182,7 +182,7 @@ SINGLETONS = [
          changed=(settings(),)),
     case("declared settings", [settings(**TTL)], [settings()], [asked(settings(**TTL))]),
     case("declared settings at their defaults", [settings()], [settings(**TTL)], [asked(settings())]),
-    case("declared settings, changed by somebody else", [settings()], [settings(**TTL)], [asked(settings(**TTL), BASE)],
+    case("declared settings, changed by someone else", [settings()], [settings(**TTL)], [asked(settings(**TTL), BASE)],
          mismatched=(settings(),)),
 ]
 
@@ -193,7 +193,7 @@ SHARED_LISTS = [
          removed=(snippet(),)),
     case("a dynamic snippet became a snippet", [snippet()], [dynamic_snippet()], [asked(snippet())],
          removed=(dynamic_snippet(),)),
-    case("somebody else made a snippet dynamic", [dynamic_snippet()], [snippet()], [asked(snippet(), BASE)],
+    case("someone else made a snippet dynamic", [dynamic_snippet()], [snippet()], [asked(snippet(), BASE)],
          mismatched=(snippet(),), changed=(dynamic_snippet(),)),
     case("an undeclared snippet became dynamic", [dynamic_snippet()], [snippet()],
          changed=(snippet(), dynamic_snippet())),

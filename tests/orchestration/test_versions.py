@@ -99,7 +99,7 @@ def test_lineage(versions: list[str], lineage: list[int]) -> None:
     [
         ([""], False, True, False),
         (["active"], False, True, False),
-        (["active"], True, False, False),  # taken over: somebody else activated it
+        (["active"], True, False, False),  # taken over: someone else activated it
         (["locked", "active ours 1"], False, True, False),
         (["locked", "active ours 1"], True, True, False),
         (["active", "locked ours 1"], False, False, True),  # a rollback, or an answer that is late
@@ -124,7 +124,7 @@ def test_who_activated_what_serves(versions: list[str], service_is_adopted: bool
         ([""], True, None, None),
         (["active"], False, None, None),
         (["locked"], False, None, None),
-        (["", ""], False, None, None),  # somebody made another one
+        (["", ""], False, None, None),  # someone made another one
         (["active", "ours 1"], False, None, Resumed(2, 1)),
         (["active", "ours 1"], False, 2, OpenedNow(2, 1)),
         (["active", "ours 1", "ours 1"], False, 2, Resumed(3, 1)),

@@ -12,7 +12,7 @@ PROVIDER = restore("product_enablement", "org/project/stack")
 
 
 def switch(api: Api, product: str, method: str = "PUT") -> None:
-    """Somebody else switches a product."""
+    """Someone else switches a product."""
     url = f"/enabled-products/v1/{product}/services/{api.service}"
     assert api.http.request(method, url, json={}).is_success
 
@@ -105,7 +105,7 @@ def test_what_was_on_and_is_said_to_be_off_is_switched_off(api: Api) -> None:
 
 
 def test_an_update_writes_only_what_changed(api: Api) -> None:
-    """What somebody else did to the rest is for a refresh to show."""
+    """What someone else did to the rest is for a refresh to show."""
     state = created(api, brotli_compression=True)
     switch(api, "brotli_compression", "DELETE")
     state = updated(api, state, brotli_compression=True, websockets=True)

@@ -52,8 +52,8 @@ def test_check_lets_unknowns_pass(objects: object) -> None:
         ({}, {"__items": {"dictionary_items/a": UNKNOWN}}, False, []),
         ({}, {"__items": {"dictionary_items/a": {"protect": True}}}, True, []),
         ({}, {"service_id": "T"}, None, ["service_id"]),
-        ({"number": None}, {}, True, []),  # somebody deactivated it
-        ({"number": 6.0}, {}, False, []),  # somebody rolled back
+        ({"number": None}, {}, True, []),  # someone deactivated it
+        ({"number": 6.0}, {}, False, []),  # someone rolled back
         ({"number": None, "activated": False}, {"activate": False}, None, []),
     ],
     ids=shown,

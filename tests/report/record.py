@@ -2,7 +2,7 @@
 
     python -m tests.report.record [NAME ...]
 
-Each case is a program that was brought up (or none), what somebody else did then, and the program to preview. The
+Each case is a program that was brought up (or none), what someone else did then, and the program to preview. The
 streaming form lands in `data/NAME.jsonl` (`.gz` where it is large), the document in `data/NAME.json` where a case asks
 for it. Paths of this machine, times and ports are taken out; all else is as the engine wrote it.
 """
@@ -53,7 +53,7 @@ class Case:
     before: str | None = None
     """The program that was brought up."""
     meanwhile: Callable[[Emulator], None] | None = None
-    """What somebody else does between the two."""
+    """What someone else does between the two."""
     arguments: tuple[str, ...] = ("--refresh",)
     document: bool = False
     """Whether the document is kept as well."""

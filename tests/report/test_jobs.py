@@ -228,7 +228,7 @@ def run_gitlab(place: Place, notes: Notes) -> "subprocess.CompletedProcess[str]"
 
 def test_gitlab_posts_one_note_and_renews_it(place: Place, notes: Notes):
     for number in range(5):
-        notes.add(number, f"{MARKER} from somebody else" if number else MARKER)
+        notes.add(number, f"{MARKER} from someone else" if number else MARKER)
     place.pulumi(text_of("one-change.jsonl"), 0)
     done = run_gitlab(place, notes)
     assert done.returncode == 0, done.stderr

@@ -88,7 +88,7 @@ class ItemsProvider(Provider, group=Group.ITEMS):
     def update(self, _id: str, _olds: Properties, _news: Properties) -> UpdateResult:
         before, after = self._entries(_olds), self._entries(_news)
         if before != after:
-            # Read, so that nothing live is changed under a version that somebody activated or rolled back to. Items
+            # Read, so that nothing live is changed under a version that someone activated or rolled back to. Items
             # that are new to a container change nothing, and are written without a look.
             self.session(_news).head(service_is_adopted=bool(_news.get("__service_is_adopted")))
         self._write(before, after, _news)

@@ -15,7 +15,7 @@ from .provider import STACK_KEY, Properties, Provider, differs, is_unknown, pick
 INTERNAL = ("service_id", "__service_is_adopted", "adopt", "protect", "retain_on_delete", "__secret_inputs", STACK_KEY)
 """Inputs that the release and the stack transform hand over."""
 FLAGS = ("protect", "retain_on_delete")
-SET_ELSEWHERE = "(set by somebody else)"
+SET_ELSEWHERE = "(set by someone else)"
 """Stands for a secret that the API has and the program does not."""
 
 

@@ -102,7 +102,7 @@ def _one_from(inputs: Mapping[str, Any], entries: Entries) -> dict[str, Any] | N
     if key not in entries:
         return None
     entry = entries[key]
-    # As it is spelt in the program, unless somebody turned it round.
+    # As it is spelt in the program, unless someone turned it round.
     same = entry["negated"] == declared["negated"]
     text = inputs["entry"] if same else f"{'!' if entry['negated'] else ''}{key}"
     return {"entry": text, "comment": entry["comment"]}

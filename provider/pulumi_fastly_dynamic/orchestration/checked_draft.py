@@ -143,7 +143,7 @@ def _refuse_moved(run: ReleaseRun, draft: Draft, versions: VersionTable) -> None
     else:
         run.session.abandon(run.head)
     raise NeedsRefresh(
-        f"service {run.service_id}: somebody else activated version {versions.active} since this draft was opened on "
+        f"service {run.service_id}: someone else activated version {versions.active} since this draft was opened on "
         f"version {before}. Nothing was activated: {REFRESH}"
     )
 
@@ -178,7 +178,7 @@ def _refuse(run: ReleaseRun, draft: Draft, verdict: Verdict, seen: Snapshot) -> 
     if verdict.changed and not (verdict.mismatched or verdict.not_removed):
         way = "remove it there, and run `pulumi up`" if isinstance(draft, FirstVersion) else REFRESH
         raise ChangedInDraft(
-            f"somebody else changed draft {number} of service {run.service_id}: {text}. Nothing was activated: {way}",
+            f"someone else changed draft {number} of service {run.service_id}: {text}. Nothing was activated: {way}",
             verdict.changed,
         )
     raise _needs_refresh(run, number, verdict.wrong | {each.ref for each in verdict.leftovers})
@@ -187,7 +187,7 @@ def _refuse(run: ReleaseRun, draft: Draft, verdict: Verdict, seen: Snapshot) -> 
 def _needs_refresh(run: ReleaseRun, number: int, wrong: frozenset[ObjectRef]) -> NeedsRefresh:
     return NeedsRefresh(
         f"version {number} of service {run.service_id} is not what this program made of it: "
-        f"{_texts(run, wrong)} was changed by somebody else or by an earlier update. Nothing was activated: {REFRESH}",
+        f"{_texts(run, wrong)} was changed by someone else or by an earlier update. Nothing was activated: {REFRESH}",
         wrong,
     )
 

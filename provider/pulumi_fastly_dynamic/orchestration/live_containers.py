@@ -87,7 +87,7 @@ class Container(ABC):
             self.apply(before, after, secret=secret)
 
     def refuse_conflicts(self, there: Entries, after: Entries, container: str = "") -> None:
-        """Refuses to overwrite entries that somebody else made."""
+        """Refuses to overwrite entries that someone else made."""
         conflicts = sorted(key for key, entry in after.items() if key in there and there[key] != entry)
         if conflicts:
             which = f" ({', '.join(conflicts[:5])})" if self.names_keys else ""

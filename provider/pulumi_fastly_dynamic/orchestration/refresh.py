@@ -25,7 +25,7 @@ def read_object(
     rows = session.list_of(number, schema.collection)
     key = schema.kind if schema.identity is Identity.SINGLETON else object_id or name or ""
     found = rows.get(ObjectRef(schema.kind, key))
-    if found is None and object_id:  # somebody else may have recreated it
+    if found is None and object_id:  # someone else may have recreated it
         found = next((each for each in rows.values() if each.schema is schema and each.name == name), None)
     if found is None:
         return None

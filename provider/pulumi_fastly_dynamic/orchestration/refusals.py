@@ -75,7 +75,7 @@ def _is_declared(run: ReleaseRun, found: VersionObject) -> bool:
 
 
 def objects_in(session: ServiceSession, number: int, also: Iterable[str]) -> list[VersionObject]:
-    """All objects that somebody made in a version, also those of kinds without a resource class."""
+    """All objects that someone made in a version, also those of kinds without a resource class."""
     details = session.details_of(number)
     uncovered = set(also) - COVERED
     snapshot = session.snapshot(number, sorted({*filled(details, number), *uncovered}))

@@ -33,7 +33,7 @@ class StoredDifferently(Refusal):
 
 
 class ChangedInDraft(Refusal):
-    """Somebody else changed the draft, and what they changed is not part of the program."""
+    """Someone else changed the draft, and what they changed is not part of the program."""
 
 
 class NothingToLink(Refusal):

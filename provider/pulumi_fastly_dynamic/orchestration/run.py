@@ -127,7 +127,7 @@ class ReleaseRun:
         """The version after which activations of our drafts are unknown to the state.
 
         The process was killed right after one, or a person activated a draft of ours. ``None`` if what serves is
-        known, or is somebody else's.
+        known, or is someone else's.
         """
         active = self.head.active
         if self.previous is None or active is None or active == self.recorded:

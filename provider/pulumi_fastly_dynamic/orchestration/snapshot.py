@@ -58,7 +58,7 @@ class VersionObject:
 
     @property
     def is_made(self) -> bool:
-        """Whether somebody made it: settings with the API's defaults are there in every version."""
+        """Whether someone made it: settings with the API's defaults are there in every version."""
         return not (self.schema.is_restored and self.schema.is_default(self.values))
 
 
@@ -122,7 +122,7 @@ class Snapshot(Mapping[ObjectRef, VersionObject]):
 
     @cached_property
     def made(self) -> frozenset[ObjectRef]:
-        """The objects that somebody made."""
+        """The objects that someone made."""
         return frozenset(ref for ref, each in self.items() if each.is_made)
 
     def named(self, schema: KindSchema, name: str) -> VersionObject | None:

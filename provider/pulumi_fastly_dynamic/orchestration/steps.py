@@ -69,7 +69,7 @@ def accept_base(run: ReleaseRun) -> ReleaseOutcome | None:
     if head.active is None:
         return run.outcome(None, activated=False)
     changed = run.previous is not None and run.previous.comment != run.inputs.comment
-    if changed or head.versions.marker(head.active):  # the comment of somebody else's version is left alone
+    if changed or head.versions.marker(head.active):  # the comment of someone else's version is left alone
         _put_comment(run, head.active)
     return run.outcome(head.active, activated=True)
 

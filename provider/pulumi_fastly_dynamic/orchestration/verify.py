@@ -46,7 +46,7 @@ class Verdict:
     not_removed: frozenset[ObjectRef] = frozenset()
     """Objects that should be gone."""
     changed: frozenset[ObjectRef] = frozenset()
-    """Objects that nobody declares, and that are not as in the base: somebody else added, changed or removed them."""
+    """Objects that nobody declares, and that are not as in the base: someone else added, changed or removed them."""
     occupant: VersionObject | None = None
     """An object that nobody declares, and that had to give its name away."""
 
@@ -81,7 +81,7 @@ def verify_in_place(expected: Expected, base: Snapshot) -> Verdict:
 
 
 def _is_leftover(found: VersionObject, situation: Draft) -> bool:
-    """Whether an object that is new in the draft is of a failed update, and not somebody else's work.
+    """Whether an object that is new in the draft is of a failed update, and not someone else's work.
 
     In a draft of this run nothing can have failed before. A kind without a resource class is never ours.
     """
