@@ -141,13 +141,14 @@ def error_pages(release: fastly.Release) -> None:
 
 
 def delivery(release: fastly.Release) -> None:
-    """Declares lifetimes, compression, HTTPS and headers."""
+    """Declares lifetimes, compression, HTTPS, HTTP/3 and headers."""
     fastly.Settings("defaults", release=release, default_ttl=HOUR, stale_if_error=True, stale_if_error_ttl=DAY)
     for name, (statement, ttl) in LIFETIMES.items():
         condition = fastly.Condition(name, release=release, type="CACHE", statement=statement)
         fastly.CacheSettings(name, release=release, ttl=ttl, stale_ttl=DAY, cache_condition=condition)
     fastly.Gzip("text", release=release)
     fastly.RequestSettings("https", release=release, force_ssl=True, max_stale_age=60)
+    fastly.Http3("http3", release=release)
     set_headers(release, SECURITY_HEADERS)
     for name in HIDDEN_HEADERS:
         fastly.Header(f"no-{name}", release=release, action="delete", type="response", dst=f"http.{name}")

@@ -14,7 +14,7 @@ from .lifecycle import edit
 
 EXAMPLES = REPOSITORY / "examples"
 IN_A_VERSION = re.compile(r"/service/(\w+)/version/\d+/(?!activate|clone|deactivate|validate)(logging/\w+|[\w-]+)")
-NOT_IN_A_DIFF = ("logging/", "rate-limiters")
+NOT_IN_A_DIFF = ("logging/", "rate-limiters", "http3")
 """Lists that an update reads twice: Fastly's diff of two versions leaves them out."""
 OTHERS = {"quickstart", "pull-request"}
 """The first one has tests of its own, the second is no program."""
@@ -49,7 +49,7 @@ CASES = [
     ),
     Example(
         "docs-site",
-        resources=55,
+        resources=56,
         service="docs.example.com",
         change=("pages/404.html", "Try the", "Perhaps it moved. Try the"),
         drift=("header/Referrer-Policy", {"src": '"unsafe-url"'}, "src"),
