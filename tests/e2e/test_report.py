@@ -132,7 +132,7 @@ def test_kinds_with_links_secrets_and_records(stack: Stack) -> None:
     service, _, account = changed.partition("### Account")
     assert "3 objects of 1 service change; 1 version is activated; 1 account object changes." in service
     assert "| Director `pool` | `backends`" in service
-    assert "| LoggingS3 `logs` | `secret_key`: a secret, which changes |" in service
+    assert "| LoggingS3 `logs` | `logs` | unchanged |  |  | `secret_key`: a secret, which changes |" in service
     assert "| RateLimiter `limit` | `rps_limit`: `10` → `20` |" in service
     assert "1 account object is changed." in account
     assert "| User `a@example.com` | `name`: `Alice` → `Alicia` |" in account
