@@ -20,6 +20,7 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 import fastly_emulator.emulator
+import httpx
 import uvicorn
 from fastly_emulator.__main__ import _Protocol
 from fastly_emulator.app import create_app
@@ -30,8 +31,12 @@ from starlette.types import Message, Receive, Scope, Send
 
 from .harness import Emulator, Result, Stack, new_stack
 
-COLLECTIONS = ("acl", "backend", "condition", "dictionary", "domain", "header", "healthcheck", "settings", "snippet")
-"""Every list of a version that a test looks at."""
+COLLECTIONS = (
+    *("acl", "backend", "condition", "dictionary", "director", "domain", "header", "healthcheck", "http3"),
+    *("image_optimizer_default_settings", "logging/heroku", "rate-limiters", "response_object", "settings", "snippet"),
+    "vcl",
+)
+"""What a test looks at in a version: lists, and what there is once or not at all."""
 NOT_CONFIGURATION = {"id", "version", "service_id", "locked", "created_at", "updated_at", "deleted_at"}
 """Fields of an answer that may differ where the configuration is the same."""
 MOST_LOOKS = 2_000
@@ -43,7 +48,7 @@ def line(method: str, path: str) -> str:
 
     Resources run at once, so a list may be read in the base or, if another resource opened it first, in the draft.
     """
-    path = re.sub(r"/(service|dictionary|acl)/[0-9A-Za-z]{20,22}(?=/|$)", r"/\1/ID", path)
+    path = re.sub(r"/(service|dictionary|acl|rate-limiters)/[0-9A-Za-z]{20,22}(?=/|$)", r"/\1/ID", path)
     return f"{method} " + re.sub(r"/(version|from|to)/[0-9]+", r"/\1/N", path)
 
 
@@ -289,7 +294,10 @@ def _service(emulator: Emulator, service_id: str) -> dict[str, Any]:
     # Only an activation locks a version here.
     found: dict[str, Any] = {"activations": sum(bool(row["locked"]) for row in emulator.versions(service_id))}
     for collection in COLLECTIONS:
-        rows = emulator.get(f"/service/{service_id}/version/{number}/{collection}")
+        answer = emulator.http.get(f"/service/{service_id}/version/{number}/{collection}")
+        if answer.status_code == httpx.codes.NOT_FOUND:
+            continue
+        rows = answer.raise_for_status().json()
         rows = rows if isinstance(rows, list) else [rows]
         for index, row in enumerate(rows):
             told = {key: value for key, value in row.items() if key not in NOT_CONFIGURATION}
