@@ -30,10 +30,6 @@ from starlette.types import Message, Receive, Scope, Send
 
 from .harness import Emulator, Result, Stack, new_stack
 
-COLLECTIONS = ("acl", "backend", "condition", "dictionary", "domain", "header", "healthcheck", "settings", "snippet")
-"""Every list of a version that a test looks at."""
-NOT_CONFIGURATION = {"id", "version", "service_id", "locked", "created_at", "updated_at", "deleted_at"}
-"""Fields of an answer that may differ where the configuration is the same."""
 MOST_LOOKS = 2_000
 SETTLED_SECONDS = 0.15
 LONGEST_SECONDS = 20
@@ -45,7 +41,7 @@ def line(method: str, path: str) -> str:
 
     Resources run at once, so a list may be read in the base or, if another resource opened it first, in the draft.
     """
-    path = re.sub(r"/(service|dictionary|acl)/[0-9A-Za-z]{20,22}(?=/|$)", r"/\1/ID", path)
+    path = re.sub(r"/(service|dictionary|acl|rate-limiters)/[0-9A-Za-z]{20,22}(?=/|$)", r"/\1/ID", path)
     return f"{method} " + re.sub(r"/(version|from|to)/[0-9]+", r"/\1/N", path)
 
 
@@ -307,29 +303,3 @@ def prepare(folder: Path) -> Iterator[GatedStack]:
     with served(folder / "emulator.json") as (emulator, gate):
         stack = new_stack(folder, emulator)
         yield GatedStack(stack.folder, emulator, gate=gate)
-
-
-def snapshot(emulator: Emulator) -> dict[str, Any]:
-    """All services: what the active version of each serves, ids and times left out, and how often it was activated."""
-    return {f"{row['name']}#{n}": _service(emulator, str(row["id"])) for n, row in enumerate(emulator.services())}
-
-
-def _service(emulator: Emulator, service_id: str) -> dict[str, Any]:
-    number = emulator.active(service_id)
-    if number is None:
-        return {}
-    # Only an activation locks a version here.
-    found: dict[str, Any] = {"activations": sum(bool(row["locked"]) for row in emulator.versions(service_id))}
-    for collection in COLLECTIONS:
-        rows = emulator.get(f"/service/{service_id}/version/{number}/{collection}")
-        rows = rows if isinstance(rows, list) else [rows]
-        for index, row in enumerate(rows):
-            told = {key: value for key, value in row.items() if key not in NOT_CONFIGURATION}
-            if collection == "dictionary":
-                told["items"] = emulator.items(service_id, row["id"])
-            if collection == "acl":
-                told["entries"] = sorted(emulator.entries(service_id, row["id"]))
-            # Numbered, so that one of the same name would show.
-            name = f"{collection}/{row.get('name', '')}"
-            found[name if name not in found else f"{name}#{index}"] = told
-    return found

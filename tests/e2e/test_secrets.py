@@ -143,6 +143,12 @@ def test_create_update_preview_refresh_destroy(vault: Vault) -> None:
     stack.emulator.send(
         "PUT", f"/service/{id_}/version/{number}/backend/plain", ssl_client_key=f"-----BEGIN {somebodys}", port=8443
     )
+    for case in WITH_SECRETS:
+        for each in case.objects:
+            names = SECRET[case.kind] & each.full.keys()
+            given = {case.wire(name): f"https://{somebodys}.example.com" for name in names}
+            if given:
+                stack.emulator.send("PUT", f"/service/{id_}/version/{number}/{case.path}/{each.name}", **given)
     stack.emulator.send("PUT", f"/service/{id_}/version/{number}/activate")
     vault.see(stack.run("refresh", "--yes", "--diff", *LOGGED))
     vault.see(stack.run("preview", "--json"))

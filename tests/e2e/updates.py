@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .gated import GatedStack, Prepared, line, numbered, prepare, snapshot
+from .gated import GatedStack, Prepared, line, numbered, prepare
 from .harness import Result
+from .snapshots import snapshot
 
 BASE = """
 www = fastly.Service("www", force_destroy=True)

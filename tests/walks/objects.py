@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,112 +76,111 @@ class Object:
 
     def properties(self, target_name: str | None) -> Properties:
         """The inputs that its own class would hand over."""
-        own: Properties = {}
-        match self.kind:
-            case "condition":
-                own = {"type": self.type, "statement": vcl("req.url ~ ", self.content)}
-            case "backend":
-                own = self._backend(target_name)
-            case "response_object":
-                own = {"content": self.content}
-            case "director":
-                own = {"quorum": int(self.content), "backends": [target_name] if target_name else []}
-            case "snippet":
-                own = {"type": "recv", "content": vcl("log ", self.content, ";")}
-            case "dynamic_snippet":
-                text = vcl("log ", self.live, ";")
-                own = {"type": "deliver", "content": text, "priority": 1000 + int(self.content)}
-            case "vcl":
-                own = {"content": f"sub {self.name}_{self.content} {{ }}", "main": self.main}
-            case "dictionary":
-                own = {"write_only": self.write_only, "force_destroy": self.force_destroy}
-            case "acl":
-                own = {"force_destroy": self.force_destroy}
-            case "rate_limiter":
-                by = {"action": "response_object", "response_object": target_name}
-                logs = {"action": "log_only", "logger_type": "s3"}
-                own = {**RATE_LIMITER, "rps_limit": 1000 + int(self.content), **(by if target_name else logs)}
-            case "logging_heroku":
-                own = {"url": f"https://logs-{self.content}.example.com", "token": f"token {self.secret}"}
-            case "settings":
-                return {"default_ttl": 1000 + int(self.content)}
-            case "image_optimizer_settings":
-                return {"webp_quality": int(self.content)}
-            case "http3":
-                return {}
-        return {"name": self.name, **own}
-
-    def _backend(self, target_name: str | None) -> Properties:
-        own: Properties = {"address": f"origin-{self.content}.example.com"}
-        if target_name:
-            own["request_condition"] = target_name
-        if self.secret:
-            own |= {"ssl_client_cert": CERTIFICATE, "ssl_client_key": KEY + self.secret}
-        return own
+        own = _INPUTS[self.kind](self, target_name)
+        return own if self.kind in SINGLETONS else {"name": self.name, **own}
 
     def wire(self, target_name: str | None) -> Properties:
         """What the API must hold of it, by form field."""
         given = self.properties(target_name)
         match self.kind:
             case "backend":
-                return {"request_condition": "", "ssl_client_key": "", **given}
+                given = {"request_condition": "", "ssl_client_key": "", **given}
             case "dynamic_snippet":
-                return {"name": self.name, "type": given["type"], "priority": str(given["priority"])}
-            case "dictionary":
-                return {"name": self.name, "write_only": self.write_only}
-            case "acl":
-                return {"name": self.name}
+                given = {"name": self.name, "type": given["type"], "priority": str(given["priority"])}
+            case "dictionary" | "acl":
+                del given["force_destroy"]
             case "rate_limiter":
-                referred = {"response_object_name": given.pop("response_object", "")}
-                return {"logger_type": "", **given, **referred}
+                given = {"logger_type": "", "response_object_name": given.pop("response_object", ""), **given}
             case "settings":
-                return {"general.default_ttl": given["default_ttl"]}
+                given = {"general.default_ttl": given["default_ttl"]}
         return given
 
     @classmethod
     def from_outputs(cls, kind: str, outputs: Properties) -> Object:
         """The object as the state has it."""
         known = cls(kind, outputs.get("name", kind))
-        for flag, name in {
-            "protect": "protect",
-            "retain": "retain_on_delete",
-            "force_destroy": "force_destroy",
-        }.items():
-            setattr(known, flag, bool(outputs.get(name)))
-        match kind:
-            case "condition":
-                known.type, known.content = outputs["type"], content_of("req.url ~ ", outputs["statement"])
-            case "backend":
-                known.content = outputs["address"].removeprefix("origin-").removesuffix(".example.com")
-                known.secret = str(outputs.get("ssl_client_key") or "").removeprefix(KEY) or None
-                known.target_name = outputs.get("request_condition") or ""
-            case "response_object":
-                known.content = outputs.get("content") or ""
-            case "director":
-                known.content = str(int(outputs.get("quorum", DEFAULT_QUORUM)))
-                known.target_name = next(iter(outputs.get("backends") or ()), "")
-            case "snippet":
-                known.content = content_of("log ", outputs["content"], ";")
-            case "dynamic_snippet":
-                known.content = str(int(outputs.get("priority", 100)) - 1000)
-                known.live = content_of("log ", outputs.get("content") or "", ";")
-            case "vcl":
-                known.content = outputs["content"].removesuffix(" { }").rpartition("_")[2]
-                known.main = bool(outputs.get("main"))
-            case "dictionary":
-                known.write_only = bool(outputs.get("write_only"))
-            case "rate_limiter":
-                known.content = str(int(outputs["rps_limit"]) - 1000)
-                known.target_name = outputs.get("response_object") or ""
-            case "logging_heroku":
-                known.content = outputs["url"].removeprefix("https://logs-").removesuffix(".example.com")
-                secret = str(outputs.get("token") or "").removeprefix("token ")
-                known.secret = None if secret == "None" else secret
-            case "image_optimizer_settings":
-                known.content = str(int(outputs.get("webp_quality", DEFAULT_QUALITY)))
-            case "settings":
-                known.content = str(int(outputs.get("default_ttl", DEFAULT_TTL)) - 1000)
+        known.protect, known.retain = bool(outputs.get("protect")), bool(outputs.get("retain_on_delete"))
+        known.force_destroy = bool(outputs.get("force_destroy"))
+        for name, value in _READ[kind](outputs).items():
+            setattr(known, name, value)
         return known
+
+
+def _backend(each: Object, condition: str | None) -> Properties:
+    own: Properties = {"address": f"origin-{each.content}.example.com"}
+    if condition:
+        own["request_condition"] = condition
+    if each.secret:
+        own |= {"ssl_client_cert": CERTIFICATE, "ssl_client_key": KEY + each.secret}
+    return own
+
+
+def _dynamic_snippet(each: Object, _: str | None) -> Properties:
+    return {"type": "deliver", "content": vcl("log ", each.live, ";"), "priority": 1000 + int(each.content)}
+
+
+def _rate_limiter(each: Object, response: str | None) -> Properties:
+    by = {"action": "response_object", "response_object": response}
+    logs = {"action": "log_only", "logger_type": "s3"}
+    return {**RATE_LIMITER, "rps_limit": 1000 + int(each.content), **(by if response else logs)}
+
+
+_INPUTS: dict[str, Callable[[Object, str | None], Properties]] = {
+    "condition": lambda each, _: {"type": each.type, "statement": vcl("req.url ~ ", each.content)},
+    "backend": _backend,
+    "response_object": lambda each, _: {"content": each.content},
+    "director": lambda each, backend: {"quorum": int(each.content), "backends": [backend] if backend else []},
+    "snippet": lambda each, _: {"type": "recv", "content": vcl("log ", each.content, ";")},
+    "dynamic_snippet": _dynamic_snippet,
+    "vcl": lambda each, _: {"content": f"sub {each.name}_{each.content} {{ }}", "main": each.main},
+    "dictionary": lambda each, _: {"write_only": each.write_only, "force_destroy": each.force_destroy},
+    "acl": lambda each, _: {"force_destroy": each.force_destroy},
+    "rate_limiter": _rate_limiter,
+    "logging_heroku": lambda each, _: {
+        "url": f"https://logs-{each.content}.example.com",
+        "token": f"token {each.secret or ''}",
+    },
+    "settings": lambda each, _: {"default_ttl": 1000 + int(each.content)},
+    "image_optimizer_settings": lambda each, _: {"webp_quality": int(each.content)},
+    "http3": lambda _each, _: {},
+}
+"""The inputs of an object and the name of what it refers to, but for its own name."""
+_READ: dict[str, Callable[[Properties], Properties]] = {
+    "condition": lambda known: {"type": known["type"], "content": content_of("req.url ~ ", known["statement"])},
+    "backend": lambda known: {
+        "content": known["address"].removeprefix("origin-").removesuffix(".example.com"),
+        "secret": str(known.get("ssl_client_key") or "").removeprefix(KEY) or None,
+        "target_name": known.get("request_condition") or "",
+    },
+    "response_object": lambda known: {"content": known.get("content") or ""},
+    "director": lambda known: {
+        "content": str(int(known.get("quorum", DEFAULT_QUORUM))),
+        "target_name": next(iter(known.get("backends") or ()), ""),
+    },
+    "snippet": lambda known: {"content": content_of("log ", known["content"], ";")},
+    "dynamic_snippet": lambda known: {
+        "content": str(int(known.get("priority", 100)) - 1000),
+        "live": content_of("log ", known.get("content") or "", ";"),
+    },
+    "vcl": lambda known: {
+        "content": known["content"].removesuffix(" { }").rpartition("_")[2],
+        "main": bool(known.get("main")),
+    },
+    "dictionary": lambda known: {"write_only": bool(known.get("write_only"))},
+    "acl": lambda _: {},
+    "rate_limiter": lambda known: {
+        "content": str(int(known["rps_limit"]) - 1000),
+        "target_name": known.get("response_object") or "",
+    },
+    "logging_heroku": lambda known: {
+        "content": known["url"].removeprefix("https://logs-").removesuffix(".example.com"),
+        "secret": str(known.get("token") or "").removeprefix("token ") or None,
+    },
+    "settings": lambda known: {"content": str(int(known.get("default_ttl", DEFAULT_TTL)) - 1000)},
+    "image_optimizer_settings": lambda known: {"content": str(int(known.get("webp_quality", DEFAULT_QUALITY)))},
+    "http3": lambda _: {},
+}
+"""The fields of an object, from its outputs in the state."""
 
 
 def vcl(before: str, content: str, after: str = "") -> str:

@@ -14,7 +14,6 @@ from .settle import Settling
 from .stack import Options, Result
 from .world import World, new_program
 
-
 SEED = 3
 """Of the order in which the engine starts what it can start."""
 
