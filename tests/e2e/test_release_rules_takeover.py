@@ -110,7 +110,7 @@ def test_live_content_that_matches_is_not_written_by_an_adopting_release(stack: 
     live(stack, Step(program(release="adopt=True"), other=somebodys(), writes=0, check=untouched))
 
 
-def test_comment_of_somebody_elses_version_is_left_alone(stack: Stack) -> None:
+def test_comment_of_someone_elses_version_is_left_alone(stack: Stack) -> None:
     def is_theirs(stack: Stack) -> None:
         [row] = stack.emulator.versions(stack.emulator.service_id())
         assert row["comment"] == "2024-11 release, approved by Jane"

@@ -116,13 +116,13 @@ class Case:
 def case(folder: Path, before: str, program: str) -> Case:
     """Brings the first program up, then runs the second one on a copy, undisturbed.
 
-    Somebody else's item, which nobody declares, must survive whatever happens.
+    Someone else's item, which nobody declares, must survive whatever happens.
     """
     with prepare(folder / "start") as stack:
         if before:
             result = stack.up(before)
             assert result.ok, str(result)
-            _somebody_adds_an_item(stack)
+            _someone_adds_an_item(stack)
         stack.write(program)
     start = Prepared(folder / "start")
     with start.copy(folder / "undisturbed") as stack:
@@ -132,7 +132,7 @@ def case(folder: Path, before: str, program: str) -> Case:
         return Case(start, program, calls, snapshot(stack.emulator))
 
 
-def _somebody_adds_an_item(stack: GatedStack) -> None:
+def _someone_adds_an_item(stack: GatedStack) -> None:
     service_id = stack.emulator.service_id()
     dictionary_id = stack.emulator.objects(service_id, "dictionary")["kept"]["id"]
     stack.emulator.send(

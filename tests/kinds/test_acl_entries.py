@@ -36,7 +36,7 @@ def test_inputs_and_rows_are_the_same_thing() -> None:
     assert live.from_entries({"entries": declared}, entries) == {"entries": declared}
 
 
-def test_what_somebody_changed_is_told_in_full() -> None:
+def test_what_someone_changed_is_told_in_full() -> None:
     live = ENTRIES.schema.live_items
     assert live is not None
     found = live.from_entries(

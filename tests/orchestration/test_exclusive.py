@@ -86,7 +86,7 @@ def test_an_undeclared_file_loses_the_flag_to_a_declared_one(stack: Stack) -> No
     assert sorted(stack.names("vcl")) == ["a", "b", "theirs"]
 
 
-def test_an_undeclared_file_that_somebody_changes_is_refused_all_the_same(stack: Stack) -> None:
+def test_an_undeclared_file_that_someone_changes_is_refused_all_the_same(stack: Stack) -> None:
     stack.api("POST", "version/1/vcl", name="theirs", content=CODE, main="1")
     stack.api("PUT", "version/1/activate")
     stack.adopt = True

@@ -75,7 +75,7 @@ def test_a_removed_backend_leaves_its_director_first(stack: Stack) -> None:
     assert stack.names("backend") == ["east"]
 
 
-def test_a_link_that_somebody_removed_is_written_again(stack: Stack) -> None:
+def test_a_link_that_someone_removed_is_written_again(stack: Stack) -> None:
     stack.up(program("east", "west"))
     stack.api("PUT", "version/1/clone")
     stack.api("DELETE", "version/2/director/origins/backend/west")
@@ -85,7 +85,7 @@ def test_a_link_that_somebody_removed_is_written_again(stack: Stack) -> None:
     assert linked(stack) == ["east", "west"]
 
 
-def test_a_link_that_somebody_adds_to_the_draft_is_refused(stack: Stack) -> None:
+def test_a_link_that_someone_adds_to_the_draft_is_refused(stack: Stack) -> None:
     stack.up(program("east"))
     changed = {**program("east"), "backend/east": {**EAST, "port": 81}}
     theirs = partial(stack.api, "POST", "version/2/director/origins/backend/west")

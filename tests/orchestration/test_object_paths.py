@@ -72,7 +72,7 @@ def test_a_lost_answer_to_its_removal_is_settled(stack: Stack) -> None:
     assert limit(stack) == []
 
 
-def test_what_somebody_changed_in_the_draft_is_refused(stack: Stack) -> None:
+def test_what_someone_changed_in_the_draft_is_refused(stack: Stack) -> None:
     stack.up({**program(), "domain/www.example.com": {}})
 
     def theirs() -> None:

@@ -114,10 +114,10 @@ def test_a_page_of_a_gateway_does_not_say_that_it_is_off(stack: Stack) -> None:
     assert "http3/http3" in stack.objects
 
 
-# -------------------------------------------------------------------- somebody else
+# -------------------------------------------------------------------- someone else
 
 
-def test_one_that_somebody_disabled_is_enabled_again(stack: Stack) -> None:
+def test_one_that_someone_disabled_is_enabled_again(stack: Stack) -> None:
     stack.up({**DOMAIN, **HTTP3})
     stack.api("PUT", "version/1/clone")
     stack.api("DELETE", "version/2/http3")
@@ -128,7 +128,7 @@ def test_one_that_somebody_disabled_is_enabled_again(stack: Stack) -> None:
     assert (stack.active, list(singletons(stack))) == (3, ["http3"])
 
 
-def test_one_that_somebody_disables_in_the_draft_is_refused(stack: Stack) -> None:
+def test_one_that_someone_disables_in_the_draft_is_refused(stack: Stack) -> None:
     stack.up({**DOMAIN, **HTTP3})
     with pytest.raises(NeedsRefresh, match="Http3 was changed"):
         stack.up({**EDITED, **HTTP3}, meanwhile=partial(stack.api, "DELETE", "version/2/http3"))
@@ -136,7 +136,7 @@ def test_one_that_somebody_disables_in_the_draft_is_refused(stack: Stack) -> Non
 
 
 def test_a_leftover_of_a_failed_update_does_not_go_live(stack: Stack) -> None:
-    """Or somebody else's in a draft of an earlier run: neither the release nor an overview of Fastly's shows it."""
+    """Or someone else's in a draft of an earlier run: neither the release nor an overview of Fastly's shows it."""
     stack.up(DOMAIN)
     stack.ensure(stack.process(), {**DOMAIN, **HTTP3, **images(webp=True)})  # the update fails before its release
     assert sorted(singletons(stack, 2)) == ["http3", IMAGES]
@@ -154,7 +154,7 @@ def test_after_a_rollback_a_removed_one_is_removed_again(stack: Stack) -> None:
     assert (stack.active, singletons(stack)) == (4, {})
 
 
-def test_one_that_somebody_added_to_an_activated_draft_is_named(stack: Stack) -> None:
+def test_one_that_someone_added_to_an_activated_draft_is_named(stack: Stack) -> None:
     stack.up(DOMAIN)
     stack.ensure(stack.process(), EDITED)  # the update fails before its release
     stack.api("POST", "version/2/http3", feature_revision=1)

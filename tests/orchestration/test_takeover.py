@@ -107,7 +107,7 @@ def test_a_service_that_is_as_the_program_says_is_not_written_to(served: Stack) 
     assert served.comment(1) == "theirs"
 
 
-def test_somebody_elses_comment_on_the_version_that_serves_is_left_alone(served: Stack) -> None:
+def test_someone_elses_comment_on_the_version_that_serves_is_left_alone(served: Stack) -> None:
     start(served)
     assert served.up(ORIGIN, comment="").number == 1
     served.refresh()

@@ -1,11 +1,11 @@
 """What must hold of a version that is about to go live.
 
 I1: it equals the program plus what nobody manages. I1b: what was removed from the program is gone. I1c: so is what a
-rollback brought back. I4, I6: see ``invariants.py``. I8: what somebody else put into our draft does not go live. I10:
+rollback brought back. I4, I6: see ``invariants.py``. I8: what someone else put into our draft does not go live. I10:
 what this program never declared stays. I11: a plain ``up`` activates nothing over an activation that the state does not
 know.
 
-Nobody can see what somebody else does between our last look and our activation; that is not held against us.
+Nobody can see what someone else does between our last look and our activation; that is not held against us.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class _Activation:
 
     @cached_property
     def unseen(self) -> set[Named]:
-        """What somebody else wrote into the draft after the last look at it."""
+        """What someone else wrote into the draft after the last look at it."""
         actor, number = self.watch.actor, self.version.number
         listed = {COLLECTIONS[kind] for kind, _ in [*self.declared, *self.watch.before.records]}
         edits = [
@@ -121,7 +121,7 @@ class _Activation:
         # A Version that is lost from the state leaves what the Service has acknowledged, and that version is back.
         if watch.before.version_is_new and acknowledged and last.number == events[acknowledged - 1].number:
             return
-        # A draft of ours that somebody activated cannot be told from a kill right after our own activation.
+        # A draft of ours that someone activated cannot be told from a kill right after our own activation.
         if watch.ledger.opened[service_id, last.number] == watch.actor and last.number > (known or 0):
             return
         raise self._bad("I11", f"{last.actor} activated v{last.number}, which the state does not know (but v{known})")
@@ -220,7 +220,7 @@ def _owner(version: Version) -> str:
 
 
 def comparable(want: Properties, *, foreign: bool) -> Properties:
-    """What must be the same in the API; a secret that somebody else may have written cannot be told."""
+    """What must be the same in the API; a secret that someone else may have written cannot be told."""
     return {name: value for name, value in want.items() if not (foreign and name.startswith(("ssl_client_", "token")))}
 
 

@@ -132,7 +132,7 @@ def _untaken(world: World, kind: str, name: str, resource: str) -> str:
 
 
 def remove_from_draft(world: World, objects: set[Named]) -> bool:
-    """Removes from the first version of a service what somebody else put there; false if it is another draft."""
+    """Removes from the first version of a service what someone else put there; false if it is another draft."""
     service = world.service
     if service is None or len(service.versions) > 1:
         return False

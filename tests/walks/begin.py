@@ -39,7 +39,7 @@ def random_world(rnd: random.Random, *, threads: bool = False) -> World:
 
 
 def adopt_something(world: World, rnd: random.Random, *, empty: bool) -> None:
-    """A service that somebody else made, and filled unless it is empty."""
+    """A service that someone else made, and filled unless it is empty."""
     service_id = world.foreign.create_service("old")
     if not empty:
         _fill(world, service_id, rnd)

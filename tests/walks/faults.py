@@ -52,7 +52,7 @@ class FaultyTransport(httpx.BaseTransport):
         )
         """How the API is odd while it answers a call."""
         self.meanwhile: Callable[[], object] = lambda: None
-        """What somebody else does right before a call of the mode ``meanwhile``."""
+        """What someone else does right before a call of the mode ``meanwhile``."""
         self.log: list[str] = []
         self.last: list[str] = []
         """The log of the update before."""

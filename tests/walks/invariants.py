@@ -1,7 +1,7 @@
 """What must hold at every call, whatever was done and wherever it failed.
 
 I4: no item is lost. I5: no serving service is deleted. I6: nothing protected is removed. I9: live content that
-somebody else made is neither overwritten nor deleted without ``adopt``. (What goes live: ``activation.py``. What
+someone else made is neither overwritten nor deleted without ``adopt``. (What goes live: ``activation.py``. What
 repeated updates come to: ``settle.py``.)
 """
 
@@ -59,7 +59,7 @@ class Watch:
     state: State
     before: Before
     foreign: bool = False
-    """Somebody else changed something: secrets cannot be compared any more."""
+    """Someone else changed something: secrets cannot be compared any more."""
     managed: dict[str, set[Named]] = field(default_factory=dict)
     """What this program has put into each service."""
     ever: set[Named] = field(default_factory=set)

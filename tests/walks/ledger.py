@@ -184,7 +184,7 @@ def key_of_row(service: Service, container: str, row: Mapping[str, Any]) -> str:
     """The key of one operation of a batch."""
     if "item_key" in row:
         return str(row["item_key"])
-    entries = service.entries.get(container, {})  # none where somebody deleted the ACL
+    entries = service.entries.get(container, {})  # none where someone deleted the ACL
     return key_of(entries[row["id"]]["ip"] if row.get("id") in entries else row["ip"])
 
 

@@ -62,7 +62,7 @@ class Oddities:
     def _is_next(self, name: str, path: str) -> bool:
         """Whether a call activates a version after one of this client, or the first one.
 
-        Nobody could tell a flag that is late from somebody else's activation.
+        Nobody could tell a flag that is late from someone else's activation.
         """
         events = self.ledger.activations.get(path.split("/")[2], []) if name == "activate" else []
         return name == "activate" and (not events or events[-1].actor == self.actor)

@@ -101,7 +101,7 @@ def draft(world: World) -> Version:
 
 
 def add_theirs(world: World, version: Version, kind: str = "cache_settings", name: str = "theirs") -> None:
-    """Somebody puts an object into a version."""
+    """Someone puts an object into a version."""
     assert world.service
-    world.somebody_else()
+    world.someone_else()
     world.foreign.add(world.service.id, version.number, kind, name)

@@ -15,15 +15,15 @@ from .stack import Options
 from .world import World, new_program
 
 DURING_UP = ("get_service", "list", "diff", "clone", "comment", "post", "put", "validate")
-"""Calls of ours right before which somebody else does something."""
+"""Calls of ours right before which someone else does something."""
 
 
 def foreign_activate(world: World, rnd: random.Random) -> None:
-    """Somebody clones the active version, changes it, and mostly activates it."""
+    """Someone clones the active version, changes it, and mostly activates it."""
     service = world.service
     if service is None or service.active is None:
         return
-    world.somebody_else()
+    world.someone_else()
     number = world.foreign.clone(service.id, service.active.number)
     for _ in range(rnd.randint(0, 2)):
         world.foreign.change_any(service, service.versions[number], rnd)
@@ -32,11 +32,11 @@ def foreign_activate(world: World, rnd: random.Random) -> None:
 
 
 def foreign_rollback(world: World, rnd: random.Random) -> None:
-    """Somebody activates an older version."""
+    """Someone activates an older version."""
     service = world.service
     older = [each.number for each in service.versions.values() if each.locked and not each.active] if service else []
     if service and older:
-        world.somebody_else()
+        world.someone_else()
         world.foreign.activate(service.id, rnd.choice(older))
 
 
@@ -52,7 +52,7 @@ def _edit_open_draft(world: World, rnd: random.Random) -> Version | None:
     found = _open_draft(world)
     if found is None:
         return None
-    world.somebody_else()
+    world.someone_else()
     for _ in range(rnd.randint(1, 2)):
         world.foreign.change_any(*found, rnd)
     return found[1]
@@ -66,13 +66,13 @@ def _leave_draft(world: World, rnd: random.Random) -> None:
 
 
 def foreign_edit_draft(world: World, rnd: random.Random) -> None:
-    """Somebody changes the draft that a failed update left."""
+    """Someone changes the draft that a failed update left."""
     _leave_draft(world, rnd)
     _edit_open_draft(world, rnd)
 
 
 def foreign_take_draft(world: World, rnd: random.Random) -> None:
-    """Somebody mends the draft that a failed update left, and activates it."""
+    """Someone mends the draft that a failed update left, and activates it."""
     _leave_draft(world, rnd)
     version, service = _edit_open_draft(world, rnd), world.service
     if version and service:
@@ -87,48 +87,48 @@ def _during_up(world: World, rnd: random.Random, what: Callable[[World, random.R
 
 
 def foreign_meanwhile(world: World, rnd: random.Random) -> None:
-    """Somebody activates a version of theirs, or an older one, while we fill our draft."""
+    """Someone activates a version of theirs, or an older one, while we fill our draft."""
     _during_up(world, rnd, rnd.choice([foreign_activate, foreign_activate, foreign_rollback]))
 
 
 def foreign_edit_meanwhile(world: World, rnd: random.Random) -> None:
-    """Somebody changes our draft while we fill it."""
+    """Someone changes our draft while we fill it."""
     _during_up(world, rnd, _edit_open_draft)
 
 
 def foreign_draft(world: World, rnd: random.Random) -> None:
-    """Somebody changes a draft, be it ours."""
+    """Someone changes a draft, be it ours."""
     service = world.service
     drafts = [each for each in service.versions.values() if not each.locked] if service else []
     if not service or not drafts:
         return
-    world.somebody_else()
+    world.someone_else()
     world.foreign.change_any(service, rnd.choice(drafts), rnd)
 
 
 def foreign_items(world: World, rnd: random.Random) -> None:
-    """Somebody changes live items."""
+    """Someone changes live items."""
     service = world.service
     containers = sorted([*service.items, *service.entries]) if service else []
     if service and containers:
-        world.somebody_else()
+        world.someone_else()
         key, value = rnd.choice([("u1", "x"), ("u2", "x"), ("k1", "z"), ("k2", "y"), ("k1", None), ("u1", None)])
         world.foreign.change_item(service, rnd.choice(containers), key, value)
 
 
 def foreign_deactivate(world: World, _: random.Random) -> None:
-    """Somebody deactivates the service."""
+    """Someone deactivates the service."""
     service = world.service
     if service and service.active:
-        world.somebody_else()
+        world.someone_else()
         world.foreign.deactivate(service.id, service.active.number)
 
 
 def foreign_state(world: World, rnd: random.Random) -> None:
-    """Somebody removes a resource from the state."""
+    """Someone removes a resource from the state."""
     found = [each for each in world.state if each.kind != "service"]
     if found:
-        world.somebody_else()
+        world.someone_else()
         world.state.remove(rnd.choice(found))
 
 
@@ -138,8 +138,8 @@ def foreign_stack(world: World, rnd: random.Random) -> None:
     if service is None or service.active is None:
         return
     other = world.other = world.other or World(new_program(service.id, adopt=True), world, threads=world.threads)
-    world.somebody_else()
-    other.somebody_else()
+    world.someone_else()
+    other.someone_else()
     other.program.objects.setdefault("t", Object("backend", "t1"))
     rnd.choice([edits.edit_add, edits.edit_remove, edits.edit_content])(other, rnd)
     world.note(f"   the other stack: {other.program}")

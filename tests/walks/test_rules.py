@@ -28,18 +28,18 @@ from .world import World, new_program
 
 
 def up_while(world: World, operation: str, kind: str, name: str = "theirs") -> Result:
-    """``pulumi up``, and somebody adds an object to its draft right before such a call."""
+    """``pulumi up``, and someone adds an object to its draft right before such a call."""
     world.transport.meanwhile = lambda: add_theirs(world, draft(world), kind, name)
     return world.up(random.Random(3), Options(fault=Fault("meanwhile", operation=operation)))
 
 
 def rolled_back() -> World:
-    """The program removed ``x`` in version 2; somebody activated version 1 again."""
+    """The program removed ``x`` in version 2; someone activated version 1 again."""
     world = world_with(("b", backend("b")), ("x", backend("x")))
     assert not up(world).failed
     del world.program.objects["x"]
     assert not up(world).failed
-    world.somebody_else()
+    world.someone_else()
     assert world.service
     world.foreign.activate(world.service.id, 1)
     return world
@@ -75,7 +75,7 @@ def test_activation_is_not_overridden() -> None:
     world = world_with(("b", backend("b")))
     assert not up(world).failed
     assert world.service
-    world.somebody_else()
+    world.someone_else()
     world.foreign.activate(world.service.id, world.foreign.clone(world.service.id, 1))
     world.program.objects["b"].content = "2"
     assert up(world).reasons == {"NeedsRefresh"}
@@ -85,7 +85,7 @@ def test_activation_is_not_overridden() -> None:
 
 @pytest.mark.parametrize("kind", ["backend", "cache_settings", "vcl"])
 def test_forward(kind: str) -> None:
-    """A fix that somebody added to our failed draft before activating it would be removed by the next ``up``."""
+    """A fix that someone added to our failed draft before activating it would be removed by the next ``up``."""
     world = left_draft()
     add_theirs(world, draft(world), kind)
     assert world.service
@@ -132,7 +132,7 @@ def test_changed_in_left_draft() -> None:
 
 @pytest.mark.usefixtures("cache_settings_without_class")
 def test_deleted_in_draft() -> None:
-    """An object that nobody declares would stop serving, since somebody deleted it in our draft."""
+    """An object that nobody declares would stop serving, since someone deleted it in our draft."""
     world = adopting_world(("b", backend("b")), adopt=True)
     assert world.service
     number = world.foreign.clone(world.service.id, 1)
@@ -167,7 +167,7 @@ def test_two_stacks_of_one_name() -> None:
     other.program.objects = {"t": backend("team-b")}
     assert not up(other).failed
     for each in (world, other):
-        each.somebody_else()
+        each.someone_else()
     world.program.objects["b"].content = "2"
     assert up(world).reasons == {"NeedsRefresh"}
     settle(world)
@@ -187,14 +187,14 @@ def test_protected_items() -> None:
     settle(world)
 
 
-def test_a_bad_draft_is_mended_by_somebody() -> None:
+def test_a_bad_draft_is_mended_by_someone() -> None:
     """Whoever deletes the broken snippet in our draft and activates it would be refused for ever."""
     world = world_with(("b", backend("b")))
     assert not up(world).failed
     world.program.objects["s"] = bad_snippet("s")
     assert up(world).reasons == {"InvalidVersion"}
     assert world.service
-    world.somebody_else()
+    world.someone_else()
     world.foreign.delete(world.service.id, 2, "snippet", "s")
     world.foreign.activate(world.service.id, 2)
     settle(world)
@@ -207,7 +207,7 @@ def test_activated_by_hand() -> None:
     world.program.release.activate = False
     assert not up(world).failed
     assert world.service
-    world.somebody_else()
+    world.someone_else()
     world.foreign.activate(world.service.id, 1)
     world.program.objects["b"].content = "2"
     assert not up(world, refresh=True).failed
@@ -216,11 +216,11 @@ def test_activated_by_hand() -> None:
 
 
 def test_rollback_under_a_left_draft() -> None:
-    """A draft left on an older version would be used again once somebody rolled back to it, without a refresh."""
+    """A draft left on an older version would be used again once someone rolled back to it, without a refresh."""
     world = adopting_world(("b", backend("b")))
     assert world.service
     assert up(world, validate="kill").killed
-    world.somebody_else()
+    world.someone_else()
     number = world.foreign.clone(world.service.id, 1)
     world.foreign.add(world.service.id, number, "backend", "theirs")
     world.foreign.activate(world.service.id, number)
@@ -239,7 +239,7 @@ def test_backward_over_a_deletion_by_hand() -> None:
     world.foreign.add(world.service.id, 1, "cache_settings", "theirs")
     world.foreign.activate(world.service.id, 1)
     assert up(world, validate="kill").killed
-    world.somebody_else()
+    world.someone_else()
     world.foreign.delete(world.service.id, 2, "cache_settings", "theirs")
     world.foreign.activate(world.service.id, 2)
     assert not up(world, refresh=True).failed
@@ -251,7 +251,7 @@ def test_backward_over_a_deletion_by_hand() -> None:
 
 @pytest.mark.parametrize("kind", ["dictionary", "acl"])
 def test_recreated_in_draft(kind: str) -> None:
-    """A dictionary or ACL that nobody declares would go live empty, since somebody recreated it in our draft."""
+    """A dictionary or ACL that nobody declares would go live empty, since someone recreated it in our draft."""
     world = adopting_world(("b", backend("b")), active=False, adopt=True)
     assert world.service
     service_id = world.service.id
@@ -276,7 +276,7 @@ def test_name_of_a_deleted_dictionary() -> None:
     world.program.objects["s"] = bad_snippet("s")
     assert up(world).reasons == {"InvalidVersion"}
     assert world.service
-    world.somebody_else()
+    world.someone_else()
     world.foreign.delete(world.service.id, 2, "dictionary", "a")
     world.program.objects, world.program.items = {"e": dictionary("b")}, {}
     world.program.objects["e"].name = "a"

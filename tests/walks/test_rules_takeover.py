@@ -93,7 +93,7 @@ def test_late_flag(lag: int) -> None:
 
 @pytest.mark.parametrize("times", [1, 2])
 def test_stale_list(times: int) -> None:
-    """A list that shows a write late would be taken for somebody else's change, and a good draft be abandoned."""
+    """A list that shows a write late would be taken for someone else's change, and a good draft be abandoned."""
     world = world_with(("b", backend("b")))
     assert not up(world).failed
     world.program.objects["b"].content = "2"
@@ -104,7 +104,7 @@ def test_stale_list(times: int) -> None:
 
 @pytest.mark.parametrize("lag", [1, 2])
 def test_late_first_flag(lag: int) -> None:
-    """The very first activation, shown late, would be taken for somebody else's."""
+    """The very first activation, shown late, would be taken for someone else's."""
     world = world_with(("b", backend("b")))
     world.oddities.lag = lag
     assert not up(world).failed
@@ -147,7 +147,7 @@ def test_dictionary_of_another_stack() -> None:
     world.program.items = items("d")
     assert up(world, validate="kill").killed
     assert world.service
-    world.somebody_else()
+    world.someone_else()
     number = world.foreign.clone(world.service.id, 1)
     world.foreign.post(world.service.id, number, dictionary("d"))
     world.foreign.activate(world.service.id, number)

@@ -134,7 +134,7 @@ def test_chain() -> None:
 
 
 def test_deactivated() -> None:
-    """After somebody deactivated the service, ``up --refresh`` would find nothing to do."""
+    """After someone deactivated the service, ``up --refresh`` would find nothing to do."""
     world = world_with(("b", backend("b")))
     assert not up(world).failed
     foreign_deactivate(world, random.Random(1))
@@ -151,7 +151,7 @@ def test_aba() -> None:
     assert up(world, validate="kill").killed
     service = world.service
     assert service
-    world.somebody_else()
+    world.someone_else()
     world.foreign.activate(service.id, 1)
     up(world, refresh=True)
     world.foreign.activate(service.id, 2)
@@ -181,7 +181,7 @@ def test_base_items() -> None:
 
 
 def test_own_leftover() -> None:
-    """What a killed update wrote into its draft would be taken for somebody else's, and refused."""
+    """What a killed update wrote into its draft would be taken for someone else's, and refused."""
     world = adopting_world(("b", backend("b")))
     assert up(world, post="killafter").killed
     world.program.objects["b"].content = "2"
@@ -189,7 +189,7 @@ def test_own_leftover() -> None:
 
 
 def test_ours() -> None:
-    """Names that two of our objects change would be taken for somebody else's, in a service that was taken over."""
+    """Names that two of our objects change would be taken for someone else's, in a service that was taken over."""
     world = adopting_world(("b1", backend("a", content="1")), ("b2", backend("b", content="2")))
     assert not up(world).failed
     world.program.objects["b1"].name, world.program.objects["b2"].name = "b", "a"

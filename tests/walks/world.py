@@ -111,8 +111,8 @@ class World:
         self.note(f"refresh: {result}" + "".join(f"\n        {line}" for line in result.log))
         return result
 
-    def somebody_else(self) -> None:
-        """Somebody else changes something now."""
+    def someone_else(self) -> None:
+        """Someone else changes something now."""
         self.watch.foreign = True
 
 
