@@ -12,6 +12,7 @@ from fastly_emulator.faults import read_fault
 from fastly_emulator.testing import InProcessTransport
 from pulumi_fastly_dynamic.api.client import Client
 from pulumi_fastly_dynamic.orchestration import (
+    Acknowledged,
     DesiredObject,
     Owner,
     PreviousObject,
@@ -61,7 +62,7 @@ class Stack:
     """Requests of someone else, as the log has them."""
     objects: dict[str, Stored] = field(default_factory=dict)
     version: VersionState | None = None
-    seen: int | None = None
+    seen: Acknowledged | None = None
     """The active version that a refresh saw where this stack had not activated it."""
 
     # ---------------------------------------------------------------- the stack

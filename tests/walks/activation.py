@@ -117,10 +117,6 @@ class _Activation:
         if not later or later[-1].number in {known, 0}:
             return  # where nothing serves, nothing is overridden
         last = later[-1]
-        events = watch.ledger.activations[service_id]
-        # A Version that is lost from the state leaves what the Service has acknowledged, and that version is back.
-        if watch.before.version_is_new and acknowledged and last.number == events[acknowledged - 1].number:
-            return
         # A draft of ours that someone activated cannot be told from a kill right after our own activation.
         if watch.ledger.opened[service_id, last.number] == watch.actor and last.number > (known or 0):
             return

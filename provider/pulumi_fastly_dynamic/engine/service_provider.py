@@ -1,17 +1,18 @@
 """The provider of services."""
 
 import secrets
+from dataclasses import asdict
 
 from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
 
 from ..api import FastlyError
-from ..orchestration import services
+from ..orchestration import Acknowledged, services
 from ..schema import Group, Problem
 from ..terminal import info
 from .provider import STACK_KEY, Properties, Provider, check_result, is_unknown, pick, user_facing_errors
 
 MANAGED = ("name", "comment")
-SEEN_VERSION = "seen_version"
+ACKNOWLEDGED = "__acknowledged"
 """Output: the version that a take-over or a refresh found serving, where this stack had not activated it last."""
 
 
@@ -44,20 +45,21 @@ class ServiceProvider(Provider, group=Group.SERVICE):
 
     def _acknowledge(self, service_id: str, olds: Properties) -> None:
         """The other resources of the service are checked against what the state knows to serve."""
-        seen = olds.get(SEEN_VERSION)
-        self.process.acknowledged[service_id] = None if seen is None else int(seen)
+        row = olds.get(ACKNOWLEDGED)
+        known = Acknowledged(int(row["active"]), int(row["newest"])) if row else None
+        self.process.acknowledged[service_id] = known
 
     @user_facing_errors
     def create(self, props: Properties) -> CreateResult:
         key = secrets.token_hex(16)
         owner = self.stack_owner({STACK_KEY: key})
-        seen = None
+        acknowledged = None
         if props.get("adopt_id"):
-            service, seen = services.adopt(self.process, owner, props["adopt_id"], _form(props))
+            service, acknowledged = services.adopt(self.process, owner, props["adopt_id"], _form(props))
         else:
             service = services.create(self.process, owner, _form(props))
             self.process.acknowledged[service["id"]] = None
-        return CreateResult(service["id"], self._outputs({**props, STACK_KEY: key, SEEN_VERSION: seen}))
+        return CreateResult(service["id"], self._outputs({**props, STACK_KEY: key, **_row(acknowledged)}))
 
     @user_facing_errors
     def update(self, _id: str, _olds: Properties, _news: Properties) -> UpdateResult:
@@ -65,13 +67,13 @@ class ServiceProvider(Provider, group=Group.SERVICE):
         if form != _form(_olds):
             services.update(self.process, self.stack_owner(_olds), {"id": _id}, form)
         self.process.used.add(_id)
-        return UpdateResult(self._outputs({**_news, **pick(_olds, STACK_KEY, SEEN_VERSION)}))
+        return UpdateResult(self._outputs({**_news, **pick(_olds, STACK_KEY, ACKNOWLEDGED)}))
 
     @user_facing_errors
     def read(self, id_: str, props: Properties) -> ReadResult:
         try:
             service_is_adopted = bool(props.get("adopt_id"))
-            service, seen = services.read(
+            service, acknowledged = services.read(
                 self.process, self.stack_owner(props), id_, service_is_adopted=service_is_adopted
             )
         except FastlyError as error:
@@ -82,7 +84,7 @@ class ServiceProvider(Provider, group=Group.SERVICE):
         managed = MANAGED if not props.get("adopt_id") else tuple(pick(props, *MANAGED))
         actual = {name: service.get(name) for name in managed if service.get(name)}
         inputs = {**pick(props, "adopt_id", "force_destroy"), **actual}
-        outputs = self._outputs({**inputs, **pick(props, STACK_KEY), SEEN_VERSION: seen})
+        outputs = self._outputs({**inputs, **pick(props, STACK_KEY), **_row(acknowledged)})
         return ReadResult(id_, outputs, inputs)
 
     @user_facing_errors
@@ -93,7 +95,11 @@ class ServiceProvider(Provider, group=Group.SERVICE):
         services.delete(self.process, self.stack_owner(_props), _id, force_destroy=bool(_props.get("force_destroy")))
 
     def _outputs(self, inputs: Properties) -> Properties:
-        return pick(inputs, *(f.name for f in self.schema.fields), STACK_KEY, SEEN_VERSION)
+        return pick(inputs, *(f.name for f in self.schema.fields), STACK_KEY, ACKNOWLEDGED)
+
+
+def _row(acknowledged: Acknowledged | None) -> Properties:
+    return {ACKNOWLEDGED: asdict(acknowledged)} if acknowledged else {}
 
 
 def _form(props: Properties) -> dict[str, str]:

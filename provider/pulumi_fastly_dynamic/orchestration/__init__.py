@@ -34,9 +34,11 @@ from .run import ReleaseOutcome, VersionInputs, VersionState
 from .session import ServiceSession
 from .steps import release
 from .takeover_check import check_takeover
+from .versions import Acknowledged
 
 __all__ = [
     "CONTAINERS",
+    "Acknowledged",
     "ChangedInDraft",
     "Container",
     "ContainerNotEmpty",

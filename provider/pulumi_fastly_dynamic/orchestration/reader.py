@@ -108,8 +108,9 @@ class ServiceReader:
         table = self.read_versions()
         for seconds in SECOND_LOOKS:
             acknowledged = self.shared.acknowledged.get(self.service_id)
-            is_known = table.active is not None and table.active == acknowledged
-            if is_known or not table.is_behind(service_is_adopted=self._service_is_adopted):
+            if table.is_acknowledged(acknowledged, service_is_adopted=self._service_is_adopted):
+                break
+            if not table.is_behind(service_is_adopted=self._service_is_adopted):
                 break
             self.shared.sleep(seconds)
             table = self.read_versions()

@@ -10,7 +10,7 @@ from .owner import Owner
 from .process import ProviderState
 from .refusals import objects_in
 from .release_errors import ServiceIsActive, ServiceNameTaken
-from .versions import VersionTable
+from .versions import Acknowledged, VersionTable
 
 
 def create(process: ProviderState, owner: Owner, form: Mapping[str, str]) -> Row:
@@ -58,22 +58,25 @@ def _take_if_new(process: ProviderState, owner: Owner, service_id: str) -> Row:
     return service
 
 
-def read(process: ProviderState, owner: Owner, service_id: str, *, service_is_adopted: bool) -> tuple[Row, int | None]:
+def read(
+    process: ProviderState, owner: Owner, service_id: str, *, service_is_adopted: bool
+) -> tuple[Row, Acknowledged | None]:
     """The service; and the version that serves, where this stack did not activate it last.
 
     One call per process, shared with the service's objects.
     """
     head = process.session(service_id, owner).head(service_is_adopted=service_is_adopted)
-    is_expected = head.versions.is_expected(service_is_adopted=service_is_adopted)
-    return head.versions.service, None if is_expected else head.active
+    return head.versions.service, head.versions.acknowledge(service_is_adopted=service_is_adopted)
 
 
-def adopt(process: ProviderState, owner: Owner, service_id: str, form: Mapping[str, str]) -> tuple[Row, int | None]:
+def adopt(
+    process: ProviderState, owner: Owner, service_id: str, form: Mapping[str, str]
+) -> tuple[Row, Acknowledged | None]:
     """Takes over an existing service, and changes of it only what is given. Also returns the version that serves."""
     process.used.add(service_id)
-    service, active = read(process, owner, service_id, service_is_adopted=True)
-    process.acknowledged[service_id] = active
-    return update(process, owner, service, form), active
+    service, acknowledged = read(process, owner, service_id, service_is_adopted=True)
+    process.acknowledged[service_id] = acknowledged
+    return update(process, owner, service, form), acknowledged
 
 
 def update(process: ProviderState, owner: Owner, service: Row, form: Mapping[str, str]) -> Row:

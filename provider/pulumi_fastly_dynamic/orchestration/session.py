@@ -103,7 +103,7 @@ class ServiceSession(ServiceReader):
         known = self.shared.acknowledged
         if (
             self.service_id in known
-            and known[self.service_id] != head.active
+            and not head.versions.is_acknowledged(known[self.service_id], service_is_adopted=self._service_is_adopted)
             and not head.versions.is_expected(service_is_adopted=self._service_is_adopted)
         ):
             raise self.needs_refresh_of_active(head.active)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ..schema import Row
 from .declared import Declared
+from .versions import Acknowledged
 
 if TYPE_CHECKING:
     from ..api.client import Client
@@ -99,8 +100,8 @@ class SharedState:
         """What the program declares, by service that is taken over."""
         self.live_rows: OnceCache[str, dict[str, Row]] = OnceCache()
         """Live items that were read, by container."""
-        self.acknowledged: dict[str, int | None] = {}
-        """By service, the active version that the last refresh saw where this stack had not activated it itself."""
+        self.acknowledged: dict[str, Acknowledged | None] = {}
+        """By service, what the state knows to serve where this stack did not activate it last."""
         self._pool = ThreadPoolExecutor(max_workers=MOST_READS, thread_name_prefix="fastly-read")
 
     @cached_property

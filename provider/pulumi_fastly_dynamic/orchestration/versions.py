@@ -9,6 +9,15 @@ from .marker import Marker
 
 
 @dataclass(frozen=True)
+class Acknowledged:
+    """A version that serves though this stack did not activate it last, as a refresh or a take-over has found it."""
+
+    active: int
+    newest: int
+    """The newest version at that time. If one of ours is newer, and does not serve, someone has gone back since."""
+
+
+@dataclass(frozen=True)
 class VersionInfo:
     """One row of a service's versions."""
 
@@ -120,6 +129,20 @@ class VersionTable:
     def is_expected(self, *, service_is_adopted: bool) -> bool:
         """Whether the active version, if there is one, is the newest that this owner activated."""
         return self.active is None or self.active == self._newest_of_ours(service_is_adopted=service_is_adopted)
+
+    def is_acknowledged(self, known: Acknowledged | None, *, service_is_adopted: bool) -> bool:
+        """Whether the active version is the one that the state knows to be someone else's choice."""
+        return (
+            known is not None
+            and self.active == known.active
+            and self._newest_of_ours(service_is_adopted=service_is_adopted) <= known.newest
+        )
+
+    def acknowledge(self, *, service_is_adopted: bool) -> Acknowledged | None:
+        """What the state is to know of the active version; nothing where it is expected."""
+        if self.active is None or self.is_expected(service_is_adopted=service_is_adopted):
+            return None
+        return Acknowledged(self.active, max(self.infos))
 
     def is_behind(self, *, service_is_adopted: bool) -> bool:
         """Whether an older version serves than the newest that this owner activated, or none."""
