@@ -1,4 +1,4 @@
-"""The policy pack of this project: `pulumi preview --policy-pack policies`."""
+"""The policy pack of this project: ``pulumi preview --policy-pack policies``."""
 
 from fastly_policies import RULES, serve
 

@@ -1,4 +1,4 @@
-"""What this package costs beside bare dynamic resources: `make bench`, or `make bench BENCH_ARGS="--sizes 10,100"`.
+"""What this package costs beside bare dynamic resources: ``make bench``, or ``make bench BENCH_ARGS="--sizes 10,100"``.
 
 Both sides run on the real engine, one after the other, in turns: a service with a domain and N backends, and the same
 number of dynamic resources that do nothing (tools/bench_bare.py), with one more at the end that depends on all. The

@@ -1,4 +1,4 @@
-"""How long the first `up` of an example takes, compared with the API's own time: `python tools/bench_first_up.py`.
+"""How long the first ``up`` of an example takes, compared with the API's own time: ``python tools/bench_first_up.py``.
 
 The emulator answers as slowly as the real API, by the medians of its calls. Writes of one service must not overlap, so
 the sum of their medians cannot be avoided. Reads that go out together count as one. The time of the engine and of this

@@ -95,7 +95,7 @@ def _docstrings(source: str) -> Iterator[tuple[int, str, str]]:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
             for paragraph in node.value.value.split("\n\n"):
                 if _ASSUMED.search(paragraph):
-                    yield node.lineno, "", " ".join(paragraph.split())
+                    yield node.lineno, "", " ".join(paragraph.split()).replace("``", "`")
 
 
 def _names(source: str) -> list[tuple[int, int, str]]:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make sure that there is a `pulumi` CLI with its Python language host, and say which one it is.
+"""Make sure that there is a ``pulumi`` CLI with its Python language host, and say which one it is.
 
 In this order: the one made here before, in .engine/bin, if it is of these sources (tools/env.sh puts it first on the
 PATH); one on the PATH that is new enough; one fetched by Pulumi's own installer, which takes seconds; one built here
@@ -93,7 +93,7 @@ def built() -> Path | None:
 
 
 def on_path(path: str) -> Path | None:
-    """The `pulumi` that a shell with this PATH would run, if it is new enough and can run Python programs."""
+    """The ``pulumi`` that a shell with this PATH would run, if it is new enough and can run Python programs."""
     # Ours is left out: it was looked at first, and is out of date. If there is one, it hides all others once
     # tools/env.sh is sourced, so it has to be made anew rather than passed by.
     if (ENGINE / "bin" / "pulumi").exists():
@@ -129,7 +129,7 @@ def version_of(pulumi: str | Path) -> tuple[int, ...] | None:
 
 
 def parse_version(text: str) -> tuple[int, ...] | None:
-    """`v3.259.0`, or `3.260.0-alpha.x1234`, which counts as 3.260.0."""
+    """``v3.259.0``, or ``3.260.0-alpha.x1234``, which counts as 3.260.0."""
     match = re.match(r"v?(\d+)\.(\d+)\.(\d+)", text.strip())
     return tuple(int(part) for part in match.groups()) if match else None
 
@@ -150,7 +150,7 @@ def fingerprint() -> str:
 
 
 def build(scratch: Path) -> None:
-    """Compile the pinned CLI and our language host into `scratch`."""
+    """Compile the pinned CLI and our language host into ``scratch``."""
     if not shutil.which("go"):
         raise EngineError(f"Go is not installed to build one (install Go {go_version()} or later)")
     version = pinned_version()
@@ -208,7 +208,7 @@ INSTALL_WORDS = "Pulumi's installer failed", "Pulumi's installer was not done af
 
 
 def run_code(python: Path, code: str, arguments: list[str], seconds: float, words: tuple[str, str]) -> None:
-    """Run Python code for so long at most, and end all that it started; `words` say that it failed, or took longer."""
+    """Run Python code for so long at most, and end all that it started; ``words`` say that it failed."""
     process = subprocess.Popen(
         [str(python), "-c", code, *arguments],
         stdin=subprocess.DEVNULL,
@@ -259,7 +259,7 @@ def pinned(pattern: str) -> str:
 
 
 def run_with_progress(command: list[str], env: dict[str, str]) -> None:
-    """Run a `go build -v`, with a line now and then on how far it is; its own output is shown only if it fails."""
+    """Run a ``go build -v``, with a line now and then on how far it is; its own output is shown only if it fails."""
     start = time.monotonic()
     lines: list[str] = []
     process = subprocess.Popen(

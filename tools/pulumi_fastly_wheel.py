@@ -1,6 +1,6 @@
 """Writes tests/data/pulumi_fastly_properties.json from a wheel of pulumi-fastly.
 
-The wheel: `pip download --no-deps pulumi-fastly`. It is read, not installed.
+The wheel: ``pip download --no-deps pulumi-fastly``. It is read, not installed.
 """
 
 import argparse

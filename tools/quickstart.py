@@ -1,4 +1,4 @@
-"""The quickstart behind `make up`, `make down` and `make destroy`: an emulator in the background, one stack on it.
+"""The quickstart of ``make up``, ``make down`` and ``make destroy``: an emulator in the background, one stack on it.
 
 Expects the environment of tools/env.sh. The emulator's state, log and process id are in .state/, beside the stack's.
 """
@@ -87,7 +87,7 @@ def preview() -> list[dict[str, Any]]:
 
 
 def is_change(event: dict[str, Any]) -> bool:
-    """An operation other than `same`; or, under `same`, an option such as `protect`, or an output of the stack."""
+    """An operation other than ``same``; or, under ``same``, an option such as ``protect``, or a stack output."""
     if summary := event.get("summaryEvent"):
         return any(operation != "same" for operation in summary.get("resourceChanges") or {})
     metadata = event.get("resOutputsEvent", {}).get("metadata", {})
@@ -98,7 +98,7 @@ def is_change(event: dict[str, Any]) -> bool:
 
 
 def print_outputs(events: list[dict[str, Any]]) -> None:
-    """The stack's outputs, as `pulumi up` ends with them; the last event about the stack has them all."""
+    """The stack's outputs, as ``pulumi up`` ends with them; the last event about the stack has them all."""
     outputs: dict[str, Any] = {}
     for event in events:
         metadata = event.get("resOutputsEvent", {}).get("metadata", {})

@@ -1,6 +1,7 @@
 """One example for each class in docs/reference.md: the body of the function that is named like the class.
 
-Functions with the parameter `release` run inside its `with` block. Each is a program of its own, and a test runs it.
+Functions with the parameter ``release`` run inside its ``with`` block. Each is a program of its own, and a test runs
+it.
 """
 
 import pulumi

@@ -98,7 +98,7 @@ class ScratchStack:
         return Outcome(process.returncode, output, time.monotonic() - start, children_cpu_seconds() - cpu)
 
     def change(self, command: str, *arguments: str, **extra: str) -> Outcome:
-        """Run `up`, `refresh` or `destroy` without its preview."""
+        """Run ``up``, ``refresh`` or ``destroy`` without its preview."""
         return self.run(command, "--yes", "--skip-preview", "--stack", STACK, *arguments, **extra)
 
     def outputs(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`make smoke`: one short pass over a real account, with a service that is destroyed at the end.
+"""``make smoke``: one short pass over a real account, with a service that is destroyed at the end.
 
 Needs FASTLY_API_KEY. Makes a service of a unique name with a domain of its own in a throw-away stack, changes it,
 refreshes it and destroys it, also after a failure. With FASTLY_API_URL it does the same there, on an emulator say.
@@ -70,7 +70,7 @@ class Smoke:
         self.step("refresh, no drift", "refresh", "--yes", "--skip-preview", "--expect-no-changes", version=2)
 
     def step(self, title: str, *command: str, version: int | None = None) -> None:
-        """One command; `version` is what must be active then."""
+        """One command; ``version`` is what must be active then."""
         if self.interrupted:
             raise StepFailed
         outcome = self.stack.run(*command)

@@ -1,6 +1,6 @@
 """An emulator of Fastly's configuration API: the answers of the real one, on your machine, without an account.
 
-Use it in a test, or as a server (`fastly-emulator`)::
+Use it in a test, or as a server (``fastly-emulator``)::
 
     from fastly_emulator import Emulator, create_app
 

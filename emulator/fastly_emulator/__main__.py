@@ -1,4 +1,4 @@
-"""`fastly-emulator [--port 7070] [--state FILE] [--token T]`: the emulator as a server on this machine only."""
+"""``fastly-emulator [--port 7070] [--state FILE] [--token T]``: the emulator as a server on this machine only."""
 
 import argparse
 import sys

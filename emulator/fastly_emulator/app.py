@@ -25,9 +25,9 @@ from .masking import masked, secrets_of
 from .routes import Routes
 
 SLEEP = "fastly_emulator.sleep"
-"""In the scope, where a server brings its own way to wait: `async (seconds) -> None`."""
+"""In the scope, where a server brings its own way to wait: ``async (seconds) -> None``."""
 CLOSE = "fastly_emulator.close"
-"""In the scope, where a server can close the connection: `() -> None`."""
+"""In the scope, where a server can close the connection: ``() -> None``."""
 IN_PROCESS = "fastly_emulator.in_process"
 """In the scope, and true, where no browser can have sent the request; any Host is right then."""
 

@@ -17,7 +17,7 @@ _BRACKETS = re.compile(r"(?P<name>[^\[\]]+)\[(?P<member>[^\[\]]*)\]")
 
 
 async def read_body(receive: Receive, announced: str) -> bytes | None:
-    """Returns the body; None if it is too large. `announced` is its Content-Length."""
+    """The body; None if it is too large. ``announced`` is its Content-Length."""
     if announced.isdecimal() and (len(announced) > len(str(MOST_BYTES)) or int(announced) > MOST_BYTES):
         return None
     message = await receive()
@@ -35,7 +35,7 @@ async def read_body(receive: Receive, announced: str) -> bytes | None:
 
 
 def again(body: bytes, receive: Receive) -> Receive:
-    """Returns a `receive` that starts with a body that was read already."""
+    """A ``receive`` that starts with a body that was read already."""
     messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def receive_again() -> Message:
@@ -45,9 +45,9 @@ def again(body: bytes, receive: Receive) -> Receive:
 
 
 def read_form(body: bytes) -> dict[str, Any]:
-    """Returns the fields of a form; of one that is there twice, the last.
+    """The fields of a form; of one that is there twice, the last.
 
-    `name[]` is a list of all that are there, `name[member]` an object.
+    ``name[]`` is a list of all that are there, ``name[member]`` an object.
     """
     text = body.decode("utf-8", "replace")
     form: dict[str, Any] = {}
@@ -70,7 +70,7 @@ def _inside(form: dict[str, Any], name: str, empty: Any) -> Any:
 
 
 def read_json(text: bytes | str) -> Any:
-    """Returns a JSON value that can be written again: without NaN, infinity or halves of characters, not too deep."""
+    """A JSON value that can be written again: without NaN, infinity or halves of characters, not too deep."""
     try:
         value = json.loads(
             text if isinstance(text, str) else text.decode(), parse_float=_read_float, parse_constant=_refuse

@@ -12,7 +12,7 @@ from .state import Record, Service, Version, whole_number
 Handler = Callable[..., Any]
 """A function of the call and of the path's variable segments. What it returns is sent as JSON; bytes as they are."""
 RouteTable = dict[str, dict[str, Handler]]
-"""Handlers by path and method; `*` is a variable segment."""
+"""Handlers by path and method; ``*`` is a variable segment."""
 
 SERVICE_PATH = "/service/*"
 VERSION_PATH = "/service/*/version/*"
@@ -48,14 +48,14 @@ class Call:
     """What is wrong with the body."""
 
     def service(self, service_id: str) -> Service:
-        """Returns a service that was not deleted."""
+        """A service that was not deleted."""
         service = self.emulator.services.get(service_id)
         if service is None or service.deleted_at is not None:
             raise api_error.deleted_service(service_id)
         return service
 
     def version(self, service_id: str, number: str) -> tuple[Service, Version]:
-        """Returns a service and one of its versions."""
+        """A service and one of its versions."""
         service = self.service(service_id)
         version = service.version(number)
         if version is None:
@@ -64,7 +64,7 @@ class Call:
         return service, version
 
     def draft(self, service_id: str, number: str) -> tuple[Service, Version]:
-        """Returns a service and one of its versions that may be changed."""
+        """A service and one of its versions that may be changed."""
         service, version = self.version(service_id, number)
         if version.locked:
             raise api_error.locked(service_id, version.number)
@@ -72,10 +72,10 @@ class Call:
 
 
 def page_of(call: Call, records: Sequence[Record], *, link: bool = True) -> list[Record]:
-    """Returns the page that was asked for, sorted as asked for; all of it if no page was.
+    """The page that was asked for, sorted as asked for; all of it if no page was.
 
-    `records` come in the order of their creation, as in recordings (`Link` with the rels last, next, prev, first, and
-    none if there is one page).
+    ``records`` come in the order of their creation, as in recordings (``Link`` with the rels last, next, prev, first,
+    and none if there is one page).
     """
     ordered = _sorted(call, records)
     if "page" not in call.query and "per_page" not in call.query:
@@ -98,7 +98,7 @@ def _sorted(call: Call, records: Sequence[Record]) -> list[Record]:
 
 
 def count_of(call: Call, name: str, default: int) -> int:
-    """Returns a number that the query has."""
+    """A number that the query has."""
     text = call.query.get(name, str(default))
     number = whole_number(text)
     if not number:

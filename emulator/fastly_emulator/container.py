@@ -15,21 +15,21 @@ class Container(ABC):
     kind: ClassVar[str]
     """The word in the URL."""
     class_name: ClassVar[str]
-    """The word in `Couldn't find ...`."""
+    """The word in ``Couldn't find ...``."""
     rows: ClassVar[str]
     """The word in the URL of the list, and where the service keeps them."""
     row: ClassVar[str]
     """The word in the URL of a row."""
     row_class: ClassVar[str]
-    """The word in `Couldn't find ...` for a row."""
+    """The word in ``Couldn't find ...`` for a row."""
     row_word: ClassVar[str]
-    """The word in `Duplicate ...`."""
+    """The word in ``Duplicate ...``."""
     row_plural: ClassVar[str]
-    """The word in `Exceeding max_...`."""
+    """The word in ``Exceeding max_...``."""
     key: ClassVar[str]
     """The field by which rows are addressed."""
     limit: ClassVar[str]
-    """The field of `Limits` with its ceiling."""
+    """The field of ``Limits`` with its ceiling."""
     operations: ClassVar[frozenset[str]]
     """What a batch may do."""
     counts_each_create: ClassVar[bool] = False
@@ -37,40 +37,40 @@ class Container(ABC):
 
     @abstractmethod
     def key_of(self, call: Call, sent: Record, /) -> str:
-        """Returns the key of a new row."""
+        """The key of a new row."""
 
     @abstractmethod
     def validate(self, old: Record | None, sent: Record) -> Record:
-        """Returns a row without its times as it is after a write, or refuses it.
+        """A row without its times as it is after a write, or refuses it.
 
-        `old` is None for a new row; it is returned as it is if nothing of it was sent.
+        ``old`` is None for a new row; it is returned as it is if nothing of it was sent.
         """
 
     @abstractmethod
     def claim(self, row: Record) -> Hashable:
-        """Returns what no two rows of a container have in common."""
+        """What no two rows of a container have in common."""
 
     def claim_text(self, row: Record) -> str:
-        """Returns the same for people."""
+        """The same for people."""
         return str(self.claim(row))
 
     def check_readable(self, service: Service, identifier: str) -> None:  # noqa: B027 - most can be read
         """Refuses to show rows that can only be written."""
 
     def in_order(self, operations: list[Record]) -> Iterable[Record]:
-        """Returns the operations of a batch in the order in which they take effect."""
+        """The operations of a batch in the order in which they take effect."""
         return operations
 
     def shown(self, service: Service, identifier: str, row: Record) -> Record:
-        """Returns a row as reads answer it."""
+        """A row as reads answer it."""
         return {**row, f"{self.kind}_id": identifier, "service_id": service.id}
 
     def written(self, service: Service, identifier: str, row: Record) -> Record:
-        """Returns a row as writes answer it."""
+        """A row as writes answer it."""
         return self.shown(service, identifier, row)
 
     def find(self, service: Service, identifier: str, held: dict[str, Record], key: str) -> Record:
-        """Returns a row, or refuses."""
+        """A row, or refuses."""
         row = held.get(key)
         if row is None:
             # Assumed, for ACL entries: the keys that are listed.
@@ -154,7 +154,7 @@ class Rows:
 
 
 def held_by(container: Container, service: Service, identifier: str) -> dict[str, Record]:
-    """Returns the rows of a container, by key; to be read only."""
+    """The rows of a container, by key; to be read only."""
     held: dict[str, Record] | None = getattr(service, container.rows).get(identifier)
     if held is None:
         # Assumed: the keys that are listed.

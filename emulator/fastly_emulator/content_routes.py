@@ -9,13 +9,13 @@ from .state import Record, Service
 
 
 def read(call: Call, service_id: str, snippet_id: str) -> Record:
-    """Answers `GET /service/ID/snippet/ID`."""
+    """Answers ``GET /service/ID/snippet/ID``."""
     service = call.service(service_id)
     return _shown_content(service, snippet_id, _find_content(service, snippet_id))
 
 
 def update(call: Call, service_id: str, snippet_id: str) -> Record:
-    """Answers `PUT /service/ID/snippet/ID`; `updated_at` is the one before this update."""
+    """Answers ``PUT /service/ID/snippet/ID``; ``updated_at`` is the one before this update."""
     service = call.service(service_id)
     record = dict(_find_content(service, snippet_id))
     if "content" in call.sent:

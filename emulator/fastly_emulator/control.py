@@ -1,6 +1,6 @@
 """The control endpoints.
 
-The endpoints below `/_emulator/` take and give JSON, need no key, and are in no log themselves.
+The endpoints below ``/_emulator/`` take and give JSON, need no key, and are in no log themselves.
 """
 
 import math
@@ -22,7 +22,7 @@ _LONGEST_S = 366 * 24 * 60 * 60
 
 
 def control_app(emulator: Emulator) -> Starlette:
-    """Builds the application behind `/_emulator/`."""
+    """Builds the application behind ``/_emulator/``."""
     endpoints = _Endpoints(emulator)
     return Starlette(
         routes=[

@@ -69,7 +69,7 @@ class RateLimit:
         return False
 
     def headers(self, now: float) -> list[tuple[str, str]]:
-        """Returns what every answer to a write carries; the reset is the next full hour."""
+        """What every answer to a write carries; the reset is the next full hour."""
         resets_at = self.resets_at if self.resets_at is not None else (int(now) // 3600 + 1) * 3600
         return [("Fastly-RateLimit-Remaining", str(self.remaining)), ("Fastly-RateLimit-Reset", str(resets_at))]
 
@@ -96,7 +96,7 @@ class Control:
             self.past.late.clear()
 
     def fault_for(self, method: str, path: str) -> Fault | None:
-        """Returns the fault that hits this request, and counts it."""
+        """The fault that hits this request, and counts it."""
         for fault in self.faults:
             if not fault.matches(method, path):
                 continue
@@ -110,7 +110,7 @@ class Control:
         return None
 
     def seconds_for(self, method: str, path: str) -> float:
-        """Returns how long the real API would have taken, if that was asked for."""
+        """How long the real API would have taken, if that was asked for."""
         if self.latency != "real":
             return 0.0
         step = path.rpartition("/")[2]

@@ -9,7 +9,7 @@ OWNER_ID = "4y5K5trZocEAQYkesWlk7M"
 
 
 def owner() -> Record:
-    """Returns the user who is there from the start, as in a recording of `GET /current_user` (2022)."""
+    """The user who is there from the start, as in a recording of ``GET /current_user`` (2022)."""
     return {
         "id": OWNER_ID,
         "customer_id": CUSTOMER_ID,

@@ -24,11 +24,11 @@ _MOST_COMPARED = 20
 
 _Lines = list[str]
 _Change = tuple[str, str]
-"""The sign of a line (space, `-` or `+`), and the line."""
+"""The sign of a line (space, ``-`` or ``+``), and the line."""
 
 
 def compare(call: Call, service_id: str, one: str, other: str) -> Record:
-    """Answers `GET /service/ID/diff/from/A/to/B`; numbers below zero count from the latest version."""
+    """Answers ``GET /service/ID/diff/from/A/to/B``; numbers below zero count from the latest version."""
     service, old = _version(call, service_id, one)
     _, new = _version(call, service_id, other)
     form = call.query.get("format", "text")
@@ -47,7 +47,7 @@ def _version(call: Call, service_id: str, number: str) -> tuple[Service, Version
 
 
 def _document(service: Service, version: Version) -> dict[str, Any]:
-    """Returns what is compared: every list of objects, and the fields of the version that say nothing of when."""
+    """What is compared: every list of objects, and the fields of the version that say nothing of when."""
     fields = {
         "comment": version.comment,
         "deployed": False,

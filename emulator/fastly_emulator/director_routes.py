@@ -12,13 +12,13 @@ from .state import Record, Service, Version
 
 
 def read(call: Call, service_id: str, number: str, director: str, backend: str) -> Record:
-    """Answers `GET .../director/D/backend/B`."""
+    """Answers ``GET .../director/D/backend/B``."""
     service, version = call.version(service_id, number)
     return _shown(service, version, director, backend, _linked(service, version, director, backend))
 
 
 def link(call: Call, service_id: str, number: str, director: str, backend: str) -> Record:
-    """Answers `POST .../director/D/backend/B`."""
+    """Answers ``POST .../director/D/backend/B``."""
     service, version = call.draft(service_id, number)
     # Assumed: the refusals, after those of named objects.
     record = object_routes.find(KINDS["director"], service, version, director)
@@ -32,7 +32,7 @@ def link(call: Call, service_id: str, number: str, director: str, backend: str) 
 
 
 def unlink(call: Call, service_id: str, number: str, director: str, backend: str) -> dict[str, str]:
-    """Answers `DELETE .../director/D/backend/B`."""
+    """Answers ``DELETE .../director/D/backend/B``."""
     service, version = call.draft(service_id, number)
     _linked(service, version, director, backend)
     record = version.objects["director"][director]

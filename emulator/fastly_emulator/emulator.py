@@ -18,8 +18,8 @@ _ID_LENGTH = 22
 class Emulator(Account):
     """The emulated account and everything in it.
 
-    `state_file`: where it survives a restart. `token`: the one `Fastly-Key` that is accepted; any without it.
-    `seed`: makes the ids the same in every run; without it no two emulators hand out the same id.
+    ``state_file``: where it survives a restart. ``token``: the one ``Fastly-Key`` that is accepted; any without it.
+    ``seed``: makes the ids the same in every run; without it no two emulators hand out the same id.
     """
 
     def __init__(
@@ -53,14 +53,14 @@ class Emulator(Account):
         return self._store.path.resolve() if self._store is not None else None
 
     def now(self) -> str:
-        """Returns the time as the API writes it."""
+        """The time as the API writes it."""
         second = int(self.clock())
         if self._now[0] != second:
             self._now = (second, timestamp(second))
         return self._now[1]
 
     def new_id(self) -> str:
-        """Returns an id that was never handed out before: 22 characters of [0-9A-Za-z]."""
+        """An id that was never handed out before: 22 characters of [0-9A-Za-z]."""
         self.ids_made += 1
         rest = int.from_bytes(hashlib.sha256(f"{self.seed}:{self.ids_made}".encode()).digest(), "big")
         letters = []
@@ -70,7 +70,7 @@ class Emulator(Account):
         return "".join(letters)
 
     def changed(self, service: Service, version: Version | None = None, *, container: str | None = None) -> None:
-        """Notes what a write touched; a version's `updated_at` moves with every write into it."""
+        """Notes what a write touched; a version's ``updated_at`` moves with every write into it."""
         self._dirty = True
         if version is not None:
             version.updated_at = self.now()

@@ -32,7 +32,7 @@ class Entries(Container):
     operations = frozenset({"create", "update", "delete"})
 
     def key_of(self, call: Call, _sent: Record, /) -> str:
-        """Returns a new id."""
+        """A new id."""
         return call.emulator.new_id()
 
     def validate(self, old: Record | None, sent: Record) -> Record:
@@ -64,14 +64,14 @@ class Entries(Container):
         return str(row["ip"]) if row["subnet"] is None else f"{row['ip']}/{row['subnet']}"
 
     def in_order(self, operations: list[Record]) -> Iterable[Record]:
-        """Returns the deletes last.
+        """The deletes last.
 
         A batch that deletes a pair of address and subnet and creates it again is refused, wherever the two stand in it.
         """
         return sorted(operations, key=lambda operation: operation["op"] == "delete")
 
     def written(self, service: Service, identifier: str, row: Record) -> Record:
-        """Returns a row with a number where reads have a string."""
+        """A row with a number where reads have a string."""
         return {**self.shown(service, identifier, row), "negated": int(row["negated"])}
 
 

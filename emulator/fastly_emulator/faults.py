@@ -27,14 +27,14 @@ class Fault:
     delay_ms: float | None = None
     """Do it, answer late."""
     drop: str | None = None
-    """Close the connection: `before` anything is done, or `after` it."""
+    """Close the connection: ``before`` anything is done, or ``after`` it."""
     store: dict[str, Any] | None = None
     """Store these fields instead of what was sent. Hits writes alone."""
     stale: bool | None = None
     """Answer a list as it was before the last write to it. Hits reads of lists of objects, items and entries alone."""
 
     def matches(self, method: str, path: str) -> bool:
-        """Whether a request is of the kind; `*` matches anything."""
+        """Whether a request is of the kind; ``*`` matches anything."""
         if self.store is not None and method not in _STORES:
             return False
         if self.stale and (method != "GET" or list_of(path) != path):
@@ -42,7 +42,7 @@ class Fault:
         return self.method in ("*", method) and re.fullmatch(_pattern(self.path), path) is not None
 
     def shown(self) -> dict[str, Any]:
-        """Returns it as the control endpoint lists it."""
+        """It as the control endpoint lists it."""
         named = {"method": self.method, "path": self.path, "times": self.times, "skip": self.skip}
         effects = {name: getattr(self, name) for name in _EFFECTS}
         return named | {name: value for name, value in effects.items() if value is not None}
@@ -59,7 +59,7 @@ def _pattern(path: str) -> str:
 
 
 def read_fault(value: dict[str, Any]) -> Fault:
-    """Returns the fault that a JSON object describes; a ValueError says what is wrong with it."""
+    """The fault that a JSON object describes; a ValueError says what is wrong with it."""
     unknown = set(value) - set(Fault.__dataclass_fields__)
     times, skip, status, delay = (value.get(name) for name in ("times", "skip", "status", "delay_ms"))
     store = value.get("store")

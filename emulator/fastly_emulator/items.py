@@ -29,7 +29,7 @@ class Items(Container):
     counts_each_create = True
 
     def key_of(self, _call: Call, sent: Record, /) -> str:
-        """Returns the key that was sent."""
+        """The key that was sent."""
         key = str(sent.get("item_key") or "")
         if not key:
             raise api_error.bad_request("Item key can't be blank")
@@ -38,7 +38,7 @@ class Items(Container):
         return key
 
     def validate(self, old: Record | None, sent: Record) -> Record:
-        """Returns the value."""
+        """The value."""
         value = sent.get("item_value")
         text = "" if value is None else str(value)
         if len(text) > _MAX_VALUE:
@@ -48,7 +48,7 @@ class Items(Container):
         return {"item_value": text, "deleted_at": None}
 
     def claim(self, row: Record) -> str:
-        """Returns the key."""
+        """The key."""
         return str(row["item_key"])
 
     def check_readable(self, service: Service, identifier: str) -> None:

@@ -33,7 +33,7 @@ def close_container(service: Service, kind: Kind, record: Record) -> None:
 
 
 def listing(container: Container, call: Call, service_id: str, identifier: str) -> list[Record]:
-    """Answers `GET .../items` and `GET .../entries`."""
+    """Answers ``GET .../items`` and ``GET .../entries``."""
     service = call.service(service_id)
     held = held_by(container, service, identifier)
     container.check_readable(service, identifier)
@@ -43,7 +43,7 @@ def listing(container: Container, call: Call, service_id: str, identifier: str) 
 
 
 def read(container: Container, call: Call, service_id: str, identifier: str, key: str) -> Record:
-    """Answers `GET .../item/KEY` and `GET .../entry/ID`."""
+    """Answers ``GET .../item/KEY`` and ``GET .../entry/ID``."""
     service = call.service(service_id)
     held = held_by(container, service, identifier)
     container.check_readable(service, identifier)
@@ -51,7 +51,7 @@ def read(container: Container, call: Call, service_id: str, identifier: str, key
 
 
 def create(container: Container, call: Call, service_id: str, identifier: str) -> Record:
-    """Answers `POST .../item` and `POST .../entry`."""
+    """Answers ``POST .../item`` and ``POST .../entry``."""
     service = call.service(service_id)
     rows = Rows(container, call, service, identifier)
     row = rows.create(call.sent)
@@ -60,7 +60,7 @@ def create(container: Container, call: Call, service_id: str, identifier: str) -
 
 
 def update(container: Container, call: Call, service_id: str, identifier: str, key: str) -> Record:
-    """Answers `PATCH .../item/KEY` and `PATCH .../entry/ID`."""
+    """Answers ``PATCH .../item/KEY`` and ``PATCH .../entry/ID``."""
     service = call.service(service_id)
     rows = Rows(container, call, service, identifier)
     row = rows.update({**call.sent, container.key: key})
@@ -69,7 +69,7 @@ def update(container: Container, call: Call, service_id: str, identifier: str, k
 
 
 def put_item(call: Call, service_id: str, identifier: str, key: str) -> Record:
-    """Answers `PUT .../item/KEY`, an upsert whose answer has no times."""
+    """Answers ``PUT .../item/KEY``, an upsert whose answer has no times."""
     service = call.service(service_id)
     rows = Rows(ITEMS, call, service, identifier)
     shown = ITEMS.shown(service, identifier, rows.upsert({**call.sent, "item_key": key}))
@@ -78,7 +78,7 @@ def put_item(call: Call, service_id: str, identifier: str, key: str) -> Record:
 
 
 def delete(container: Container, call: Call, service_id: str, identifier: str, key: str) -> dict[str, str]:
-    """Answers `DELETE .../item/KEY` and `DELETE .../entry/ID`."""
+    """Answers ``DELETE .../item/KEY`` and ``DELETE .../entry/ID``."""
     rows = Rows(container, call, call.service(service_id), identifier)
     rows.delete({container.key: key})
     rows.keep()
@@ -86,7 +86,7 @@ def delete(container: Container, call: Call, service_id: str, identifier: str, k
 
 
 def batch(container: Container, call: Call, service_id: str, identifier: str) -> dict[str, str]:
-    """Answers `PATCH .../items` and `PATCH .../entries`: all operations, or none of them."""
+    """Answers ``PATCH .../items`` and ``PATCH .../entries``: all operations, or none of them."""
     rows = Rows(container, call, call.service(service_id), identifier)
     for operation in container.in_order(_operations(container, call)):
         getattr(rows, operation["op"])(operation)
@@ -109,7 +109,7 @@ def _operations(container: Container, call: Call) -> list[Record]:
 
 
 def dictionary_info(call: Call, service_id: str, number: str, dictionary_id: str) -> Record:
-    """Answers `GET .../dictionary/ID/info`. The digest is of the emulator's own making; only its form is Fastly's."""
+    """Answers ``GET .../dictionary/ID/info``. The digest is of the emulator's own making; only its form is Fastly's."""
     service, version = call.version(service_id, number)
     if all(record["id"] != dictionary_id for record in version.of("dictionary").values()):
         raise api_error.missing("Dictionary", id=dictionary_id, service=service_id, version=version.number)

@@ -16,7 +16,7 @@ _ITEM_SECRETS = re.compile(rf"{_SECRETS.pattern}|item_value", re.IGNORECASE)
 
 
 def secrets_of(services: Mapping[str, Service], path: str) -> re.Pattern[str]:
-    """Returns the names of the fields that are secret in a request for that path.
+    """The names of the fields that are secret in a request for that path.
 
     The values of a private dictionary are; so are those of one that is not known, since it may be private elsewhere.
     """
@@ -29,7 +29,7 @@ def secrets_of(services: Mapping[str, Service], path: str) -> re.Pattern[str]:
 
 
 def masked(value: Any, secrets: re.Pattern[str]) -> Any:
-    """Returns a copy in which the values of secret fields are `[secret]`, wherever they are; empty ones stay."""
+    """A copy in which the values of secret fields are ``[secret]``, wherever they are; empty ones stay."""
     if isinstance(value, dict):
         return {
             name: _MASK if each and secrets.fullmatch(name) else masked(each, secrets) for name, each in value.items()

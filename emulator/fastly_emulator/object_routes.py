@@ -14,26 +14,26 @@ from .state import Record, Service, Version
 
 
 def shown(kind: Kind, service: Service, version: Version, record: Record) -> Record:
-    """Returns a record as the API answers it."""
+    """A record as the API answers it."""
     if kind.hidden:
         record = {name: value for name, value in record.items() if name not in kind.hidden}
     return {**record, "service_id": service.id, "version": str(version.number) if kind.stringly else version.number}
 
 
 def listing(kind: Kind, call: Call, service_id: str, number: str) -> list[Record]:
-    """Answers `GET .../KIND`: never in pages."""
+    """Answers ``GET .../KIND``: never in pages."""
     service, version = call.version(service_id, number)
     return [shown(kind, service, version, record) for record in version.of(kind.path).values()]
 
 
 def read(kind: Kind, call: Call, service_id: str, number: str, name: str) -> Record:
-    """Answers `GET .../KIND/NAME`."""
+    """Answers ``GET .../KIND/NAME``."""
     service, version = call.version(service_id, number)
     return shown(kind, service, version, find(kind, service, version, name))
 
 
 def create(kind: Kind, call: Call, service_id: str, number: str) -> Record:
-    """Answers `POST .../KIND`."""
+    """Answers ``POST .../KIND``."""
     service, version = call.draft(service_id, number)
     defaults = kind.defaults | kind.compute_defaults if service.type == "wasm" else kind.defaults
     record = created(kind.fields, defaults, call.sent, stringly=kind.stringly)
@@ -56,7 +56,7 @@ def create(kind: Kind, call: Call, service_id: str, number: str) -> Record:
 
 
 def update(kind: Kind, call: Call, service_id: str, number: str, name: str) -> Record:
-    """Answers `PUT .../KIND/NAME`. What is left out keeps its value; `updated_at` is the one before this update."""
+    """Answers ``PUT .../KIND/NAME``. What is left out keeps its value; ``updated_at`` is the one before this update."""
     service, version = call.draft(service_id, number)
     old = find(kind, service, version, name)
     record = updated(kind.fields, old, call.sent, stringly=kind.stringly)
@@ -81,7 +81,7 @@ def update(kind: Kind, call: Call, service_id: str, number: str, name: str) -> R
 
 
 def delete(kind: Kind, call: Call, service_id: str, number: str, name: str) -> dict[str, str]:
-    """Answers `DELETE .../KIND/NAME`. What refers to it is not asked; validate tells."""
+    """Answers ``DELETE .../KIND/NAME``. What refers to it is not asked; validate tells."""
     service, version = call.draft(service_id, number)
     record = find(kind, service, version, name)
     del version.objects[kind.path][name]
@@ -93,12 +93,12 @@ def delete(kind: Kind, call: Call, service_id: str, number: str, name: str) -> d
 
 
 def domain_check(call: Call, service_id: str, number: str, name: str) -> list[Any]:
-    """Answers `GET .../domain/NAME/check`."""
+    """Answers ``GET .../domain/NAME/check``."""
     return _checked(call, read(KINDS["domain"], call, service_id, number, name))
 
 
 def domain_check_all(call: Call, service_id: str, number: str) -> list[list[Any]]:
-    """Answers `GET .../domain/check_all`."""
+    """Answers ``GET .../domain/check_all``."""
     return [_checked(call, domain) for domain in listing(KINDS["domain"], call, service_id, number)]
 
 
@@ -110,7 +110,7 @@ def _checked(call: Call, domain: Record) -> list[Any]:
 
 
 def find(kind: Kind, service: Service, version: Version, name: str) -> Record:
-    """Returns an object by its name, or refuses it."""
+    """An object by its name, or refuses it."""
     record = version.of(kind.path).get(name)
     if record is None:
         raise api_error.missing(kind.class_name, name=name, service=service.id, version=version.number)
@@ -178,7 +178,7 @@ def _keep_one(version: Version, kind: Kind, record: Record) -> None:
 
 
 def _by_id(handler: Handler) -> Handler:
-    """Returns a handler for the path `/KIND/ID` from one for the path of a named object."""
+    """A handler for the path ``/KIND/ID`` from one for the path of a named object."""
 
     def found(kind: Kind, call: Call, identifier: str) -> Any:
         for service in call.emulator.services.values():

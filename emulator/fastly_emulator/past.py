@@ -20,7 +20,7 @@ _PARTS = 5
 
 
 def list_of(path: str) -> str | None:
-    """Returns the path of the list that a request reads or writes, if it is one of objects, items or entries."""
+    """The path of the list that a request reads or writes, if it is one of objects, items or entries."""
     match path.split("/")[1:]:
         case ["service", service, "version", number, *below] if kind := path_of(below):
             return f"/service/{service}/version/{number}/{kind}"
@@ -30,7 +30,7 @@ def list_of(path: str) -> str | None:
 
 
 def _list_of_id(services: Mapping[str, Service], path: str) -> str | None:
-    """Returns the path of the list that holds an object whose path is its id."""
+    """The path of the list that holds an object whose path is its id."""
     match path.split("/")[1:]:
         case [kind, identifier] if kind in KINDS:
             for service in services.values():
@@ -113,7 +113,7 @@ class Past:
 
 
 def _place(services: Mapping[str, Service], path: str) -> tuple[dict[str, _Records], str] | None:
-    """Returns the dict that holds a list, and its key there."""
+    """The dict that holds a list, and its key there."""
     _, service_id, word, identifier, name = path.split("/", _PARTS)[1:]
     service = services.get(service_id)
     if service is None:

@@ -1,7 +1,7 @@
 """Products of services.
 
 See products/ in https://www.fastly.com/documentation/reference/api/. No recording shows them. The refusals are in the
-words that Fastly's own Terraform provider looks for. The mode `log` of DDoS Protection is Fastly's default
+words that Fastly's own Terraform provider looks for. The mode ``log`` of DDoS Protection is Fastly's default
 since 2025-11. The configuration of Bot Management is missing.
 """
 
@@ -50,7 +50,7 @@ PRODUCTS = {
 
 
 def read(call: Call, name: str, service_id: str) -> Record:
-    """Answers `GET /enabled-products/v1/PRODUCT/services/ID`."""
+    """Answers ``GET /enabled-products/v1/PRODUCT/services/ID``."""
     service = call.service(service_id)
     _product(name)
     _require_on(name, service)
@@ -58,7 +58,7 @@ def read(call: Call, name: str, service_id: str) -> Record:
 
 
 def enable(call: Call, name: str, service_id: str) -> Record:
-    """Answers `PUT /enabled-products/v1/PRODUCT/services/ID`; one that is on keeps what is not sent (assumed)."""
+    """Answers ``PUT /enabled-products/v1/PRODUCT/services/ID``; one that is on keeps what is not sent (assumed)."""
     service, product = call.service(service_id), _product(name)
     if name in call.emulator.limits.refused_products:
         raise api_error.bad_request("customer is not entitled to enable product")  # Assumed: the rest of the sentence.
@@ -75,7 +75,7 @@ def enable(call: Call, name: str, service_id: str) -> Record:
 
 
 def disable(call: Call, name: str, service_id: str) -> None:
-    """Answers `DELETE /enabled-products/v1/PRODUCT/services/ID`, also where the product is off (assumed)."""
+    """Answers ``DELETE /enabled-products/v1/PRODUCT/services/ID``, also where the product is off (assumed)."""
     service = call.service(service_id)
     _product(name)
     if name in call.emulator.limits.refused_products:
@@ -86,14 +86,14 @@ def disable(call: Call, name: str, service_id: str) -> None:
 
 
 def configuration(call: Call, name: str, service_id: str) -> Record:
-    """Answers `GET .../configuration`."""
+    """Answers ``GET .../configuration``."""
     service, product = call.service(service_id), _configurable(call, name)
     _require_on(name, service)
     return {**_shown(name, service), **_configuration(product, service.products[name])}
 
 
 def configure(call: Call, name: str, service_id: str) -> Record:
-    """Answers `PATCH .../configuration`; what is not sent stays (assumed)."""
+    """Answers ``PATCH .../configuration``; what is not sent stays (assumed)."""
     service, product = call.service(service_id), _configurable(call, name)
     _require_on(name, service)
     _store(call, service, name, {**service.products[name], **_sent(call, product)})

@@ -1,7 +1,7 @@
 """Objects that belong to the account and to no version: create, list, read, update and delete by id.
 
-See https://www.fastly.com/documentation/reference/api/account/ and recordings of the real API (2021-2022): of `/user`
-for forms, of `/service-authorizations` for JSON:API.
+See https://www.fastly.com/documentation/reference/api/account/ and recordings of the real API (2021-2022): of ``/user``
+for forms, of ``/service-authorizations`` for JSON:API.
 """
 
 from collections.abc import Mapping
@@ -26,12 +26,12 @@ class RecordKind:
     path: str
     """The word in the URL."""
     class_name: str
-    """The word in `Couldn't find ...`."""
+    """The word in ``Couldn't find ...``."""
     fields: tuple[Field, ...]
     body: Literal["form", "json", "json:api"] = "form"
     """What a write sends. One that takes a form takes JSON too."""
     type: str = ""
-    """`type` in JSON:API; the word in `Duplicate ...`."""
+    """``type`` in JSON:API; the word in ``Duplicate ...``."""
     relationships: Mapping[str, str] = field(default_factory=dict)
     """Types of the related objects, by the name of the relationship. A record has their ids."""
     unique: str = ""
@@ -45,7 +45,7 @@ class RecordKind:
 
 
 def routes(kind: RecordKind) -> RouteTable:
-    """Returns the routes of a kind."""
+    """The routes of a kind."""
     # Assumed: PATCH for JSON:API, as the billing address has it.
     update_method = "PATCH" if kind.body == "json:api" else "PUT"
     return {
@@ -59,7 +59,7 @@ def routes(kind: RecordKind) -> RouteTable:
 
 
 def listing(kind: RecordKind, call: Call) -> Any:
-    """Answers `GET /KIND`, in pages if they are asked for; JSON:API always is."""
+    """Answers ``GET /KIND``, in pages if they are asked for; JSON:API always is."""
     records = list(_all(kind, call).values())
     if kind.body != "json:api":
         return page_of(call, records)
@@ -74,12 +74,12 @@ def listing(kind: RecordKind, call: Call) -> Any:
 
 
 def read(kind: RecordKind, call: Call, identifier: str) -> Any:
-    """Answers `GET /KIND/ID`."""
+    """Answers ``GET /KIND/ID``."""
     return _shown(kind, call, _find(kind, call, identifier))
 
 
 def create(kind: RecordKind, call: Call) -> Any:
-    """Answers `POST /KIND`."""
+    """Answers ``POST /KIND``."""
     now = call.emulator.now()
     defaults = {each.name: each.default for each in kind.fields}
     sent = _sent(kind, call)
@@ -93,7 +93,7 @@ def create(kind: RecordKind, call: Call) -> Any:
 
 
 def update(kind: RecordKind, call: Call, identifier: str) -> Any:
-    """Answers `PUT /KIND/ID` or `PATCH`; `updated_at` is the one before this update, as for objects of a version."""
+    """Answers ``PUT /KIND/ID`` or ``PATCH``; ``updated_at`` is the one before, as for objects of a version."""
     old = _find(kind, call, identifier)
     sent = _sent(kind, call)
     record = updated(kind.fields, old, sent) | _related(kind, sent)
@@ -105,7 +105,7 @@ def update(kind: RecordKind, call: Call, identifier: str) -> Any:
 
 
 def delete(kind: RecordKind, call: Call, identifier: str) -> dict[str, str] | None:
-    """Answers `DELETE /KIND/ID`."""
+    """Answers ``DELETE /KIND/ID``."""
     records = call.emulator.records.get(kind.path, {})
     was_deleted = identifier in records and records[identifier]["deleted_at"] is not None
     if not (was_deleted and kind.deletes_again):
@@ -118,7 +118,7 @@ def delete(kind: RecordKind, call: Call, identifier: str) -> dict[str, str] | No
 
 
 def _all(kind: RecordKind, call: Call) -> dict[str, Record]:
-    """Returns the records that were not deleted; deleted ones stay, with `deleted_at` set."""
+    """The records that were not deleted; deleted ones stay, with ``deleted_at`` set."""
     stored = call.emulator.records.get(kind.path, {})
     return {identifier: record for identifier, record in stored.items() if record["deleted_at"] is None}
 
@@ -139,7 +139,7 @@ def _check_unique(kind: RecordKind, call: Call, record: Record) -> None:
 
 
 def _sent(kind: RecordKind, call: Call) -> Record:
-    """Returns the fields that a body has, and the related objects' ids."""
+    """The fields that a body has, and the related objects' ids."""
     if kind.body == "form":
         return call.sent
     if call.sent and "json" not in call.sent_type:

@@ -62,7 +62,7 @@ class Routes:
             node.handlers = dict(handlers)
 
     def find(self, method: str, path: str) -> tuple[Handler, list[str]]:
-        """Returns the handler and the variable segments, decoded."""
+        """The handler and the variable segments, decoded."""
         found = _find(self._root, path.split("/")[1:], 0, method)
         if found is None:
             raise api_error.no_such_path(path)
@@ -71,7 +71,7 @@ class Routes:
 
 
 def _find(node: _Node, segments: list[str], index: int, method: str) -> tuple[Handler, list[str]] | None:
-    """Returns the handler and the variable segments; a word goes before a variable where both fit."""
+    """The handler and the variable segments; a word goes before a variable where both fit."""
     if index == len(segments):
         handler = node.handlers.get(method)
         return None if handler is None else (handler, [])

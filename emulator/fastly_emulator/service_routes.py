@@ -38,7 +38,7 @@ def _without(record: Record, *names: str) -> Record:
 
 
 def listing(call: Call) -> list[Record]:
-    """Answers `GET /service`: those not deleted, with the number of the active or else the last version."""
+    """Answers ``GET /service``: those not deleted, with the number of the active or else the last version."""
     living = [service for service in call.emulator.services.values() if service.deleted_at is None]
     return page_of(call, [_listed(service) for service in living])
 
@@ -49,12 +49,12 @@ def _listed(service: Service) -> Record:
 
 
 def read(call: Call, service_id: str) -> Record:
-    """Answers `GET /service/ID`."""
+    """Answers ``GET /service/ID``."""
     return _shown(call.service(service_id))
 
 
 def search(call: Call) -> Record:
-    """Answers `GET /service/search?name=`."""
+    """Answers ``GET /service/search?name=``."""
     name = call.query.get("name", "")
     for service in call.emulator.services.values():
         if service.deleted_at is None and service.name == name:
@@ -63,7 +63,7 @@ def search(call: Call) -> Record:
 
 
 def create(call: Call) -> Record:
-    """Answers `POST /service`; version 1 is there at once."""
+    """Answers ``POST /service``; version 1 is there at once."""
     name, kind = str(call.sent.get("name") or ""), str(call.sent.get("type") or "vcl")
     if kind not in _TYPES:
         raise api_error.message(f"Type must be one of: {', '.join(_TYPES)}")
@@ -78,7 +78,7 @@ def create(call: Call) -> Record:
 
 
 def update(call: Call, service_id: str) -> Record:
-    """Answers `PUT /service/ID`; `updated_at` is the one before this update."""
+    """Answers ``PUT /service/ID``; ``updated_at`` is the one before this update."""
     service = call.service(service_id)
     before = service.updated_at
     if "name" in call.sent and str(call.sent["name"]) != service.name:
@@ -94,7 +94,7 @@ def update(call: Call, service_id: str) -> Record:
 
 
 def delete(call: Call, service_id: str) -> dict[str, str]:
-    """Answers `DELETE /service/ID`."""
+    """Answers ``DELETE /service/ID``."""
     service = call.service(service_id)
     if service.active is not None:
         raise api_error.bad_request("Cannot delete service with active version")
@@ -107,7 +107,7 @@ def delete(call: Call, service_id: str) -> dict[str, str]:
 
 
 def domains(call: Call, service_id: str) -> list[Record]:
-    """Answers `GET /service/ID/domain`: those of the active version, else of the last (assumed).
+    """Answers ``GET /service/ID/domain``: those of the active version, else of the last (assumed).
 
     A deleted service has none, as recorded.
     """
@@ -122,7 +122,7 @@ def domains(call: Call, service_id: str) -> list[Record]:
 
 
 def details(call: Call, service_id: str) -> Record:
-    """Answers `GET /service/ID/details`: everything by name, but with records that lack fields."""
+    """Answers ``GET /service/ID/details``: everything by name, but with records that lack fields."""
     service = call.service(service_id)
     version = service.last
     if "version" in call.query:
@@ -168,7 +168,7 @@ def _check_name(call: Call, name: str) -> None:
 
 
 def token_self(call: Call) -> Record:
-    """Answers `GET /tokens/self`. As in recordings of the real API."""
+    """Answers ``GET /tokens/self``. As in recordings of the real API."""
     return {
         "created_at": "2024-01-01T00:00:00Z",
         "customer_id": CUSTOMER_ID,

@@ -2,7 +2,7 @@
 
 See vcl-services/http3/ and services/image-optimizer-default-settings/ in
 https://www.fastly.com/documentation/reference/api/, Fastly's Go client (2026), and recordings of the real API (2023,
-2024). Settings, which every version has, are in `version_routes`.
+2024). Settings, which every version has, are in ``version_routes``.
 """
 
 from . import api_error
@@ -31,7 +31,7 @@ _LEAST_QUALITY, _MOST_QUALITY = 1, 100
 
 
 def read_http3(call: Call, service_id: str, number: str) -> Record:
-    """Answers `GET .../http3`."""
+    """Answers ``GET .../http3``."""
     service, version = call.version(service_id, number)
     record = version.singletons.get(HTTP3)
     if record is None:
@@ -40,7 +40,7 @@ def read_http3(call: Call, service_id: str, number: str) -> Record:
 
 
 def enable_http3(call: Call, service_id: str, number: str) -> Record:
-    """Answers `POST .../http3`."""
+    """Answers ``POST .../http3``."""
     service, version = call.draft(service_id, number)
     if HTTP3 in version.singletons:
         raise api_error.duplicate(HTTP3, HTTP3)  # Assumed: that it is refused, and the wording.
@@ -57,7 +57,7 @@ def enable_http3(call: Call, service_id: str, number: str) -> Record:
 
 
 def disable_http3(call: Call, service_id: str, number: str) -> dict[str, str]:
-    """Answers `DELETE .../http3`."""
+    """Answers ``DELETE .../http3``."""
     service, version = call.draft(service_id, number)
     if version.singletons.pop(HTTP3, None) is None:
         raise api_error.not_found()  # Assumed: that it is answered as a read is.
@@ -66,7 +66,7 @@ def disable_http3(call: Call, service_id: str, number: str) -> dict[str, str]:
 
 
 def read_image_optimizer(call: Call, service_id: str, number: str) -> Record:
-    """Answers `GET .../image_optimizer_default_settings`: nothing but the settings."""
+    """Answers ``GET .../image_optimizer_default_settings``: nothing but the settings."""
     _, version = call.version(service_id, number)
     if IMAGE_OPTIMIZER not in version.singletons:
         # Assumed: the wording, after that of its other refusals.
@@ -75,7 +75,7 @@ def read_image_optimizer(call: Call, service_id: str, number: str) -> Record:
 
 
 def update_image_optimizer(call: Call, service_id: str, number: str) -> Record:
-    """Answers `PATCH .../image_optimizer_default_settings`. What is left out keeps its value."""
+    """Answers ``PATCH .../image_optimizer_default_settings``. What is left out keeps its value."""
     service, version = call.draft(service_id, number)
     # Assumed: that every service has the product, and the wording of these refusals but that of a quality above 100.
     if "json" not in call.sent_type:
@@ -98,7 +98,7 @@ def update_image_optimizer(call: Call, service_id: str, number: str) -> Record:
 
 
 def _given(fields: tuple[Field, ...], call: Call, before: Record | None = None) -> Record:
-    """Returns the record with what was sent; what was not keeps its value, or has the default."""
+    """The record with what was sent; what was not keeps its value, or has the default."""
     kept = before or {each.name: each.default for each in fields}
     sent = {each.name: coerce(each, call.sent[each.name], stringly=False) for each in fields if each.name in call.sent}
     return {**kept, **sent}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Record = dict[str, Any]
-"""An object as the API answers it, without `service_id` and `version`."""
+"""An object as the API answers it, without ``service_id`` and ``version``."""
 
 DEFAULT_SETTINGS: Record = {
     "general.default_host": "",
@@ -23,7 +23,7 @@ DEFAULT_SETTINGS: Record = {
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Ceilings of an account; `None` is no ceiling. The defaults are the raised ones: services can be large."""
+    """Ceilings of an account; ``None`` is no ceiling. The defaults are the raised ones: services can be large."""
 
     max_backends: int | None = None
     """Backends in a version; 5 where Fastly did not raise it."""
@@ -56,10 +56,10 @@ class Version:
     singletons: dict[str, Record] = field(default_factory=dict)
     """What there is once at the most, beside the settings, by the word in the path; to be replaced, never changed."""
     objects: dict[str, dict[str, Record]] = field(default_factory=dict)
-    """Objects by kind (the word in the path, `backend`) and name, in order of creation."""
+    """Objects by kind (the word in the path, ``backend``) and name, in order of creation."""
 
     def of(self, kind: str) -> dict[str, Record]:
-        """Returns the objects of a kind, by name; to be read only."""
+        """The objects of a kind, by name; to be read only."""
         return self.objects.get(kind, {})
 
 
@@ -98,7 +98,7 @@ class Service:
         return self.versions[max(self.versions)]
 
     def version(self, number: str) -> Version | None:
-        """Returns the version with the number that a path has."""
+        """The version with the number that a path has."""
         found = whole_number(number)
         return self.versions.get(found) if found is not None else None
 
@@ -125,11 +125,11 @@ class Account:
     """What ids are made from."""
     ids_made: int = 0
     services: dict[str, Service] = field(default_factory=dict)
-    """Services by id; deleted ones stay, with `deleted_at` set."""
+    """Services by id; deleted ones stay, with ``deleted_at`` set."""
     records: dict[str, dict[str, Record]] = field(default_factory=dict)
-    """What belongs to no service, by kind (the word in the path, `user`) and id, in order of creation.
+    """What belongs to no service, by kind (the word in the path, ``user``) and id, in order of creation.
 
-    Deleted ones stay, with `deleted_at` set.
+    Deleted ones stay, with ``deleted_at`` set.
     """
 
 
@@ -138,10 +138,10 @@ _MOST_DIGITS = 18
 
 
 def whole_number(text: str) -> int | None:
-    """Returns the number that a path or a query names, if it is one."""
+    """The number that a path or a query names, if it is one."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 def timestamp(second: int) -> str:
-    """Returns an epoch as `YYYY-MM-DDTHH:MM:SSZ`."""
+    """An epoch as ``YYYY-MM-DDTHH:MM:SSZ``."""
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(second))

@@ -21,10 +21,10 @@ _DROPPED = "Server disconnected without sending a response."
 
 
 class InProcessTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
-    """Hands requests to the application, for `httpx.Client` and `httpx.AsyncClient`; threads may share it.
+    """Hands requests to the application, for ``httpx.Client`` and ``httpx.AsyncClient``; threads may share it.
 
-    A dropped connection is `httpx.RemoteProtocolError`, as on a socket. An answer that would come later than the
-    client's read timeout is `httpx.ReadTimeout` at once; other delays are slept by `sleep`.
+    A dropped connection is ``httpx.RemoteProtocolError``, as on a socket. An answer that would come later than the
+    client's read timeout is ``httpx.ReadTimeout`` at once; other delays are slept by ``sleep``.
     """
 
     def __init__(self, app: ASGIApp, *, sleep: Callable[[float], None] = time.sleep) -> None:

@@ -40,19 +40,19 @@ USER = RecordKind(
 
 
 def of_customer(call: Call, customer_id: str) -> Any:
-    """Answers `GET /customer/ID/users`."""
+    """Answers ``GET /customer/ID/users``."""
     if customer_id != CUSTOMER_ID:
         raise api_error.missing("Customer", id=customer_id)  # Assumed: everything.
     return record_routes.listing(USER, call)
 
 
 def current(call: Call) -> Any:
-    """Answers `GET /current_user`: the key is always the owner's."""
+    """Answers ``GET /current_user``: the key is always the owner's."""
     return record_routes.read(USER, call, OWNER_ID)
 
 
 def delete(call: Call, user_id: str) -> Any:
-    """Answers `DELETE /user/ID`."""
+    """Answers ``DELETE /user/ID``."""
     if user_id == OWNER_ID:
         raise api_error.bad_request("Cannot delete the current user")  # Assumed: everything.
     return record_routes.delete(USER, call, user_id)

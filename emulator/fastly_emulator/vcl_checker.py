@@ -53,7 +53,7 @@ _ASSIGNMENTS = frozenset({"set", "add"})
 
 
 def vcl_name(name: str) -> str:
-    """Returns a name as generated VCL spells it."""
+    """A name as generated VCL spells it."""
     return re.sub(r"[^A-Za-z0-9_]", "_", name)
 
 
@@ -86,7 +86,7 @@ def check(service: Service, version: Version) -> Report:
 
 
 def _sources(service: Service, version: Version) -> Iterator[tuple[str, str]]:
-    """Yields what is to be checked: (place of the statements or `expression`, text)."""
+    """Yields what is to be checked: (place of the statements or ``expression``, text)."""
     files = compiled_files(version)
     for kind in KINDS.values():
         for record in version.of(kind.path).values():

@@ -8,7 +8,7 @@ from .vcl_lexer import NotVcl, lex
 
 
 def compiled_files(version: Version) -> dict[str, str]:
-    """Returns the place of each file of custom VCL that is compiled: the main one, and what it includes."""
+    """The place of each file of custom VCL that is compiled: the main one, and what it includes."""
     files = version.of("vcl")
     places = {name: "init" for name, file in files.items() if file["main"]}
     pending = list(places)

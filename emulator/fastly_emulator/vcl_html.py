@@ -26,7 +26,7 @@ _PUNCTUATION_IN_WORD = re.compile(r"([.:-]+)")
 
 
 def highlighted(vcl: str, *, line_numbers: bool = False) -> str:
-    """Returns a block of HTML."""
+    """A block of HTML."""
     lines = "".join(_spans(vcl.strip("\n"))).split("\n")
     if line_numbers:
         lines = [f'<span class="lineno">{number} </span>{line}' for number, line in enumerate(lines, 1)]

@@ -34,7 +34,7 @@ class NotVcl(Exception):
         self.token = token
 
     def quoting(self, text: str) -> str:
-        """Returns the message with the line that it is about, as the compiler does."""
+        """The message with the line that it is about, as the compiler does."""
         line = text.split("\n")[self.token.line - 1]
         before, length = self.token.position - 1, len(self.token.text.split("\n")[0]) or 1
         marker = "-" * before + "#" * length + "-" * (len(line) - before - length)
@@ -53,7 +53,7 @@ class Token:
 
 
 def lex(text: str) -> list[Token]:
-    """Returns the words and signs of a text, if its brackets pair; the last one is its end."""
+    """The words and signs of a text, if its brackets pair; the last one is its end."""
     tokens: list[Token] = []
     pairs: list[Token] = []
     line, start_of_line = 1, 0

@@ -13,7 +13,7 @@ _VCL = KINDS["vcl"]
 
 
 def read(call: Call, service_id: str, number: str, name: str) -> Record:
-    """Answers `GET .../vcl/NAME`; with `no_content` it has no content."""
+    """Answers ``GET .../vcl/NAME``; with ``no_content`` it has no content."""
     record = object_routes.read(_VCL, call, service_id, number, name)
     if _flag(call, "no_content"):
         del record["content"]
@@ -21,19 +21,19 @@ def read(call: Call, service_id: str, number: str, name: str) -> Record:
 
 
 def make_main(call: Call, service_id: str, number: str, name: str) -> Record:
-    """Answers `PUT .../vcl/NAME/main`: no other VCL is the main one then."""
+    """Answers ``PUT .../vcl/NAME/main``: no other VCL is the main one then."""
     call.sent = {"main": True, **call.sent}
     return object_routes.update(_VCL, call, service_id, number, name)
 
 
 def content(call: Call, service_id: str, number: str, name: str) -> dict[str, str]:
-    """Answers `GET .../vcl/NAME/content`: HTML, with line numbers if the query has `lineno`."""
+    """Answers ``GET .../vcl/NAME/content``: HTML, with line numbers if the query has ``lineno``."""
     text = object_routes.read(_VCL, call, service_id, number, name)["content"]
     return {"content": highlighted(text, line_numbers=_flag(call, "lineno"))}
 
 
 def download(call: Call, service_id: str, number: str, name: str) -> bytes:
-    """Answers `GET .../vcl/NAME/download`: the text alone."""
+    """Answers ``GET .../vcl/NAME/download``: the text alone."""
     call.media_type = "text/plain"
     return str(object_routes.read(_VCL, call, service_id, number, name)["content"]).encode()
 

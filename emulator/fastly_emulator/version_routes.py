@@ -19,11 +19,11 @@ SETTINGS = (
     Field("general.stale_if_error", "bool", default=False, empty=False),
     Field("general.stale_if_error_ttl", "int", default=43200, empty=43200),
 )
-"""What an update takes; `general.default_pci` is read-only in practice."""
+"""What an update takes; ``general.default_pci`` is read-only in practice."""
 
 
 def shown(service: Service, version: Version) -> Record:
-    """Returns a version as the API answers it; flags are false, never null."""
+    """A version as the API answers it; flags are false, never null."""
     return {
         "active": version.active,
         "comment": version.comment,
@@ -46,18 +46,18 @@ def environments(service: Service, version: Version) -> list[Record]:
 
 
 def listing(call: Call, service_id: str) -> list[Record]:
-    """Answers `GET /service/ID/version`."""
+    """Answers ``GET /service/ID/version``."""
     service = call.service(service_id)
     return [shown(service, version) for version in service.versions.values()]
 
 
 def read(call: Call, service_id: str, number: str) -> Record:
-    """Answers `GET /service/ID/version/N`."""
+    """Answers ``GET /service/ID/version/N``."""
     return shown(*call.version(service_id, number))
 
 
 def create(call: Call, service_id: str) -> Record:
-    """Answers `POST /service/ID/version`: an empty version, of which only the number is told."""
+    """Answers ``POST /service/ID/version``: an empty version, of which only the number is told."""
     service = call.service(service_id)
     now = call.emulator.now()
     version = Version(service.last.number + 1, now, now, comment=_text(call, "comment"))
@@ -68,7 +68,7 @@ def create(call: Call, service_id: str) -> Record:
 
 
 def clone(call: Call, service_id: str, number: str) -> Record:
-    """Answers `PUT .../clone`: the next number, unlocked, inactive; comment and `created_at` are the source's."""
+    """Answers ``PUT .../clone``: the next number, unlocked, inactive; comment and ``created_at`` are the source's."""
     service, source = call.version(service_id, number)
     copy = replace(
         source,
@@ -91,7 +91,7 @@ def _cloned(call: Call, kind: str, records: dict[str, Record]) -> dict[str, Reco
 
 
 def update(call: Call, service_id: str, number: str) -> Record:
-    """Answers `PUT /service/ID/version/N`: the comment, of a locked or active version too; nothing else is taken."""
+    """Answers ``PUT /service/ID/version/N``: the comment, of a locked or active version too; nothing else is taken."""
     service, version = call.version(service_id, number)
     answer = shown(service, version)
     if "comment" in call.sent:
@@ -101,7 +101,7 @@ def update(call: Call, service_id: str, number: str) -> Record:
 
 
 def lock(call: Call, service_id: str, number: str) -> Record:
-    """Answers `PUT .../lock`."""
+    """Answers ``PUT .../lock``."""
     service, version = call.version(service_id, number)
     answer = shown(service, version) | {"locked": True}
     version.locked = True
@@ -110,9 +110,9 @@ def lock(call: Call, service_id: str, number: str) -> Record:
 
 
 def activate(call: Call, service_id: str, number: str) -> Record:
-    """Answers `PUT .../activate`. A locked older version is taken too: that is how one rolls back.
+    """Answers ``PUT .../activate``. A locked older version is taken too: that is how one rolls back.
 
-    `environments` and `updated_at` are as they were before.
+    ``environments`` and ``updated_at`` are as they were before.
     """
     service, version = call.version(service_id, number)
     report = vcl_checker.check(service, version)
@@ -136,7 +136,7 @@ def activate(call: Call, service_id: str, number: str) -> Record:
 
 
 def deactivate(call: Call, service_id: str, number: str) -> Record:
-    """Answers `PUT .../deactivate`: it stays locked; `environments` is as it was before."""
+    """Answers ``PUT .../deactivate``: it stays locked; ``environments`` is as it was before."""
     service, version = call.version(service_id, number)
     answer = shown(service, version) | {"active": False}
     # Assumed: deactivating an inactive version is answered like any other, and changes nothing.
@@ -148,20 +148,20 @@ def deactivate(call: Call, service_id: str, number: str) -> Record:
 
 
 def validate(call: Call, service_id: str, number: str) -> dict[str, Any]:
-    """Answers `GET .../validate`; what is wrong is in `msg` alone."""
+    """Answers ``GET .../validate``; what is wrong is in ``msg`` alone."""
     report = vcl_checker.check(*call.version(service_id, number))
     status = "error" if report.errors else "ok"
     return {"status": status, "errors": [], "messages": [], "warnings": [], "msg": report.text or None}
 
 
 def read_settings(call: Call, service_id: str, number: str) -> Record:
-    """Answers `GET .../settings`."""
+    """Answers ``GET .../settings``."""
     service, version = call.version(service_id, number)
     return {**version.settings, "service_id": service.id, "version": version.number}
 
 
 def update_settings(call: Call, service_id: str, number: str) -> Record:
-    """Answers `PUT .../settings`."""
+    """Answers ``PUT .../settings``."""
     service, version = call.draft(service_id, number)
     changes = {
         each.name: coerce(each, call.sent[each.name], stringly=False) for each in SETTINGS if each.name in call.sent

@@ -38,7 +38,7 @@ def entry(key: str, value: Any, indent: str = "") -> Iterator[str]:
 
 
 def scalar(value: Any) -> str:
-    """Returns a value on one line."""
+    """A value on one line."""
     if not isinstance(value, str):
         return "" if value is None else json.dumps(value)
     if _is_plain(value):

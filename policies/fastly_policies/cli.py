@@ -1,4 +1,4 @@
-"""The command line: `fastly-policies new DIR`."""
+"""The command line: ``fastly-policies new DIR``."""
 
 import argparse
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 
 TEMPLATE = Path(__file__).parent / "template"
 FILES = {"PulumiPolicy.yaml": "PulumiPolicy.yaml", "__main__.py": "main.py.txt"}
-"""The files of a new pack, and what they are copied from. A `.py` in here would be taken for code of this package."""
+"""The files of a new pack, and what they are copied from. A ``.py`` in here would be taken for code of this package."""
 
 
 def main(arguments: list[str] | None = None) -> int:

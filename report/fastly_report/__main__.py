@@ -1,4 +1,4 @@
-"""The command line: `pulumi preview --json ... | fastly-preview`."""
+"""The command line: ``pulumi preview --json ... | fastly-preview``."""
 
 import argparse
 import sys

@@ -45,7 +45,7 @@ _OPS = {
     "delete-replaced": Op.REPLACED,
 }
 _RANK = ("replace", "create-replacement", "import-replacement", "delete-replaced", "create", "import", "update")
-"""Steps that say more of a resource come first; one that is left is `same` or `delete`."""
+"""Steps that say more of a resource come first; one that is left is ``same`` or ``delete``."""
 
 
 @dataclass(frozen=True)

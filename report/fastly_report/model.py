@@ -170,7 +170,7 @@ def _is_of_another_service(change: Change) -> bool:
 
 
 def _stack(preview: Preview) -> str:
-    """`project/stack`, from any URN."""
+    """``project/stack``, from any URN."""
     for step in (*preview.steps, *preview.refreshed):
         parts = step.urn.split("::")
         if len(parts) > 2 and parts[0].startswith("urn:pulumi:"):  # noqa: PLR2004 - stack, project, types, name

@@ -19,7 +19,7 @@ STOPPER, LOSS, CHANGE, ADVICE, ADDITION, ITEMS, CHANGED_TEXT, OTHER_TEXT, MESSAG
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
-    """`1 object`, `2 objects`."""
+    """``1 object``, ``2 objects``."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
@@ -35,7 +35,7 @@ def sentence(parts: Iterable[str]) -> str:
 
 
 def tally(ops: Iterable[Op]) -> str:
-    """`1 added, 2 changed`, in the order of the report."""
+    """``1 added, 2 changed``, in the order of the report."""
     counted = Counter(ops)
     return ", ".join(f"{counted[op]:,} {op.value}" for op in Op if counted[op])
 
@@ -56,7 +56,7 @@ def value(raw: Any, absent: str = "not set") -> Text:
 
 
 def what_happens(ops: Collection[Op], noun: str, how: str = "") -> str:
-    """`2 objects are added`, `3 objects change: 1 removed, 2 added`."""
+    """``2 objects are added``, ``3 objects change: 1 removed, 2 added``."""
     number = len(ops)
     if len(set(ops)) == 1:
         return f"{count(number, noun)} {verb(number, 'is', 'are')} {next(iter(ops)).value}{how}"

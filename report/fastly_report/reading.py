@@ -1,4 +1,4 @@
-"""Reads what `pulumi preview --json` wrote: the streaming form, one event a line, or the document."""
+"""Reads what ``pulumi preview --json`` wrote: the streaming form, one event a line, or the document."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

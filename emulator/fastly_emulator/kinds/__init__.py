@@ -1,7 +1,7 @@
 """The kinds of objects that live in a version, one declaration a kind, one file a family.
 
-A new kind is one more `Kind(...)` in such a file and in the table below: paths, answers, checks, clones, `details`, the
-diff and the state file follow.
+A new kind is one more ``Kind(...)`` in such a file and in the table below: paths, answers, checks, clones,
+``details``, the diff and the state file follow.
 """
 
 from collections.abc import Sequence
@@ -40,9 +40,9 @@ KINDS: dict[str, Kind] = {
 """Every kind, by its path below the version."""
 
 DETAILS: dict[str, str] = {kind.details: kind.path for kind in KINDS.values() if kind.details} | {"wordpress": ""}
-"""The lists of `/details` with the kind's path; nothing where a list is always empty."""
+"""The lists of ``/details`` with the kind's path; nothing where a list is always empty."""
 
 
 def path_of(segments: Sequence[str]) -> str | None:
-    """Returns the path of the kind that the segments below a version start with."""
+    """The path of the kind that the segments below a version start with."""
     return next((path for path in ("/".join(segments[:2]), *segments[:1]) if path in KINDS), None)

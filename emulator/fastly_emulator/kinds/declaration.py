@@ -25,7 +25,7 @@ class Field:
     default: Any = ""
     """What it is when a create leaves it out."""
     empty: Any = ""
-    """The value that an empty `field=` in a request sets."""
+    """The value that an empty ``field=`` in a request sets."""
     choices: frozenset[str] = frozenset()
     """The only values taken, in a list too; none listed: all."""
     members: "tuple[Field, ...]" = ()
@@ -33,7 +33,7 @@ class Field:
     required: bool = False
     """A create without it is refused."""
     refuses_empty: bool = False
-    """A create with `field=` is refused; an update is not."""
+    """A create with ``field=`` is refused; an update is not."""
     refers_to: str = ""
     """The kind of the object that it names."""
     condition_type: ConditionType | None = None
@@ -78,17 +78,17 @@ class Kind:
     path: str
     """What follows the version in the URL: a word, or two with a slash between them."""
     class_name: str
-    """The word in `Couldn't find ...`."""
+    """The word in ``Couldn't find ...``."""
     details: str
-    """The name of its list in `/details` and in the diff; empty if these do not have it."""
+    """The name of its list in ``/details`` and in the diff; empty if these do not have it."""
     fields: tuple[Field, ...]
     duplicate: str = ""
-    """The word in `Duplicate ...`; without it, the path."""
+    """The word in ``Duplicate ...``; without it, the path."""
     stringly: bool = False
-    """Every number and flag, `version` too, is answered as a string."""
+    """Every number and flag, ``version`` too, is answered as a string."""
     has_id: bool = False
     by_id: bool = False
-    """Read, changed and deleted at `/PATH/ID`, below no version; in each version it has another id."""
+    """Read, changed and deleted at ``/PATH/ID``, below no version; in each version it has another id."""
     live: Literal["", "items", "entries", "contents"] = ""
     """Where on the service its live content is, by id."""
     vcl: Source | Expression | Defines | None = None
@@ -99,7 +99,7 @@ class Kind:
     name_rule: str = ""
     """The sentence that refuses a name."""
     stripped: frozenset[str] = frozenset()
-    """Fields that its records in `/details` lack, beside service, version, id and times."""
+    """Fields that its records in ``/details`` lack, beside service, version, id and times."""
     not_in_diff: frozenset[str] = frozenset()
     """Fields that the diff of two versions lacks, beside service, version, id and times."""
     hidden: frozenset[str] = frozenset()
@@ -109,7 +109,7 @@ class Kind:
     claims_name: bool = False
     """No other active service may have an object of that name."""
     limit: str = ""
-    """The field of `Limits` with its ceiling."""
+    """The field of ``Limits`` with its ceiling."""
     extra: dict[str, Any] = field(default_factory=dict)
     """Fields of a new record that no write sets."""
     compute_defaults: dict[str, Any] = field(default_factory=dict)
@@ -133,7 +133,7 @@ class Kind:
 
 
 def created(fields: Iterable[Field], defaults: Record, sent: Record, *, stringly: bool = False) -> Record:
-    """Returns a new record, or refuses what was sent."""
+    """A new record, or refuses what was sent."""
     record = dict(defaults)
     for each in fields:
         if each.name in sent:
@@ -146,7 +146,7 @@ def created(fields: Iterable[Field], defaults: Record, sent: Record, *, stringly
 
 
 def updated(fields: Iterable[Field], old: Record, sent: Record, *, stringly: bool = False) -> Record:
-    """Returns a changed record, or refuses what was sent. What was left out keeps its value."""
+    """A changed record, or refuses what was sent. What was left out keeps its value."""
     record = dict(old)
     for each in fields:
         if each.name in sent:
@@ -163,7 +163,7 @@ def _blank(each: Field) -> api_error.ApiError:
 
 
 def coerce(each: Field, value: Any, *, stringly: bool) -> Any:
-    """Returns what was sent as the type in which it is answered, or refuses it."""
+    """What was sent as the type in which it is answered, or refuses it."""
     if value is None or value == "":
         return each.empty
     stringly = stringly and not each.typed
@@ -223,10 +223,10 @@ def _list(value: object) -> list[str]:
 
 
 def nullable_int(name: str) -> Field:
-    """Returns a number that is null where it was left out or cleared."""
+    """A number that is null where it was left out or cleared."""
     return Field(name, "int", default=None, empty=None)
 
 
 def condition(kind: ConditionType, default: str | None) -> Field:
-    """Returns the field that names a condition of that type."""
+    """The field that names a condition of that type."""
     return Field(f"{kind.lower()}_condition", default=default, refers_to="condition", condition_type=kind)

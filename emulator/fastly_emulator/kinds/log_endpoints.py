@@ -112,7 +112,7 @@ def _logging(
 
 
 def _typed(each: Field) -> Field:
-    """Returns a number that is answered as one, as few of a logging endpoint are."""
+    """A number that is answered as one, as few of a logging endpoint are."""
     return replace(each, default=int(each.default), empty=int(each.empty), typed=True)
 
 

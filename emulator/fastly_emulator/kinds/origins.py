@@ -173,7 +173,7 @@ HEALTHCHECK = Kind(
 
 
 def with_links(director: Record, links: dict[str, str]) -> Record:
-    """Returns a director with these backends: the time at which each was linked, by name."""
+    """A director with these backends: the time at which each was linked, by name."""
     return {**director, "links": links, "backends": list(links)}
 
 

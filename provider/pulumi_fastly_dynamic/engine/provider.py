@@ -25,7 +25,7 @@ STACK_KEY = "__stack_key"  # the CLI shows no properties whose names begin with 
 """The secret output of the Service that each of its resources gets as an input."""
 
 PLACE_KEY = "declared_at"
-"""File and line of the user's call, for the messages of `check`. `check` drops it, so it is in no state and no diff."""
+"""File and line of the user's call, for messages of ``check``, which drops it: it is in no state and no diff."""
 
 
 class ProviderBug(Failure):
@@ -97,7 +97,7 @@ class Provider(ResourceProvider):
         return check_result(news, {**defaults, **inputs, **handed}, problems)
 
     def non_default(self, inputs: Mapping[str, Any]) -> Properties:
-        """The inputs for the state, without the API's defaults: the engine writes it often, and `Prop` knows them."""
+        """The inputs for the state, without the API's defaults: the engine writes it often, and ``Prop`` knows them."""
         return {f.name: inputs[f.name] for f in self.schema.fields if not f.is_default(inputs.get(f.name))}
 
     def stack_owner(self, props: Mapping[str, Any]) -> Owner:

@@ -112,7 +112,7 @@ def google_account(values: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def both_or_neither(first: str, second: str) -> Callable[[Mapping[str, Any]], Iterator[Problem]]:
-    """Returns a rule for two properties that need each other."""
+    """A rule for two properties that need each other."""
 
     def rule(values: Mapping[str, Any]) -> Iterator[Problem]:
         if {first, second} <= values.keys():

@@ -1,7 +1,7 @@
 """What Fastly's compiler says, and which objects it is about.
 
-It names lines of the VCL that Fastly generates, which no program has, and quotes them: `at: (input Line 7 Pos 3)`, the
-line, and a row of `-` and `#`.
+It names lines of the VCL that Fastly generates, which no program has, and quotes them: ``at: (input Line 7 Pos 3)``,
+the line, and a row of ``-`` and ``#``.
 """
 
 import re
@@ -29,7 +29,7 @@ def without_quotes(text: str) -> str:
 
 
 def place(text: str, objects: Iterable[VersionObject]) -> str:
-    """Where the quoted code probably comes from: `in Snippet 's', line 3`. Empty if nothing has such code."""
+    """Where the quoted code probably comes from: ``in Snippet 's', line 3``. Empty if nothing has such code."""
     quoted = [line.strip() for _, line in QUOTE.findall(text) if line.strip()]
     code = [(found, number, line) for found in objects for number, line in _code(found)]
     places = [(found, number) for found, number, line in code if line in quoted]

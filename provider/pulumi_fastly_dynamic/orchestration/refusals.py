@@ -100,7 +100,7 @@ def refuse_undeclared(session: ServiceSession, number: int, found: Iterable[Vers
 def refuse_items(run: ReleaseRun, found: VersionObject, number: int, record: Record | None) -> None:
     """A container that still holds items is not removed, unless its record allows it.
 
-    One that was replaced under its own resource would come back under a new id at every `up`: its draft is abandoned,
+    One that was replaced under its own resource would come back under a new id at every ``up``: its draft is abandoned,
     so that putting the program back settles. The state has the new id then, and may need a refresh to forget it.
     """
     if (record and record.force_destroy) or not run.session.has_items(found, number):

@@ -70,7 +70,7 @@ def remove_rolled_back(run: ReleaseRun) -> None:
     """After a rollback: what this program had removed in between is removed again, else it would stay for ever.
 
     Only where markers of ours lead from the recorded version back to the one that serves. The refresh has accepted the
-    rollback: without one, `check_recorded_version` refuses.
+    rollback: without one, ``check_recorded_version`` refuses.
     """
     head = run.head
     recorded = run.recorded

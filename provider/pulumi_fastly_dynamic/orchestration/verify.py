@@ -1,7 +1,7 @@
 """The verdict on a draft: a pure function of what the program says, the draft, and the version it was cloned from.
 
-Nothing goes live unless the verdict finds nothing. Each rule is one function; `tests/orchestration/test_verify.py` has
-a row for each.
+Nothing goes live unless the verdict finds nothing. Each rule is one function; ``tests/orchestration/test_verify.py``
+has a row for each.
 """
 
 from collections.abc import Callable, Iterable

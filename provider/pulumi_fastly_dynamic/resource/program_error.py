@@ -100,7 +100,7 @@ def clear_argument_errors(constructor: Constructor) -> Constructor:
 
 
 def an(name: str) -> str:
-    """Returns a name of a class with its indefinite article."""
+    """A name of a class with its indefinite article."""
     return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
 
 
