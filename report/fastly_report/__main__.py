@@ -6,9 +6,9 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from .changes import Op
 from .composition import document_of
 from .model import Model, model_of
+from .ops import Op
 from .reading import HOW, BadInput, decode, read
 from .render import FORMATS
 from .render.html import MissingLibrary

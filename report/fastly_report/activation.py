@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from enum import Enum
 
-from .changes import Change, Op
+from .changes import Change
+from .ops import Op
 
 LONG_NUMBER = 10
 """Digits that no version's number has."""

@@ -2,63 +2,21 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from enum import Enum
 from typing import Any
 
 import pulumi_fastly_dynamic  # noqa: F401 - importing the package fills the schema table
-from pulumi_fastly_dynamic.schema import KINDS, Field, Group, Identity, KindSchema, ValueType
+from pulumi_fastly_dynamic.schema import KINDS, Group, Identity, KindSchema
 
-from .engine_values import Special, holds
+from .ops import OPS, Op, weight
 from .preview import State, Step, name_of
+from .property_changes import FLAGS, Property, name_property, properties_of
 
 PREFIX = "pulumi-python:dynamic/fastly:"
 RELEASE = "fastly:index:Release"
-FLAGS = ("protect", "retain_on_delete")
-"""Inputs of objects that the program's options set; no version knows them."""
 INTERNAL = ("pulumi:pulumi:", "pulumi:providers:")
 """Types of resources that are the engine's own."""
 
 _SCHEMAS = {schema.label: schema for schema in KINDS.values()}
-
-_UNORDERED = {ValueType.STRINGS, ValueType.SET, ValueType.WORDS}
-
-
-class Op(Enum):
-    """What happens to a resource; the first is what a reviewer looks at first."""
-
-    REMOVED = "removed"
-    REPLACED = "replaced"
-    CHANGED = "changed"
-    ADDED = "added"
-    UNMANAGED = "let go"
-    """Not managed any more, and left as it is."""
-
-
-_OPS = {
-    "create": Op.ADDED,
-    "import": Op.ADDED,
-    "update": Op.CHANGED,
-    "delete": Op.REMOVED,
-    "replace": Op.REPLACED,
-    "create-replacement": Op.REPLACED,
-    "import-replacement": Op.REPLACED,
-    "delete-replaced": Op.REPLACED,
-}
-_RANK = ("replace", "create-replacement", "import-replacement", "delete-replaced", "create", "import", "update")
-"""Steps that say more of a resource come first; one that is left is ``same`` or ``delete``."""
-
-
-@dataclass(frozen=True)
-class Property:
-    """A property of a changed object."""
-
-    name: str
-    old: Any
-    new: Any
-    unordered: bool = False
-    """Whether the order of its list does not count."""
-    live: bool = False
-    """Whether it changes at once, without a version."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +101,7 @@ def plan_of(steps: Iterable[Step]) -> Plan:
     gathered: dict[str, Step] = {}
     for step in steps:
         known = gathered.get(step.urn)
-        if known is None or _weight(step) < _weight(known):
+        if known is None or weight(step) < weight(known):
             gathered[step.urn] = step
     found = [_change(step) for step in gathered.values()]
     changes = sorted((change for change in found if change), key=order)
@@ -155,14 +113,8 @@ def order(change: Change) -> tuple[Any, ...]:
     return list(Op).index(change.op), change.label, change.name, change.step.urn
 
 
-def _weight(step: Step) -> int:
-    if step.op == "delete":
-        return len(_RANK) + 1  # beside `same` it is what a broken replace left behind
-    return _RANK.index(step.op) if step.op in _RANK else len(_RANK)
-
-
 def _change(step: Step) -> Change | None:
-    op = _OPS.get(step.op)
+    op = OPS.get(step.op)
     if op is None or step.type.startswith(INTERNAL) or step.type == RELEASE:
         return None
     schema = schema_of(step.type)
@@ -173,7 +125,7 @@ def _change(step: Step) -> Change | None:
     if op is Op.REMOVED and state and _is_left_in_place(schema, state):
         op = Op.UNMANAGED
     label = schema.label if schema else step.type
-    change = Change(op, label, display_name(schema, step.urn, inputs), step, schema, _properties(schema, step, op))
+    change = Change(op, label, display_name(schema, step.urn, inputs), step, schema, properties_of(schema, step, op))
     # To the engine it is an update; to a reviewer, and to what it holds, it is not.
     return replace(change, op=Op.REPLACED) if change.is_recreated else change
 
@@ -194,98 +146,8 @@ def display_name(schema: KindSchema | None, urn: str, inputs: Mapping[str, Any])
     """The name in Fastly, where it is known; else the one in the program."""
     if schema and schema.identity is Identity.SINGLETON:
         return ""
-    name = inputs.get(_name_property(schema)) if schema else None
+    name = inputs.get(name_property(schema)) if schema else None
     return name if isinstance(name, str) and name else name_of(urn)
-
-
-def _name_property(schema: KindSchema) -> str:
-    """The property that names an object; records may share a ``name``, as people do."""
-    return schema.record.key if schema.record else "name"
-
-
-# ---------------------------------------------------------------- properties
-
-
-def _properties(schema: KindSchema | None, step: Step, op: Op) -> tuple[Property, ...]:
-    old = step.old.inputs if step.old else {}
-    new = step.new.inputs if step.new else {}
-    if op is Op.ADDED:
-        old = {}
-    elif op in {Op.REMOVED, Op.UNMANAGED}:
-        new = {}
-    found = [property_of(schema, name, old, new, step.changed) for name in _names(schema, old, new)]
-    kept = (row for row in found if row and not _is_noise(schema, op, row))
-    return tuple(kept)
-
-
-def _names(schema: KindSchema | None, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    if schema is None:
-        return sorted({*old, *new})
-    if schema.live_items:
-        return []  # see `items`
-    return [*(f.name for f in schema.fields), *(FLAGS if schema.group is Group.OBJECT else ())]
-
-
-def property_of(
-    schema: KindSchema | None,
-    name: str,
-    old: Mapping[str, Any],
-    new: Mapping[str, Any],
-    changed: frozenset[str] = frozenset(),
-) -> Property | None:
-    """The property, if it differs. Of a secret, only the engine knows whether it does."""
-    known = next((f for f in schema.fields if f.name == name), None) if schema else None
-    before, after = old.get(name, Special.ABSENT), new.get(name, Special.ABSENT)
-    is_live = bool(known and known.unversioned)
-    if (known and known.secret) or is_secret(name, old, new):
-        came_or_went = (before is Special.ABSENT) != (after is Special.ABSENT)
-        if not came_or_went and name not in changed:
-            return None
-        return Property(name, _hidden(before), _hidden(after), live=is_live)
-    if before == after or (known and _is_same(known, before, after)):
-        return None
-    return Property(
-        name,
-        before,
-        after,
-        unordered=bool(known and known.type in _UNORDERED),
-        live=is_live,
-    )
-
-
-def _is_same(known: Field, before: Any, after: Any) -> bool:
-    """Whether two values are one to the API: null is the empty text, and the order of some lists does not count."""
-    if before is Special.UNKNOWN or after is Special.UNKNOWN:
-        return False
-    values = [None if value is Special.ABSENT else value for value in (before, after)]
-    try:
-        return known.canonical(values[0]) == known.canonical(values[1])
-    except (TypeError, ValueError):  # of another release of the package
-        return False
-
-
-def is_secret(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
-    """Whether a value is secret on either side: a value that stops or starts being one is still the same value."""
-    return any(holds(values.get(name), Special.SECRET) for values in (old, new))
-
-
-def _hidden(value: Any) -> Any:
-    return value if value is Special.ABSENT else Special.SECRET
-
-
-def _is_noise(schema: KindSchema | None, op: Op, row: Property) -> bool:
-    """Whether it is what a new or removed object has anyway: its name, a default, nothing."""
-    if op not in {Op.ADDED, Op.REMOVED, Op.UNMANAGED}:
-        return False
-    value = row.new if op is Op.ADDED else row.old
-    if schema is None:
-        return value in ("", [], {})
-    if row.name == _name_property(schema) and isinstance(value, str):
-        return True
-    known = next((f for f in schema.fields if f.name == row.name), None)
-    if known is None or isinstance(value, Special) or schema.group is Group.PRODUCTS:
-        return False  # a product that is not named is left alone, which is neither on nor off
-    return _is_same(known, value, known.default) or value in ("", False)
 
 
 # ---------------------------------------------------------------- the same object under another name in the program
@@ -305,5 +167,5 @@ def without_moves(changes: Iterable[Change]) -> list[Change]:
 
 def _moved(removed: Change, added: Change) -> Change:
     step = replace(added.step, old=removed.step.old)
-    rows = _properties(added.schema, step, Op.CHANGED)
+    rows = properties_of(added.schema, step, Op.CHANGED)
     return replace(added, op=Op.CHANGED, step=step, properties=rows, was=removed.step.urn)

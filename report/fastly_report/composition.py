@@ -6,13 +6,14 @@ from typing import Any
 from pulumi_fastly_dynamic.schema import Group
 
 from .activation import Activation
-from .changes import Change, Property, property_of, schema_of
+from .changes import Change, schema_of
 from .document import Block, Code, Document, Heading, Paragraph, Point, Points, Strong, Text
 from .engine_values import Special, holds
 from .messages import clean
 from .model import Model
 from .phrases import ADVICE, MESSAGE, STOPPER, count, cut, named, sentence, verb, what_happens
 from .preview import Diagnostic, Remediation, Violation, name_of
+from .property_changes import Property, property_of
 from .sections import happens, only_moved, section_of
 from .tables import table_of
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from pulumi_fastly_dynamic.schema import Group, KindSchema
 
-from .changes import Plan, display_name, is_secret, property_of, schema_of
+from .changes import Plan, display_name, schema_of
 from .engine_values import Special
 from .live_items_changes import entries_of
 from .preview import State, Step
+from .property_changes import is_secret, property_of
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from typing import Any
 
 from pulumi_fastly_dynamic.schema import KINDS, KindSchema, LiveItems
 
-from .changes import Change, Op, Plan, display_name, schema_of
+from .changes import Change, Plan, display_name, schema_of
 from .engine_values import Special, holds
+from .ops import Op
 from .preview import State, Step, name_of
 
 Entries = Mapping[str, Any]

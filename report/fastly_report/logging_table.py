@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from .changes import Change, Op, is_secret
+from .changes import Change
 from .document import Block, Code, Table, Text
 from .engine_values import Special
+from .ops import Op
 from .phrases import cut
+from .property_changes import is_secret
 from .tables import details, diffs_of, old_and_new, row_of
 
 COLUMNS = ("Change", "Logging endpoint", "Destination", "Format", "Placement", "Condition", "Other properties")

@@ -7,10 +7,11 @@ from typing import Any
 from pulumi_fastly_dynamic.schema import Group
 
 from .activation import Activation, activation_of
-from .changes import RELEASE, Change, Op, Plan, order, plan_of, without_moves
+from .changes import RELEASE, Change, Plan, order, plan_of, without_moves
 from .drift import Drift, drift_of
 from .engine_values import Special
 from .live_items_changes import Items, items_of
+from .ops import Op
 from .preview import Diagnostic, Preview, Remediation, Violation
 from .product_changes import is_of_products, switched_off
 from .services import Service, Services

@@ -6,9 +6,9 @@ from typing import Any
 
 from pulumi_fastly_dynamic.schema import KINDS
 
-from .changes import Op
 from .document import Code, Text
 from .engine_values import Special, one_line
+from .ops import Op
 
 SHORT = 100
 """Characters of a value that a table still shows."""

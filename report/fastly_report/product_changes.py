@@ -5,10 +5,12 @@ from typing import Any
 
 from pulumi_fastly_dynamic.schema import Field, Group
 
-from .changes import Change, Op, Property
+from .changes import Change
 from .document import Block, Code, Point, Points, Text
 from .engine_values import Special
+from .ops import Op
 from .phrases import ADDITION, CHANGE, LOSS, value
+from .property_changes import Property
 
 SWITCHED_ON = "switched_on"
 """The output that names the products which the resource switched on itself."""

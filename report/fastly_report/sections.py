@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from .activation import Activation
-from .changes import Change, Op
+from .changes import Change
 from .document import Block, Heading, Paragraph, Point, Points, Strong
 from .engine_values import Special, one_line
 from .logging_table import logging_table
 from .model import Section
+from .ops import Op
 from .phrases import count, named, sentence, verb, what_happens
 from .product_changes import number_of, products_of
 from .tables import drift_table, items_table, table_of

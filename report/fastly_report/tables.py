@@ -7,11 +7,12 @@ from typing import Any
 
 from pulumi_fastly_dynamic.schema import KINDS
 
-from .changes import Change, Op, Property
+from .changes import Change
 from .document import Block, Code, Diff, Paragraph, Point, Points, Row, Strong, Table, Text
 from .drift import Drift, Found
 from .engine_values import Special, inline, lines_of, one_line
 from .live_items_changes import Item, Items
+from .ops import Op
 from .phrases import (
     ADDITION,
     CHANGE,
@@ -26,6 +27,7 @@ from .phrases import (
     value,
 )
 from .preview import name_of
+from .property_changes import Property
 
 SIGNS = {Op.REMOVED: "-", Op.REPLACED: "±", Op.CHANGED: "~", Op.ADDED: "+", Op.UNMANAGED: "○"}
 HIDDEN = {Special.SECRET: "secret", Special.UNKNOWN: "known after apply"}

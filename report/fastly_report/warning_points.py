@@ -1,11 +1,12 @@
 """Warnings: what a reviewer must not overlook."""
 
 from .activation import Activation
-from .changes import Change, Op
+from .changes import Change
 from .document import Code, Text
 from .engine_values import Special, one_line
 from .live_items_changes import Items
 from .model import Section
+from .ops import Op
 from .product_changes import switched_off
 
 SERVING = ("Domain", "Backend")

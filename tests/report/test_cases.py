@@ -6,9 +6,9 @@ import re
 
 import pytest
 from fastly_report.activation import Activation
-from fastly_report.changes import Op
 from fastly_report.composition import document_of
 from fastly_report.model import Model, model_of
+from fastly_report.ops import Op
 from fastly_report.reading import read
 from fastly_report.render import FORMATS
 
