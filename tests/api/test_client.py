@@ -11,7 +11,7 @@ from pulumi_fastly_dynamic.api import JsonBody, fastly_error
 from pulumi_fastly_dynamic.api import client as module
 from pulumi_fastly_dynamic.api.client import Client, MissingKey
 
-from .server import KEY, Answer, Server, ok, refusal
+from .fake_server import KEY, Answer, Server, ok, refusal
 
 # -------------------------------------------------------------------- key and TLS
 

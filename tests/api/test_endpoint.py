@@ -5,7 +5,7 @@ import pytest
 from pulumi_fastly_dynamic.api import fastly_error
 from pulumi_fastly_dynamic.api.client import InvalidEndpoint
 
-from .server import Server, ok
+from .fake_server import Server, ok
 
 REFUSED = httpx.ConnectError("[Errno 111] Connection refused")
 

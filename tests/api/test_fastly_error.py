@@ -4,7 +4,7 @@ import httpx
 import pytest
 from pulumi_fastly_dynamic.api import fastly_error
 
-from .server import Server, refusal
+from .fake_server import Server, refusal
 
 BROKEN = httpx.RemoteProtocolError("Server disconnected without sending a response.")
 READ_TIMEOUT = httpx.ReadTimeout("timed out")

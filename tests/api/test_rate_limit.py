@@ -8,7 +8,7 @@ import pytest
 from pulumi_fastly_dynamic.api import JsonBody, fastly_error
 from pulumi_fastly_dynamic.api.client import Client
 
-from .server import DATE, NOW, Server, ok, refusal
+from .fake_server import DATE, NOW, Server, ok, refusal
 
 Send = Callable[[Client], Any]
 SENT: list[Send] = [

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from pulumi_fastly_dynamic.api import JsonBody, fastly_error
 
-from .server import KEY, Server, ok, refusal
+from .fake_server import KEY, Server, ok, refusal
 
 SECRET = "-----BEGIN PRIVATE KEY-----\nc4nary+1/2\n-----END PRIVATE KEY-----\n"
 BROKEN = httpx.RemoteProtocolError("Server disconnected without sending a response.")

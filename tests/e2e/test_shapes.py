@@ -1,6 +1,6 @@
 """Calls of other shapes than `POST` and `PUT` of a named object: killed right after them, and with their answers lost.
 
-A few on the real CLI; `tests/walks/test_shapes.py` has all of them, in every way.
+A few on the real CLI; `tests/walks/test_call_shapes.py` has all of them, in every way.
 """
 
 from collections.abc import Callable

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from .declared import Declared
+from .declared_kind import Declared
 
 ENTRY = Declared("acl_entry", entry="192.0.2.0/24")
 ENTRIES = Declared("acl_entries", entries=["192.0.2.0/24"])

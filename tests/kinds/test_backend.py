@@ -2,7 +2,7 @@ import pytest
 
 from tests.cases import CASES
 
-from .declared import Declared
+from .declared_kind import Declared
 
 BACKEND = Declared("backend", name="origin", address="origin.example.com")
 KEY = "-----BEGIN PRIVATE KEY-----\nMII\n-----END PRIVATE KEY-----\n"

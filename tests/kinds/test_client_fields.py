@@ -13,7 +13,7 @@ from pulumi_fastly_dynamic.schema import KINDS, Field, ValueType
 
 from tests.cases import CASES
 
-from .test_cases import ANSWERED_ONLY
+from .test_kind_cases import ANSWERED_ONLY
 
 CLIENT = json.loads((Path(__file__).parents[1] / "data" / "fastly_client_fields.json").read_text())["kinds"]
 LIMITS = ("inclusive_minimum", "inclusive_maximum", "min_items", "max_length", "regex")

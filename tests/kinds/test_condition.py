@@ -2,7 +2,7 @@ import pytest
 
 from tests.cases import CASES
 
-from .declared import Declared
+from .declared_kind import Declared
 
 CONDITION = Declared("condition", name="api", type="REQUEST", statement='req.url ~ "^/api/"')
 AS_ANSWERED = CASES["condition"].row(CONDITION.least.get("name", ""), CONDITION.least)

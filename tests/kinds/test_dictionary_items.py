@@ -1,4 +1,4 @@
-from .declared import Declared
+from .declared_kind import Declared
 
 ITEM = Declared("dictionary_item", key="/old", value="/new")
 ITEMS = Declared("dictionary_items", items={"/old": "/new"})

@@ -3,7 +3,7 @@ from pulumi_fastly_dynamic.schema import Identity
 
 from tests.cases import CASES
 
-from .declared import Declared
+from .declared_kind import Declared
 
 SNIPPET = Declared("dynamic_snippet", name="live", type="deliver", content="#vcl")
 AS_ANSWERED = CASES["dynamic_snippet"].row(SNIPPET.least.get("name", ""), SNIPPET.least)

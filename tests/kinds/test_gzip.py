@@ -4,7 +4,7 @@ import pytest
 
 from tests.cases import CASES
 
-from .declared import Declared
+from .declared_kind import Declared
 
 GZIP = Declared("gzip", name="text")
 OF_THE_API = {"name": "text", **CASES["gzip"].answered}

@@ -1,4 +1,4 @@
-from .declared import Declared
+from .declared_kind import Declared
 
 HEADER = Declared("header", name="x-api", action="set", type="request", dst="http.X-Api", src='"1"')
 

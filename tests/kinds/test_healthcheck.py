@@ -2,7 +2,7 @@ import pytest
 
 from tests.cases import CASES
 
-from .declared import Declared
+from .declared_kind import Declared
 
 HEALTHCHECK = Declared("healthcheck", name="check")
 AS_ANSWERED = CASES["healthcheck"].row(HEALTHCHECK.least.get("name", ""), HEALTHCHECK.least)

@@ -8,7 +8,7 @@ from pulumi_fastly_dynamic.schema import KINDS
 from tests.cases import CASES
 from tests.cases.pem import CERTIFICATE, KEY
 
-from .declared import Declared
+from .declared_kind import Declared
 
 KINDS_OF_LOGS = [kind for kind in KINDS if kind.startswith("logging_")]
 ROLE = "arn:aws:iam::123456789012:role/logs"

@@ -1,6 +1,6 @@
 import pytest
 
-from .declared import Declared
+from .declared_kind import Declared
 
 SERVICE = Declared("service", name="www.example.com")
 

@@ -1,6 +1,6 @@
 from tests.cases import CASES
 
-from .declared import Declared
+from .declared_kind import Declared
 
 SETTINGS = Declared("settings")
 AS_ANSWERED = CASES["settings"].row(SETTINGS.least.get("name", ""), SETTINGS.least)

@@ -2,7 +2,7 @@ import pytest
 
 from tests.cases import CASES
 
-from .declared import Declared
+from .declared_kind import Declared
 
 SNIPPET = Declared("snippet", name="recv 1", type="recv", content="#vcl\n")
 AS_ANSWERED = CASES["snippet"].row(SNIPPET.least.get("name", ""), SNIPPET.least)

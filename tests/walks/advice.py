@@ -5,7 +5,7 @@ from __future__ import annotations
 from .objects import BAD, COLLECTIONS, CONTAINERS, ID_PROPERTIES, KINDS, SINGLETONS, Object
 from .program import Items, key_of
 from .stack import Stored, live
-from .versions import Named, content
+from .walk_versions import Named, content
 from .world import World
 
 

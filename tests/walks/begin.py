@@ -8,7 +8,7 @@ import random
 from .edits import edit_add
 from .objects import CONTAINERS, KINDS, Object
 from .program import Items
-from .versions import Thing, content
+from .walk_versions import Thing, content
 from .world import World, new_program
 
 _FILLED = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import copy
 import random
 
-from .faults import MODES, Fault
-from .registry import resources
 from .stack import Options
+from .walk_faults import MODES, Fault
+from .walk_registry import resources
 from .world import World
 
 OPERATIONS = (

@@ -17,11 +17,11 @@ from pulumi_fastly_dynamic.engine import Provider, ProviderBug, configuration, r
 from pulumi_fastly_dynamic.failure import Failure
 from pulumi_fastly_dynamic.orchestration import ProviderState
 
-from .faults import FaultyTransport, Kill
 from .objects import CONTAINERS, KINDS, Properties
 from .program import Program, Urn
-from .registry import Declared, Outputs, resources
 from .stack import EngineRefusal, Options, Result, State, Stored, Violation, live
+from .walk_faults import FaultyTransport, Kill
+from .walk_registry import Declared, Outputs, resources
 
 OWNER = "org/project/stack"
 _ITEMS = dict.fromkeys(CONTAINERS.values(), 1)

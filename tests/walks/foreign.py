@@ -10,7 +10,7 @@ from fastly_emulator.state import Service, Version
 
 from .objects import COLLECTIONS, KINDS, UNLISTED, Object
 from .program import ip_of
-from .versions import OTHER_KINDS, content
+from .walk_versions import OTHER_KINDS, content
 
 _THEIRS = tuple(kind for kind in KINDS if kind not in UNLISTED)
 """Kinds that others change."""

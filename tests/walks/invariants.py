@@ -17,12 +17,12 @@ import httpx
 from fastly_emulator.state import Service
 from pulumi_fastly_dynamic.orchestration import Record
 
-from .faults import operation
 from .ledger import Ledger, key_of_row
 from .objects import CONTAINERS, ID_PROPERTIES, Properties
 from .program import Program, key_of
 from .stack import State, Stored, Violation, live
-from .versions import Named, content
+from .walk_faults import operation
+from .walk_versions import Named, content
 
 ITEMS_OF = {items: ID_PROPERTIES[container] for container, items in CONTAINERS.items()}
 """The property with the container's id, by kind of items."""
@@ -132,7 +132,7 @@ class Watch:
         services = self.ledger.emulator.services
         match operation(request.method, request.url.path):
             case "activate":
-                from .activation import check  # noqa: PLC0415 - it is about this class
+                from .activation_check import check  # noqa: PLC0415 - it is about this class
 
                 check(self, services[segments[2]], int(segments[4]))
             case "get_service" | "details":

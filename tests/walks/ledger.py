@@ -10,8 +10,8 @@ import httpx
 from fastly_emulator import Emulator
 from fastly_emulator.state import Service
 
-from .faults import operation
 from .program import key_of
+from .walk_faults import operation
 
 Place = tuple[str, int]
 """A service and one of its versions."""

@@ -7,11 +7,11 @@ from typing import Any
 
 from fastly_emulator.state import Version
 
-from .faults import Fault
 from .objects import BAD, Object
 from .program import Items, Urn
 from .settle import Settling
 from .stack import Options, Result
+from .walk_faults import Fault
 from .world import World, new_program
 
 SEED = 3

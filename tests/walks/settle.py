@@ -11,11 +11,11 @@ from collections.abc import Mapping
 
 from fastly_emulator.state import Service
 
-from .activation import comparable
+from .activation_check import comparable
 from .advice import put_back, remove_from_draft
 from .objects import BAD
 from .stack import Options, Result, Violation
-from .versions import Named, Thing, by_name, content, items
+from .walk_versions import Named, Thing, by_name, content, items
 from .world import World
 
 MAX_TRIES = 3

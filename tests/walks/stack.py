@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from pulumi_fastly_dynamic.failure import Failure
 
-from .faults import Fault
 from .objects import ID_PROPERTIES, Properties
 from .program import Urn
+from .walk_faults import Fault
 
 
 class Violation(BaseException):

@@ -9,9 +9,9 @@ from fastly_emulator.state import Service, Version
 
 from . import edits
 from .commands import random_fault, run
-from .faults import Fault
 from .objects import Object
 from .stack import Options
+from .walk_faults import Fault
 from .world import World, new_program
 
 DURING_UP = ("get_service", "list", "diff", "clone", "comment", "post", "put", "validate")

@@ -6,7 +6,6 @@ import random
 
 import pytest
 
-from .faults import Fault
 from .objects import Object
 from .program import Items
 from .scenario import (
@@ -24,6 +23,7 @@ from .scenario import (
     world_with,
 )
 from .stack import Options, Result
+from .walk_faults import Fault
 from .world import World, new_program
 
 

@@ -9,8 +9,8 @@ from typing_extensions import override
 
 from .engine import Engine, Update
 from .program import Program
-from .registry import Declared
 from .stack import Options, Result
+from .walk_registry import Declared
 
 AT_ONCE = 4
 

@@ -13,7 +13,6 @@ from pulumi_fastly_dynamic.api.client import Client
 from pulumi_fastly_dynamic.orchestration import ProviderState
 
 from .engine import Engine, SerialProcess
-from .faults import FaultyTransport
 from .foreign import Foreign
 from .invariants import Before, Watch
 from .ledger import Ledger, Recorder
@@ -21,6 +20,7 @@ from .oddities import Oddities
 from .program import Program, Release, Service
 from .stack import Options, Result, State, live
 from .threads import ThreadedEngine
+from .walk_faults import FaultyTransport
 
 URL = "http://127.0.0.1"
 PERSON = "a person"

@@ -152,6 +152,3 @@ class Versioned(Kind):
     def record(self) -> pulumi.Output[dict[str, Any]]:
         """What the release knows about the object: name, id, revision and options."""
         return self._output("__record")
-
-
-__all__ = ["RESOURCE_NAME", "Versioned"]

@@ -8,7 +8,7 @@ import pytest
 from pulumi_fastly_dynamic.api import JsonBody, fastly_error
 from pulumi_fastly_dynamic.api.client import Client
 
-from .server import ENDPOINT, Server, ok
+from .fake_server import ENDPOINT, Server, ok
 
 Send = Callable[[Client], Any]
 WRITES: list[Send] = [

@@ -10,10 +10,10 @@ import re
 
 import pytest
 
-from .faults import MODES, Fault
 from .objects import Object
 from .scenario import SEED, settle, up, world_with
 from .stack import Options
+from .walk_faults import MODES, Fault
 from .world import World
 
 BASE = {

@@ -1,6 +1,6 @@
 """Makes the previews that the tests read: real programs, the real engine, an emulator.
 
-    python -m tests.report.record [NAME ...]
+    python -m tests.report.record_previews [NAME ...]
 
 Each case is a program that was brought up (or none), what someone else did then, and the program to preview. The
 streaming form lands in `data/NAME.jsonl` (`.gz` where it is large), the document in `data/NAME.json` where a case asks

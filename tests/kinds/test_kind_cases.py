@@ -11,7 +11,7 @@ from pulumi_fastly_dynamic.schema import KINDS, Body, Group, Identity, Problem
 
 from tests.cases import CASES, Case, Stages, normal
 
-from .declared import Declared, nothing_is_unknown
+from .declared_kind import Declared, nothing_is_unknown
 
 ANSWERED_ONLY = {"service_id", "version", "id", "created_at", "updated_at", "deleted_at", "locked"}
 OF_THE_PROVIDER = [case for case in CASES.values() if case.kind in KINDS]

@@ -20,7 +20,17 @@ from fastly_emulator.state import DEFAULT_SETTINGS, Service, Version
 from .invariants import Watch
 from .objects import COLLECTIONS, SINGLETONS, Properties
 from .stack import Violation
-from .versions import IMAGE_OPTIMIZER_DEFAULTS, Content, Named, Thing, by_name, compiles, content, items, last_released
+from .walk_versions import (
+    IMAGE_OPTIMIZER_DEFAULTS,
+    Content,
+    Named,
+    Thing,
+    by_name,
+    compiles,
+    content,
+    items,
+    last_released,
+)
 
 COMPUTED = {"deleted_at", "links", "content", "dynamic", "hostname", "ipv4", "ipv6", "use_ssl"}
 """Fields that the API derives from others."""
