@@ -44,7 +44,7 @@ def two(www: fastly.Service) -> None:
 MISTAKES: list[tuple[Any, str]] = [
     (
         two,
-        r"ProductEnablement\('b'\): the products of service 'www' are declared .* \(test_products.py:\d+\)",
+        r"ProductEnablement\('b'\): the products of service 'www' are declared .* \(test_product_resource.py:\d+\)",
     ),
     (lambda _: fastly.ProductEnablement("a"), "missing the required argument 'service'"),  # type: ignore[call-arg]
     (lambda _: fastly.ProductEnablement("a", service="S"), "service must be a Service, not a str"),  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from .flags import own_flags
 from .gate import gated
 from .kind import Kind
 from .program_error import ProgramError, WrongArgument, an, check_name_and_options, refuse_missing
-from .prop import RESOURCE_NAME, argument, is_late, true_or_none
+from .prop import argument, is_late, true_or_none
 from .release import Release
 
 
