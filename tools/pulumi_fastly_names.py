@@ -40,22 +40,25 @@ CLASSES: Mapping[str, Other] = {
     "LoggingHttp": Other("LoggingHttps", "the protocol's name, which is no plural"),
     "LoggingKinese": Other("LoggingKinesis", "the product's name, which is no plural"),
     "LoggingLogentry": Other("LoggingLogentries", "the product's name"),
+    "ImageOptimizerDefaultSettings": Other("ImageOptimizerSettings", "what they are the defaults of"),
+    "ProductEnablementBotManagement": Other("ProductEnablement", "a product is `True` or `False`"),
+    "ProductEnablementDdosProtection": Other("ProductEnablement", "see `ddos_protection` and `ddos_protection_mode`"),
+    "ProductEnablementNgwaf": Other("ProductEnablement", "see `ngwaf` and the properties that begin with it"),
     "RateLimiterResponse": Other(
         "RateLimiter", "its properties are those of `RateLimiter` with the prefix `response_`"
     ),
 }
 """Classes of arguments, without ``ServiceVcl`` and ``Args``. All others have the same name here."""
 
-NOT_COVERED = frozenset(
+NESTED = frozenset(
     {
-        "ImageOptimizerDefaultSettings",
-        "ProductEnablement",
         "ProductEnablementBotManagement",
         "ProductEnablementDdosProtection",
         "ProductEnablementNgwaf",
+        "RateLimiterResponse",
     }
 )
-"""Classes of arguments for which there is no resource here."""
+"""Classes of arguments that are part of another one, and of its resource here."""
 
 _REFERENCE = "it takes the resource itself, or a name"
 _OUTPUT = "an output here; the API sets it"
@@ -72,6 +75,15 @@ PROPERTY_NAMES: Mapping[tuple[str, str], Other] = {
     ("LoggingS3", "s3_access_key"): Other("access_key", "the API's word"),
     ("LoggingS3", "s3_iam_role"): Other("iam_role", "the API's word"),
     ("LoggingS3", "s3_secret_key"): Other("secret_key", "the API's word"),
+    ("ImageOptimizerDefaultSettings", "name"): Other("", "a version has one"),
+    ("ProductEnablement", "name"): Other("", "a service has one"),
+    ("ProductEnablementBotManagement", "contentguard"): Other("", "not covered"),
+    ("ProductEnablementBotManagement", "enabled"): Other("bot_management", "no object inside the object"),
+    ("ProductEnablementDdosProtection", "enabled"): Other("ddos_protection", "no object inside the object"),
+    ("ProductEnablementDdosProtection", "mode"): Other("ddos_protection_mode", "no object inside the object"),
+    ("ProductEnablementNgwaf", "enabled"): Other("ngwaf", "no object inside the object"),
+    ("ProductEnablementNgwaf", "traffic_ramp"): Other("ngwaf_traffic_ramp", "no object inside the object"),
+    ("ProductEnablementNgwaf", "workspace_id"): Other("ngwaf_workspace_id", "no object inside the object"),
     ("RateLimiter", "feature_revision"): Other("", "the latest revision is the default"),
     ("RateLimiter", "ratelimiter_id"): Other("", "each version has another id"),
     ("RateLimiter", "response"): Other("", "see `response_status`, `response_content` and `response_content_type`"),
@@ -90,9 +102,7 @@ SERVICE: Mapping[str, Other] = {
     "stale_if_error": Other("Settings.stale_if_error", "a versioned object of its own, as in the API"),
     "stale_if_error_ttl": Other("Settings.stale_if_error_ttl", "a versioned object of its own, as in the API"),
     "version_comment": Other("Release.comment", "it is the version's"),
-    "http3": Other("", "not covered"),
-    "image_optimizer_default_settings": Other("", "not covered"),
-    "product_enablement": Other("", "not covered"),
+    "http3": Other("Http3", "a versioned object of its own, as in the API"),
     "reuse": Other("", "`retain_on_delete` keeps the service"),
     "stage": Other("", "not covered"),
 }
@@ -105,6 +115,7 @@ DEFAULTS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("LoggingGrafanacloudlog", "format"): ("Fastly's", "required"),
     ("LoggingHoneycomb", "format"): ("Fastly's", "required"),
     ("LoggingPapertrail", "port"): ("required", "514"),
+    ("RequestSetting", "xff"): ('"append"', "none"),
     ("ResponseObject", "response"): ('"OK"', '"ok"'),
 }
 """Properties with other defaults, of classes of arguments; the class "" is ``ServiceVcl`` itself: theirs and ours."""
@@ -127,8 +138,8 @@ def known() -> dict[str, Any]:
 
 
 def our_class(theirs: str) -> str:
-    """The class here for a class of arguments; empty if there is none."""
-    return "" if theirs in NOT_COVERED else CLASSES.get(theirs, Other(theirs, "")).ours
+    """The class here for a class of arguments."""
+    return CLASSES.get(theirs, Other(theirs, "")).ours
 
 
 def our_property(cls: str, theirs: str) -> str:
@@ -167,11 +178,10 @@ def text() -> str:
         (_code(f"{cls or 'ServiceVcl'}.{name}"), theirs, ours) for (cls, name), (theirs, ours) in DEFAULTS.items()
     )
     head = ("pulumi-fastly", "Here", "Why")
-    missing = ", ".join(_code(f"ServiceVcl{name}Args") for name in sorted(NOT_COVERED))
     return "\n".join(
         (
             HEAD.format(version=known()["version"]),
-            f"## Classes\n\n{_table(head, classes)}\nNot covered: {missing}.\n",
+            f"## Classes\n\n{_table(head, classes)}",
             f"## Properties\n\n{_table(head, renamed)}",
             f"## Arguments of `ServiceVcl`\n\n{_table(head, service)}",
             f"## Defaults\n\n{_table(('Property', 'Default in pulumi-fastly', 'Default here'), defaults)}",

@@ -71,7 +71,7 @@ PROGRAM = [
     Mistake(
         "two settings",
         www(of("Settings", "a"), of("Settings", "b")),
-        ["Settings('b'): the release already has a settings named 'settings'"],
+        ["Settings('b'): a release has one Settings, and Settings('a') is it already: remove one of them"],
     ),
     Mistake(
         "two releases of one service",
@@ -205,6 +205,21 @@ PROGRAM = [
         "an item whose output has no value",
         www(TABLE, 'fastly.DictionaryItems("i", dictionary=t, items={"/a": pulumi.Output.from_input(None)})'),
         ["DictionaryItems('i').items['/a'] is None: the output or setting that it comes from is empty"],
+    ),
+    Mistake(
+        "two singletons",
+        www(of("Http3", "a"), of("Http3", "b")),
+        ["Http3('b'): a release has one Http3, and Http3('a') is it already: remove one of them"],
+    ),
+    Mistake(
+        "a path for a text",
+        www('import pathlib\nfastly.Vcl("main", release=release, content=pathlib.Path("main.vcl"))'),
+        ["Vcl('main').content: takes text, not a path: write content=path.read_text()"],
+    ),
+    Mistake(
+        "bytes for a text",
+        www('fastly.Vcl("main", release=release, content=b"sub x {}")'),
+        ["Vcl('main').content: takes text, not bytes: write content=value.decode()"],
     ),
     Mistake(
         "mistyped reference",

@@ -321,7 +321,10 @@ def secret_item_that_can_be_read() -> None:
         (items_after_it_is_left, "AclEntry('door'): the `with` block of its release 'www' has ended"),
         (entered_twice, "release 'www' is entered twice: use one `with` block"),
         (twins, "Backend('origin'): the release already has a backend named 'origin'"),
-        (two_settings, "Settings('other'): the release already has a settings named 'settings'"),
+        (
+            two_settings,
+            "Settings('other'): a release has one Settings, and Settings('one') is it already: remove one of them",
+        ),
         (two_of_one_list, "DynamicSnippet('live'): the release already has a snippet named 'vcl'"),
         (two_mains, "Vcl('other'): Vcl('one') has main=True already, and only one object of a release may have it"),
         (two_releases, "Release('other'): service 'www' has the release 'one' already; declare all its objects in one"),

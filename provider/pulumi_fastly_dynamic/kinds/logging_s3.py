@@ -25,7 +25,7 @@ class LoggingS3(
     path="logging/s3",
     rules=(role_or_keys, _kms_key_for_kms, one_compression),
 ):
-    """Logs to Amazon S3, or to storage with S3's interface.
+    """Stores logs in Amazon S3, or in storage with S3's interface.
 
     See https://www.fastly.com/documentation/reference/api/logging/s3/
     """

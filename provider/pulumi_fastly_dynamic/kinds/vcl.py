@@ -28,4 +28,4 @@ class Vcl(Versioned, kind="vcl", path="vcl"):
     """The VCL, of at most 1 MB."""
     main: Prop[bool] = prop(default=False, exclusive=True)
     """Whether this is the file that Fastly runs, and that includes the others. At most one file of a release is. A
-    file that nobody declares stops being the main one."""
+    file that nobody declares stops being the main one. If no file is, Fastly's own VCL runs, and no file is used."""

@@ -15,6 +15,7 @@ from typing_extensions import override
 
 from ..api import FastlyError, JsonBody, NotFound, RateLimited, path
 from ..schema import Entries, ObjectRef, Row
+from ..terminal import info
 from .release_errors import ObjectExists
 from .session import ServiceSession
 
@@ -78,6 +79,11 @@ class Container(ABC):
         """
         self.session.refuse_if_unacknowledged()
         added = {key: entry for key, entry in after.items() if key not in before}
+        if added and secret and not (is_ours or may_overwrite):
+            info(
+                f"{self.kind} {self.container_id} is write-only: its items cannot be compared, and those of the "
+                "program are written"
+            )
         if added and not (is_ours or secret):
             there = {key: self.entry(row) for key, row in self.read().items()}
             if not may_overwrite:

@@ -11,7 +11,7 @@ import pulumi.dynamic
 from ..engine import PLACE_KEY, STACK_KEY, restore
 from ..schema import Field, Group, KindSchema, LiveItems, ValueType, register
 from .monitor import UnlessRefused, monitor
-from .program_error import refuse_missing, refuse_wrong_arguments, users_line
+from .program_error import refuse_missing, refuse_unreadable, refuse_wrong_arguments, users_line
 from .prop import RESOURCE_NAME, Declared, argument, is_late, prop, ref
 
 MODULE = "fastly"
@@ -106,6 +106,7 @@ class Kind(pulumi.dynamic.Resource):
             value = values.get(name)
             if value is None and inspect.getattr_static(type(self), name).default is RESOURCE_NAME:
                 value = resource_name
+            refuse_unreadable(f"{type(self).__name__}({resource_name!r}).{name}", name, value)
             if field.required:
                 refuse_missing(f"{type(self).__name__}({resource_name!r})", name, value)
             if value is not None:

@@ -6,7 +6,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import pulumi
 
-from ..schema import KINDS, KindSchema, kinds_of
+from ..schema import KINDS, Identity, KindSchema, kinds_of
 from .program_error import ProgramError, users_line
 
 
@@ -82,7 +82,14 @@ class Roster(Generic[M]):
         if not isinstance(name, str):
             return
         for schema in kinds_of(KINDS[kind].collection):  # kinds that share a list share its names
-            if (schema.kind, name) in self._objects:
+            first = self._objects.get((schema.kind, name))
+            if first and schema.identity is Identity.SINGLETON:
+                label = schema.label
+                raise ProgramError(
+                    f"{what}: a release has one {label}, and {label}({first.resource_name!r}) is it already: "
+                    "remove one of them"
+                )
+            if first:
                 raise ProgramError(f"{what}: the release already has a {schema.kind.replace('_', ' ')} named '{name}'")
         if (kind, name) in self._unresolved:
             raise ProgramError(
