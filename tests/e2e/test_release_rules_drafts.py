@@ -62,7 +62,7 @@ def test_draft_edited_just_in_the_first_up(gated: GatedStack) -> None:
         Step(
             www(ORIGIN),
             other=meanwhile("POST /service/ID/version/N/backend", edit_draft(CACHE_SETTINGS)),
-            says="CacheSettings 'theirs' is in draft 1, and neither in the program",
+            says="CacheSettings 'theirs' was removed from draft 1: neither the program nor the active version has it",
             activations=1,
             serves={"backend": {"origin": {}}, "cache_settings": {}},
         ),
