@@ -88,7 +88,7 @@ def paths_of_kinds() -> dict[str, tuple[str, ...]]:
             if schema.unversioned:
                 add(schema.label, f"/service/{{}}/{schema.collection}/{{}}")
         elif schema.group is Group.PRODUCTS:
-            for product in {field.wire.partition("[")[0] for field in schema.fields}:
+            for product in {field.wire_parts[0] for field in schema.fields}:
                 switch = f"/{schema.collection}/{product}/services"
                 add(schema.label, switch, f"{switch}/{{}}", f"{switch}/{{}}/configuration")
         elif schema.live_items is not None:

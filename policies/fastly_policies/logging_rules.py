@@ -6,9 +6,7 @@ from .resource import SCHEMAS, Finding, Resource
 from .rule import ADVISORY, MANDATORY, ResourceRule, Settings
 
 FIELDS: Mapping[str, frozenset[str]] = {
-    label: frozenset(f.name for f in schema.fields)
-    for label, schema in SCHEMAS.items()
-    if schema.collection.startswith("logging/")
+    label: frozenset(f.name for f in schema.fields) for label, schema in SCHEMAS.items() if schema.is_logging
 }
 """The logging endpoints, and the properties of each."""
 

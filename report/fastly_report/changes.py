@@ -42,7 +42,7 @@ class Change:
     @property
     def is_logging(self) -> bool:
         """Whether it is a logging endpoint."""
-        return self.schema is not None and self.schema.collection.startswith("logging/")
+        return self.schema is not None and self.schema.is_logging
 
     @property
     def is_record(self) -> bool:

@@ -83,6 +83,4 @@ def _wire(change: Change, name: str) -> str:
 
 def _product(fields: Iterable[Field], name: str) -> tuple[str, str]:
     """The product of a property, and the key of its configuration, if it is one."""
-    wire = next((f.wire for f in fields if f.name == name), name)
-    product, _, option = wire.removesuffix("]").partition("[")
-    return product, option
+    return next((f.wire_parts for f in fields if f.name == name), (name, ""))

@@ -4,13 +4,14 @@ from .item_provider import ItemsProvider
 from .object_provider import ObjectProvider
 from .persisted import restore
 from .product_provider import ProductProvider
-from .provider import PLACE_KEY, STACK_KEY, Provider, ProviderBug
+from .provider import ADOPTED_KEY, PLACE_KEY, STACK_KEY, Provider, ProviderBug
 from .record_provider import RecordProvider
 from .service_provider import ServiceProvider
 from .takeover_provider import TakeoverProvider
 from .version_provider import VersionProvider
 
 __all__ = [
+    "ADOPTED_KEY",
     "PLACE_KEY",
     "STACK_KEY",
     "ItemsProvider",

@@ -10,9 +10,19 @@ from typing_extensions import override
 from ..api import FastlyError
 from ..orchestration import CONTAINERS, Container
 from ..schema import Entries, Group, KindSchema, LiveItems
-from .provider import STACK_KEY, Properties, Provider, check_result, is_unknown, pick, user_facing_errors
+from .provider import (
+    ADOPTED_KEY,
+    STACK_KEY,
+    Properties,
+    Provider,
+    check_result,
+    is_unknown,
+    pick,
+    service_is_adopted,
+    user_facing_errors,
+)
 
-INTERNAL = ("service_id", "write_only", "protect", "__service_is_adopted", "adopt", "owned", STACK_KEY)
+INTERNAL = ("service_id", "write_only", "protect", ADOPTED_KEY, "adopt", "owned", STACK_KEY)
 """Inputs that the container and the stack's transform hand over."""
 
 
@@ -69,7 +79,7 @@ class ItemsProvider(Provider, group=Group.ITEMS):
         return CreateResult(id_, self._outputs(props))
 
     def _write(self, before: Entries, after: Entries, props: Properties) -> None:
-        is_ours = bool(not props.get("__service_is_adopted") or props.get("owned"))
+        is_ours = bool(not service_is_adopted(props) or props.get("owned"))
         self._container(props).write(
             before, after, is_ours=is_ours, may_overwrite=bool(props.get("adopt")), secret=bool(props.get("write_only"))
         )
@@ -90,7 +100,7 @@ class ItemsProvider(Provider, group=Group.ITEMS):
         if before != after:
             # Read, so that nothing live is changed under a version that someone activated or rolled back to. Items
             # that are new to a container change nothing, and are written without a look.
-            self.session(_news).head(service_is_adopted=bool(_news.get("__service_is_adopted")))
+            self.session(_news).head(service_is_adopted=service_is_adopted(_news))
         self._write(before, after, _news)
         return UpdateResult(self._outputs(_news))
 

@@ -10,9 +10,19 @@ from typing_extensions import override
 from ..api import FastlyError
 from ..orchestration import DesiredObject, EnsuredObject, PreviousObject, Revision, ensure_object, read_object
 from ..schema import Group, Identity, Values
-from .provider import STACK_KEY, Properties, Provider, differs, is_unknown, pick, user_facing_errors
+from .provider import (
+    ADOPTED_KEY,
+    STACK_KEY,
+    Properties,
+    Provider,
+    differs,
+    is_unknown,
+    pick,
+    service_is_adopted,
+    user_facing_errors,
+)
 
-INTERNAL = ("service_id", "__service_is_adopted", "adopt", "protect", "retain_on_delete", "__secret_inputs", STACK_KEY)
+INTERNAL = ("service_id", ADOPTED_KEY, "adopt", "protect", "retain_on_delete", "__secret_inputs", STACK_KEY)
 """Inputs that the release and the stack transform hand over."""
 FLAGS = ("protect", "retain_on_delete")
 SET_ELSEWHERE = "(set by someone else)"
@@ -84,7 +94,7 @@ class ObjectProvider(Provider, group=Group.OBJECT):
             ensured = read_object(
                 self.session(props),
                 self.schema,
-                service_is_adopted=_service_is_adopted(props),
+                service_is_adopted=service_is_adopted(props),
                 revision=Revision.parse(props["__record"]["revision"]),
                 name=props.get("name"),
                 object_id=props.get(self.schema.id_property or ""),
@@ -121,15 +131,11 @@ def _secret(ours: Any, *, is_set: bool, holds: bool) -> Any:
     return SET_ELSEWHERE if is_set and not ours else None
 
 
-def _service_is_adopted(props: Properties) -> bool:
-    return bool(props.get("__service_is_adopted"))
-
-
 def _desired(props: Properties, urn: str) -> DesiredObject:
     return DesiredObject(
         inputs=props,
         owner_urn=urn,
-        service_is_adopted=_service_is_adopted(props),
+        service_is_adopted=service_is_adopted(props),
         adopt=bool(props.get("adopt")),
         protect=bool(props.get("protect")),
         force_destroy=bool(props.get("force_destroy")),

@@ -39,21 +39,21 @@ class ProductProvider(Provider, group=Group.PRODUCTS):
 
     @user_facing_errors
     def create(self, props: Properties) -> CreateResult:
-        products = self._products(props)
-        wanted = products.wanted(props)
-        before = products.write(wanted)
-        ours = {name for name, want in wanted.items() if want is not None and before[name] is None}
-        return CreateResult(f"{props['service_id']}/products", self._outputs(props, ours))
+        return CreateResult(f"{props['service_id']}/products", self._switch({}, props))
 
     @user_facing_errors
     def update(self, _id: str, _olds: Properties, _news: Properties) -> UpdateResult:
-        products = self._products(_news)
-        had, wanted = products.wanted(_olds), products.wanted(_news)
-        ours = set(_olds.get(SWITCHED_ON) or ())
+        return UpdateResult(self._switch(_olds, _news))
+
+    def _switch(self, olds: Properties, news: Properties) -> Properties:
+        """Switches what differs from the inputs before, and returns the outputs."""
+        products = self._products(news)
+        had, wanted = products.wanted(olds), products.wanted(news)
+        ours = set(olds.get(SWITCHED_ON) or ())
         changed = {name: want for name, want in wanted.items() if name not in had or had[name] != want}
         before = products.write(changed, ours - wanted.keys())
         ours |= {name for name, want in changed.items() if want is not None and before[name] is None}
-        return UpdateResult(self._outputs(_news, {name for name in ours if wanted.get(name) is not None}))
+        return self._outputs(news, {name for name in ours if wanted.get(name) is not None})
 
     @user_facing_errors
     def read(self, id_: str, props: Properties) -> ReadResult:

@@ -24,6 +24,9 @@ Properties = dict[str, Any]
 STACK_KEY = "__stack_key"  # the CLI shows no properties whose names begin with two underscores
 """The secret output of the Service that each of its resources gets as an input."""
 
+ADOPTED_KEY = "__service_is_adopted"
+"""The input that tells resources of a service that was taken over."""
+
 PLACE_KEY = "declared_at"
 """File and line of the user's call, for messages of ``check``, which drops it: it is in no state and no diff."""
 
@@ -129,6 +132,11 @@ def check_result(news: Properties, inputs: Properties, problems: list[Problem]) 
     """
     place = f" ({news[PLACE_KEY]})" if news.get(PLACE_KEY) else ""
     return CheckResult(inputs, [CheckFailure("", problem.text + place) for problem in problems])
+
+
+def service_is_adopted(props: Mapping[str, Any]) -> bool:
+    """Whether the release of these properties is of a service that was taken over."""
+    return bool(props.get(ADOPTED_KEY))
 
 
 def pick(properties: Mapping[str, Any], *names: str) -> Properties:

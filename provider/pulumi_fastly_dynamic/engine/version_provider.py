@@ -9,12 +9,12 @@ from ..api import FastlyError
 from ..orchestration import ReleaseOutcome, VersionInputs, VersionState, release
 from ..schema import Group
 from ..terminal import info
-from .provider import STACK_KEY, Properties, Provider, pick, user_facing_errors
+from .provider import ADOPTED_KEY, STACK_KEY, Properties, Provider, pick, service_is_adopted, user_facing_errors
 
 COMPARED = ("__objects", "activate", "comment", STACK_KEY)
 RECORDS = ("__objects", "__items")
 """Inputs that displays do not show: the CLI leaves out names that begin with ``__``, and the release hides changes."""
-INTERNAL = ("service_id", "__service_is_adopted", *RECORDS, STACK_KEY)
+INTERNAL = ("service_id", ADOPTED_KEY, *RECORDS, STACK_KEY)
 
 
 class VersionProvider(Provider, group=Group.VERSION):
@@ -54,7 +54,7 @@ class VersionProvider(Provider, group=Group.VERSION):
     @user_facing_errors
     def read(self, id_: str, props: Properties) -> ReadResult:
         try:
-            head = self.session(props).head(service_is_adopted=bool(props.get("__service_is_adopted")))
+            head = self.session(props).head(service_is_adopted=service_is_adopted(props))
         except FastlyError as error:
             if error.is_gone:
                 return ReadResult(None, {})
@@ -78,7 +78,7 @@ def _version_inputs(props: Properties) -> VersionInputs:
         comment=props.get("comment") or "",
         activate=bool(props["activate"]),
         adopt=bool(props.get("adopt")),
-        service_is_adopted=bool(props.get("__service_is_adopted")),
+        service_is_adopted=service_is_adopted(props),
         items=props.get("__items") or {},
     )
 

@@ -79,16 +79,16 @@ class Container(ABC):
         """
         self.session.refuse_if_unacknowledged()
         added = {key: entry for key, entry in after.items() if key not in before}
-        if added and secret and not (is_ours or may_overwrite):
-            info(
-                f"{self.kind} {self.container_id} is write-only: its items cannot be compared, and those of the "
-                "program are written"
-            )
-        if added and not (is_ours or secret):
+        if added and not is_ours and not secret:
             there = {key: self.entry(row) for key, row in self.read().items()}
             if not may_overwrite:
                 self.refuse_conflicts(there, added)
             before = {**before, **{key: there[key] for key in added if key in there}}
+        elif added and not is_ours and not may_overwrite:
+            info(
+                f"{self.kind} {self.container_id} is write-only: its items cannot be compared, and those of the "
+                "program are written"
+            )
         if before != after:
             self.apply(before, after, secret=secret)
 

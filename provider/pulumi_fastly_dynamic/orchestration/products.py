@@ -49,12 +49,11 @@ class ServiceProducts:
         return result
 
     def _switches(self) -> dict[str, Field]:
-        return {f.wire: f for f in self._schema.fields if "[" not in f.wire}
+        return {product: f for f in self._schema.fields for product, key in (f.wire_parts,) if not key}
 
     def _options(self, product: str) -> dict[str, Field]:
         """The properties that configure a product, by the keys of the API."""
-        start = f"{product}["
-        return {f.wire[len(start) : -1]: f for f in self._schema.fields if f.wire.startswith(start)}
+        return {key: f for f in self._schema.fields for of, key in (f.wire_parts,) if of == product and key}
 
     # ---------------------------------------------------------------- reading
 

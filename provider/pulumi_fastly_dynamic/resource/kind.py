@@ -100,15 +100,16 @@ class Kind(pulumi.dynamic.Resource):
 
     def _properties(self, resource_name: str, values: dict[str, Any]) -> dict[str, Any]:
         """The inputs that are given, by name; complains of a missing argument in Python's own words."""
-        fields = {f.name: f for f in self.schema.fields}
+        what = f"{type(self).__name__}({resource_name!r})"
         props: dict[str, Any] = {}
-        for name, field in fields.items():
+        for field in self.schema.fields:
+            name = field.name
             value = values.get(name)
             if value is None and inspect.getattr_static(type(self), name).default is RESOURCE_NAME:
                 value = resource_name
-            refuse_unreadable(f"{type(self).__name__}({resource_name!r}).{name}", name, value)
+            refuse_unreadable(what, name, value)
             if field.required:
-                refuse_missing(f"{type(self).__name__}({resource_name!r})", name, value)
+                refuse_missing(what, name, value)
             if value is not None:
                 props[name] = value
         return props

@@ -86,9 +86,9 @@ def check_name_and_options(constructor: Constructor) -> Constructor:
 def refuse_unreadable(what: str, name: str, value: Any) -> None:
     """Refuses a file or bytes where a text is meant, which Pulumi cannot send."""
     if isinstance(value, Path):
-        raise WrongArgument(f"{what}: takes text, not a path: write {name}=path.read_text()")
+        raise WrongArgument(f"{what}.{name}: takes text, not a path: write {name}=path.read_text()")
     if isinstance(value, bytes):
-        raise WrongArgument(f"{what}: takes text, not bytes: write {name}=value.decode()")
+        raise WrongArgument(f"{what}.{name}: takes text, not bytes: write {name}=value.decode()")
 
 
 def clear_argument_errors(constructor: Constructor) -> Constructor:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pulumi
 
-from ..engine import STACK_KEY
+from ..engine import ADOPTED_KEY, STACK_KEY
 from .program_error import ProgramError, WrongArgument, check_name_and_options, clear_argument_errors
 from .prop import true_or_none, typed_or_default
 from .roster import LiveMember, ReleaseObject, Roster
@@ -104,7 +104,7 @@ class Release(pulumi.ComponentResource):
         """The inputs that every resource of the release gets."""
         return {
             "service_id": self.service.service_id,
-            "__service_is_adopted": True if self.service.is_adopted else None,
+            ADOPTED_KEY: True if self.service.is_adopted else None,
             STACK_KEY: self.service.stack_key,
         }
 
@@ -114,7 +114,7 @@ class Release(pulumi.ComponentResource):
             return {STACK_KEY: self.service.stack_key}
         return {
             STACK_KEY: self.service.stack_key,
-            "__service_is_adopted": True,
+            ADOPTED_KEY: True,
             "adopt": true_or_none(self.adopt),
             "owned": container.owned,
         }

@@ -85,12 +85,18 @@ class Field:
         """The default in canonical form."""
         return canonical(self.type, self.default)
 
+    @property
+    def wire_parts(self) -> tuple[str, str]:
+        """The API's name, and the key inside it where the value is nested: those of ``response[status]``."""
+        outer, _, inner = self.wire.removesuffix("]").partition("[")
+        return outer, inner
+
     def value_in(self, row: Row) -> Value:
-        """The canonical value in an answer of the API, which nests a field named ``response[status]``."""
-        outer, bracket, inner = self.wire.partition("[")
+        """The canonical value in an answer of the API."""
+        outer, inner = self.wire_parts
         value = row.get(outer)
-        if bracket:
-            value = value.get(inner.removesuffix("]")) if isinstance(value, Mapping) else None
+        if inner:
+            value = value.get(inner) if isinstance(value, Mapping) else None
         return self.canonical(value)
 
     def form(self, value: Value) -> Form:

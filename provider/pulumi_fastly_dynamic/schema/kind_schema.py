@@ -194,6 +194,11 @@ class KindSchema:
         return inputs
 
     @property
+    def is_logging(self) -> bool:
+        """Whether it is a destination of log lines."""
+        return self.segments[0] == "logging"
+
+    @property
     def is_restored(self) -> bool:
         """Whether a removal restores the defaults, instead of deleting."""
         return self.presence is not Presence.CREATED
