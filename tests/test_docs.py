@@ -21,6 +21,7 @@ PACKAGES = (
     "emulator/fastly_emulator",
     "policies/fastly_policies",
     "report/fastly_report",
+    "console/fastly_console",
 )
 SOURCES = {path: path.read_text() for package in PACKAGES for path in (REPO / package).rglob("*.py")}
 CODE = "\n".join(code(path.read_text()) for path in FOR_USERS)

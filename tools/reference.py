@@ -16,6 +16,7 @@ import pulumi_fastly_dynamic as fastly
 import reference_examples as examples
 from annotated_types import Ge, Le, MaxLen, MinLen
 from generated_page import write_or_check
+from pulumi_fastly_dynamic import lookups
 from pulumi_fastly_dynamic.resource import RESOURCE_NAME, Kind
 from pulumi_fastly_dynamic.schema import KINDS, Field, Group, Identity, ValueType
 
@@ -45,6 +46,9 @@ kinds without a version.
 | live | Has no version: a change is written at once, and nothing is activated |
 | not sent | An option of this package, unknown to the API |
 """
+
+CLASSES = sorted(set(fastly.__all__) - set(lookups.__all__))
+"""What a program declares, and errors; functions have a page of their own."""
 
 WORDS = {str: "string", int: "integer", bool: "boolean"}
 
@@ -172,7 +176,7 @@ def _overview() -> Iterator[str]:
     yield ""
     yield _row("Resource", "What it is", "When a change takes effect")
     yield "|---|---|---|"
-    for name in sorted(fastly.__all__):
+    for name in CLASSES:
         member = getattr(fastly, name)
         if issubclass(member, Kind | fastly.Release):
             what = re.split(r"[.:;](?:\s|$)", _line(inspect.getdoc(member) or ""), maxsplit=1)[0]
@@ -260,7 +264,7 @@ def _release() -> Iterator[str]:
 def text() -> str:
     """The whole reference."""
     sections = [HEAD, "\n".join(_overview()) + "\n"]
-    for name in sorted(fastly.__all__):
+    for name in CLASSES:
         member = getattr(fastly, name)
         if member is fastly.Release:
             lines = _release()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from pulumi_fastly_dynamic.api import InvalidConfiguration
 from pulumi_fastly_dynamic.api.client import Client, InvalidEndpoint, MissingKey
 from pulumi_fastly_dynamic.engine import configuration
 
@@ -56,7 +57,5 @@ def test_key_is_not_sent_in_plain() -> None:
 
 @pytest.mark.parametrize("text", ["-1", "soon", "nan", "1h"])
 def test_max_wait_that_is_no_number(text: str) -> None:
-    with pytest.raises(
-        configuration.InvalidConfiguration, match=r"fastly:maxWait is .*: it must be a number of seconds"
-    ):
+    with pytest.raises(InvalidConfiguration, match=r"fastly:maxWait is .*: it must be a number of seconds"):
         client(apiKey="k", maxWait=text)

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from pulumi_fastly_dynamic.api import InvalidConfiguration
 from pulumi_fastly_dynamic.engine import configuration
 from pulumi_fastly_dynamic.failure import Failure
 
@@ -55,9 +56,7 @@ def test_the_first_configuration_counts() -> None:
 
 @pytest.mark.parametrize("value", ["soon", "-1", "nan"])
 def test_max_wait(value: str) -> None:
-    with pytest.raises(
-        configuration.InvalidConfiguration, match=r"fastly:maxWait is .* a number of seconds, 0 or more"
-    ):
+    with pytest.raises(InvalidConfiguration, match=r"fastly:maxWait is .* a number of seconds, 0 or more"):
         configure(maxWait=value)
 
 

@@ -3,6 +3,7 @@
 ``api.client`` is not imported here: most runs make no call, and are quicker without an HTTP library.
 """
 
+from .client_settings import InvalidConfiguration, Settings
 from .fastly_error import (
     BadRequest,
     Conflict,
@@ -25,12 +26,14 @@ __all__ = [
     "ConnectionFailed",
     "FastlyError",
     "Forbidden",
+    "InvalidConfiguration",
     "InvalidPath",
     "JsonBody",
     "NotFound",
     "RateLimit",
     "RateLimited",
     "ServerError",
+    "Settings",
     "Unauthorized",
     "Unprocessable",
     "path",

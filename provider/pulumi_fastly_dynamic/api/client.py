@@ -13,13 +13,20 @@ import httpx
 from ..failure import Failure
 from ..terminal import info
 from .answers import Expected, error_of
-from .endpoint import DEFAULT_ENDPOINT, InvalidEndpoint, is_plain_http
+from .endpoint import DEFAULT_ENDPOINT, REALTIME_ENDPOINT, InvalidEndpoint, is_plain_http
 from .fastly_error import ConnectionFailed, FastlyError, NotFound, RateLimited
 from .json_body import JsonBody
 from .redaction import secrets_with_key
 from .retries import Patience, attempts
 
-__all__ = ["DEFAULT_ENDPOINT", "DEFAULT_MAX_WAIT_SECONDS", "Client", "InvalidEndpoint", "MissingKey"]
+__all__ = [
+    "DEFAULT_ENDPOINT",
+    "DEFAULT_MAX_WAIT_SECONDS",
+    "REALTIME_ENDPOINT",
+    "Client",
+    "InvalidEndpoint",
+    "MissingKey",
+]
 
 DEFAULT_MAX_WAIT_SECONDS = 300.0
 PAGE_SIZE = 100
@@ -57,7 +64,8 @@ class Client:
     """Talks to the API of one Fastly account. Safe to use from several threads.
 
     ``max_wait`` is how many seconds each call waits, at most, while the hourly rate limit is used up.
-    ``endpoint_source`` and ``key_source`` are where the user set them, for messages.
+    ``endpoint_source`` and ``key_source`` are where the user set them, for messages. With ``None`` for the key, none is
+    sent.
 
     A response that does not have the shape a call expects is not Fastly's: it raises ``ConnectionFailed``. ``keys``
     are those that each object of it must have.
@@ -65,7 +73,7 @@ class Client:
 
     def __init__(
         self,
-        key: str,
+        key: str | None,
         endpoint: str = DEFAULT_ENDPOINT,
         *,
         max_wait: float = DEFAULT_MAX_WAIT_SECONDS,
@@ -74,23 +82,16 @@ class Client:
         transport: httpx.BaseTransport | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        key = key.strip()
-        if not key:
-            raise MissingKey(
-                "no Fastly API key: set it with `pulumi config set --secret fastly:apiKey KEY` or in FASTLY_API_KEY"
-            )
-        if not (key.isascii() and key.isprintable()):
-            raise MissingKey(f"{key_source} has characters that no Fastly key has, such as a line break: set it again")
+        self._key = _checked_key(key, key_source)
         self.endpoint = endpoint.strip()
         self._is_plain = is_plain_http(self.endpoint, endpoint_source)
         self._endpoint_source = endpoint_source
-        self._key = key
         self._key_source = key_source
         self._max_wait = max_wait
         self._sleep = sleep
         self._http = httpx.Client(
             base_url=self.endpoint,
-            auth=_KeyAuth(key),
+            auth=_KeyAuth(self._key) if self._key else None,
             headers={"Accept": "application/json"},
             timeout=TIMEOUT,
             transport=transport,
@@ -242,6 +243,20 @@ class Client:
         except ValueError as error:
             text = f"the response from {self.endpoint} {error}: check {self._endpoint_source}"
             raise ConnectionFailed(method, url, text, sent=True) from None
+
+
+def _checked_key(key: str | None, source: str) -> str:
+    """The key as it is sent; empty if none is to be sent."""
+    if key is None:
+        return ""
+    key = key.strip()
+    if not key:
+        raise MissingKey(
+            "no Fastly API key: set it with `pulumi config set --secret fastly:apiKey KEY` or in FASTLY_API_KEY"
+        )
+    if not (key.isascii() and key.isprintable()):
+        raise MissingKey(f"{source} has characters that no Fastly key has, such as a line break: set it again")
+    return key
 
 
 def _all_pages(read: Callable[[int], list[Json]]) -> list[Json]:

@@ -7,6 +7,7 @@ import httpx
 from ..failure import Failure
 
 DEFAULT_ENDPOINT = "https://api.fastly.com"
+REALTIME_ENDPOINT = "https://rt.fastly.com"
 HIGHEST_PORT = 65535
 
 

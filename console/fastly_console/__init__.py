@@ -1,0 +1,1 @@
+"""Commands for the terminal, beside ``pulumi``: what was done to a service, and what it serves."""

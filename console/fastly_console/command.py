@@ -1,0 +1,64 @@
+"""What the commands share: the client, the service that is meant, and one line for each failure."""
+
+import contextlib
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from pulumi_fastly_dynamic.api import NotFound, Settings
+from pulumi_fastly_dynamic.api.client import Client
+from pulumi_fastly_dynamic.failure import Failure
+from pulumi_fastly_dynamic.lookups import GetServiceResult, get_service
+
+OK, FAILED = 0, 2
+
+
+def settings() -> Settings:
+    """Key and endpoints, from the environment: ``FASTLY_API_KEY``, ``FASTLY_API_URL``, ``FASTLY_REALTIME_URL``."""
+    return Settings.read(lambda _setting: None)
+
+
+def find_service(client: Client, name_or_id: str) -> GetServiceResult:
+    """The service of that id, or else of that name."""
+    try:
+        return get_service.read(client, name_or_id)
+    except Failure as error:
+        if not getattr(error, "is_gone", False) and not isinstance(error, NotFound):
+            raise
+    try:
+        return get_service.read(client, name=name_or_id)
+    except NotFound:
+        raise Failure(f"there is no service of the id or name {name_or_id!r}") from None
+
+
+def run(program: str, work: Callable[[], None]) -> int:
+    """Runs a command and returns its exit code. A failure is one line."""
+    try:
+        work()
+    except Failure as error:
+        sys.stderr.write(f"{program}: {error}\n")
+        return FAILED
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+        return FAILED
+    except BrokenPipeError:  # the reader of a pipe, such as `head`, has seen enough
+        _close_stdout()
+    except Exception as error:  # noqa: BLE001 - a bug of ours; its text might quote a secret
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(where.filename).name}:{where.lineno}"
+        sys.stderr.write(f"{program}: {type(error).__name__} in {place}; this is a bug, please report it\n")
+        return FAILED
+    return OK
+
+
+def _close_stdout() -> None:
+    """So that Python does not try to write the rest when it ends."""
+    with contextlib.suppress(BrokenPipeError):
+        sys.stdout.close()
+
+
+def need_rich(program: str) -> NoReturn:
+    """Tells how to get the library that draws tables."""
+    raise Failure(f"{program} needs the library rich: pip install 'pulumi-fastly-dynamic[console]'")

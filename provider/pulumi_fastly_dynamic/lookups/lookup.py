@@ -1,0 +1,79 @@
+"""What makes a function of the user's program out of a read of the API."""
+
+import asyncio
+import functools
+import inspect
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar
+
+import pulumi
+
+from ..failure import Failure
+from .connection import connection
+
+if TYPE_CHECKING:
+    from ..api.client import Client
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class LookupFailed(pulumi.RunError):
+    """A read that failed. Pulumi shows it as one line; ``failure`` is what the API answered, as a ``FastlyError``."""
+
+    def __init__(self, name: str, failure: Failure) -> None:
+        self.failure = failure
+        super().__init__(f"{name}: {type(failure).__name__}: {failure}")
+
+
+class Lookup(Generic[P, R]):
+    """A function that reads Fastly's API when it is called, with the key of the stack's configuration."""
+
+    def __init__(self, read: "Callable[Concatenate[Client, P], R]") -> None:
+        functools.update_wrapper(self, read)
+        self.read = read
+        """The same with a client, for programs that are not Pulumi's."""
+        self.name = read.__name__
+        _client, *others = inspect.signature(read).parameters.values()
+        self.__signature__ = inspect.signature(read).replace(parameters=others)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Reads now."""
+        return self._run(self._start(), *args, **kwargs)
+
+    def _start(self) -> "Client":
+        """The client; called in the program's thread, which alone may write to Pulumi's log."""
+        connection.tell(self.name)
+        try:
+            return connection.client
+        except Failure as failure:
+            raise LookupFailed(self.name, failure) from None
+
+    def _run(self, client: "Client", *args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return self.read(client, *args, **kwargs)
+        except Failure as failure:
+            raise LookupFailed(self.name, failure) from None
+
+    async def run_in_thread(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Reads while the program goes on."""
+        return await asyncio.to_thread(self._run, self._start(), *args, **kwargs)
+
+
+def lookup(read: "Callable[Concatenate[Client, P], R]") -> Lookup[P, R]:
+    """Makes a function of a program out of a read of the API: its first argument is the client."""
+    return Lookup(read)
+
+
+def with_outputs(function: Lookup[P, R]) -> Callable[..., pulumi.Output[R]]:
+    """The same function, which takes and gives Outputs: it reads once its arguments are known."""
+
+    def read_later(*args: Any, **kwargs: Any) -> pulumi.Output[R]:
+        inspect.signature(function).bind(*args, **kwargs)  # a wrong argument is an error here, not in the background
+        given: pulumi.Output[Any] = pulumi.Output.from_input({"args": list(args), "kwargs": kwargs})
+        return given.apply(lambda known: function.run_in_thread(*known["args"], **known["kwargs"]))
+
+    read_later.__name__ = read_later.__qualname__ = f"{function.name}_output"
+    read_later.__doc__ = f"``{function.name}`` that takes and gives Outputs: it reads once its arguments are known."
+    read_later.__signature__ = inspect.signature(function)  # type: ignore[attr-defined]
+    return read_later
