@@ -13,6 +13,15 @@ LOST = {"drop": "after"}
 NEVER_SENT = {"drop": "before"}
 
 
+LISTS_LIKE_OTHERS = frozenset(
+    call
+    for call in UPDATE
+    if re.fullmatch(r"GET \S+/version/N/(dictionary|snippet|condition|header|domain)( #2)?", call)
+)
+"""Lists are read by one function of the client, so the two of backends stand for these. The walks disturb all of them."""
+DISTINCT = tuple(call for call in UPDATE if call not in LISTS_LIKE_OTHERS)
+
+
 def writes(calls: tuple[str, ...]) -> list[str]:
     return [call for call in calls if not call.startswith("GET")]
 
@@ -26,7 +35,7 @@ def goes_on(case: Case, stack: GatedStack, trap: Trap) -> str:
     return str(result)
 
 
-@pytest.mark.parametrize("call", UPDATE)
+@pytest.mark.parametrize("call", DISTINCT)
 def test_answer_lost(update: Case, tmp_path: Path, call: str) -> None:
     with update.start.copy(tmp_path) as stack:
         goes_on(update, stack, Trap(call, fault=LOST))
@@ -44,13 +53,13 @@ def test_write_lost_on_its_way(update: Case, tmp_path: Path, call: str) -> None:
         goes_on(update, stack, Trap(call, fault=NEVER_SENT))
 
 
-@pytest.mark.parametrize("call", UPDATE)
+@pytest.mark.parametrize("call", DISTINCT)
 def test_503_once(update: Case, tmp_path: Path, call: str) -> None:
     with update.start.copy(tmp_path) as stack:
         goes_on(update, stack, Trap(call, fault={"status": 503}))
 
 
-@pytest.mark.parametrize("call", UPDATE)
+@pytest.mark.parametrize("call", DISTINCT)
 def test_500_once(update: Case, tmp_path: Path, call: str) -> None:
     with update.start.copy(tmp_path) as stack:
         result = stack.up_with(Trap(call, fault={"status": 500}))
