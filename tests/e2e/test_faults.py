@@ -14,11 +14,9 @@ NEVER_SENT = {"drop": "before"}
 
 
 LISTS_LIKE_OTHERS = frozenset(
-    call
-    for call in UPDATE
-    if re.fullmatch(r"GET \S+/version/N/(dictionary|snippet|condition|header|domain)( #2)?", call)
+    call for call in UPDATE if re.match(r"GET \S+/version/N/(dictionary|snippet|condition|header|domain)", call)
 )
-"""Lists are read by one function of the client, so the two of backends stand for these. The walks disturb all of them."""
+"""Lists are read by one function of the client: those of backends stand for these. The walks disturb all of them."""
 DISTINCT = tuple(call for call in UPDATE if call not in LISTS_LIKE_OTHERS)
 
 
