@@ -10,9 +10,11 @@ from urllib.parse import unquote
 from . import (
     api_error,
     automation_token_routes,
+    billing_routes,
     content_routes,
     diff_routes,
     director_routes,
+    invoice_routes,
     live_routes,
     object_routes,
     product_routes,
@@ -53,6 +55,8 @@ ROUTES: RouteTable = _merged(
     token_routes.ROUTES,
     automation_token_routes.ROUTES,
     service_authorization_routes.ROUTES,
+    billing_routes.ROUTES,
+    invoice_routes.ROUTES,
 )
 
 
