@@ -100,7 +100,8 @@ class EmulatorApp:
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
         base = f"{scope.get('scheme', 'http')}://{headers.get(b'host', '127.0.0.1')}"
         sent_type = headers.get(b"content-type", "")
-        call = Call(self.emulator, scope["method"], path, base, query, {}, sent_type)
+        authorization = headers.get(b"authorization", "")
+        call = Call(self.emulator, scope["method"], path, base, query, {}, sent_type, authorization)
         try:
             call.sent = _sent(sent_type, body) if body else {}
         except ValueError as error:

@@ -40,6 +40,8 @@ class Call:
     """The fields of the form, or the members of the JSON object."""
     sent_type: str = ""
     """Content-Type of the body."""
+    authorization: str = ""
+    """The header of that name."""
     key: Key = NO_KEY
     """The key that was accepted."""
     status: int = 200

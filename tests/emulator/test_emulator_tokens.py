@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -208,6 +209,23 @@ REFUSED: list[tuple[str, str, dict[str, Any], int]] = [
 def test_refused(api: Api, method: str, path: str, form: dict[str, Any], status: int) -> None:
     assert api.refused(method, path, **({**OWNER, **form} if method == "POST" else {}))[0] == status
     assert len(api.get("/tokens")) == 1
+
+
+@pytest.mark.parametrize(
+    ("login", "status"),
+    [
+        ("Basic " + b64encode(b"owner@example.com:any").decode(), 200),
+        ("basic " + b64encode(b"owner@example.com:any").decode(), 200),
+        ("Basic " + b64encode(b"owner@example.com:").decode(), 401),
+        ("Basic " + b64encode(b"nobody@example.com:any").decode(), 401),
+        ("Bearer " + b64encode(b"owner@example.com:any").decode(), 401),
+        *((f"Basic {text}", 401) for text in ("", "=", "owner", "\xe4", b64encode(b"\xff").decode())),
+    ],
+)
+def test_basic_authentication_names_the_user(api: Api, login: str, status: int) -> None:
+    answer = api.client.post("/tokens", headers={"Authorization": login.encode("latin-1")})
+    assert answer.status_code == status
+    assert b64encode(b"owner").decode()[:6] not in str(api.control("GET", "log"))
 
 
 def test_sudo(api: Api) -> None:
