@@ -15,6 +15,7 @@ from .keys import SUPERUSER, Key
 _READS, _WRITES, _ANY = "reads", "writes", "*"
 """In the place of a method: GET and HEAD; all others; all."""
 
+# Assumed: that POST /tokens needs a key besides name and password; it was recorded with one.
 _KEYLESS = (("POST", "/user/*/password/request_reset"),)
 
 _OF_SCOPE = {

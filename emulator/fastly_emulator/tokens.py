@@ -76,10 +76,10 @@ def first_service(record: Record) -> str | None:
 
 
 def _scope(call: Call) -> str:
-    scope = str(call.sent.get("scope") or "global")
-    if not scope.split() or not set(scope.split()) <= set(SCOPES):
+    scopes = str(call.sent.get("scope") or "global").split()
+    if not scopes or not set(scopes) <= set(SCOPES):
         raise api_error.bad_request(f"Scope must be one of: {', '.join(SCOPES)}")  # Assumed: everything.
-    return scope
+    return " ".join(scopes)
 
 
 def _services(call: Call) -> list[str] | None:

@@ -79,7 +79,7 @@ def test_the_defaults(api: Api) -> None:
 
 
 def test_several_scopes(api: Api) -> None:
-    mine, made = token(api, scope="global:read purge_all")
+    mine, made = token(api, scope=" global:read  purge_all")
     assert made["scope"] == "global:read purge_all"
     assert mine.get("/tokens/self")["scopes"] == ["global:read", "purge_all"]
 
