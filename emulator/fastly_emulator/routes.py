@@ -10,8 +10,10 @@ from urllib.parse import unquote
 from . import (
     api_error,
     content_routes,
+    customer_routes,
     diff_routes,
     director_routes,
+    invitation_routes,
     live_routes,
     object_routes,
     product_routes,
@@ -35,6 +37,8 @@ ROUTES: RouteTable = {
     **content_routes.ROUTES,
     **product_routes.ROUTES,
     **user_routes.ROUTES,
+    **customer_routes.ROUTES,
+    **invitation_routes.ROUTES,
 }
 
 
