@@ -93,10 +93,10 @@ def create_address(call: Call, customer_id: str) -> Any:
     return made
 
 
-def update_address(call: Call, customer_id: str) -> None:
+def update_address(call: Call, customer_id: str) -> Any:
     """Answers ``PATCH /customer/ID/billing_address``."""
-    record_routes.update(ADDRESS, call, _address_id(call, customer_id))
-    call.status = HTTPStatus.NO_CONTENT
+    # Assumed: 200 with the address, without which Fastly's Python client fails; the documents of 2020 say 204.
+    return record_routes.update(ADDRESS, call, _address_id(call, customer_id))
 
 
 def delete_address(call: Call, customer_id: str) -> Any:

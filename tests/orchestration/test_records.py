@@ -177,6 +177,12 @@ def test_json_api(store: Callable[[Body, Answers], RecordStore], sent: list[http
     assert {each.headers["content-type"] for each in (post, patch)} == {"application/vnd.api+json"}
 
 
+def test_an_update_of_json_api_may_answer_nothing(store: Callable[[Body, Answers], RecordStore]) -> None:
+    """So the documents have it of the billing address."""
+    records = store(Body.JSON_API, lambda _request: httpx.Response(204))
+    records.update("I1", {**WANTED, "limited": False}, WANTED)
+
+
 def test_a_look_at_pages_of_json_api(store: Callable[[Body, Answers], RecordStore], sent: list[httpx.Request]) -> None:
     others = [{**RESOURCE, "id": f"O{number}", "attributes": {**ATTRIBUTES, "email": "x"}} for number in range(100)]
 
