@@ -6,7 +6,7 @@ from .backend import Backend
 from .billing_address import BillingAddress
 from .cache_settings import CacheSettings
 from .condition import Condition
-from .customer import Customer
+from .customer_record import Customer
 from .dictionary import Dictionary
 from .dictionary_items import DictionaryItem, DictionaryItems
 from .director import Director
