@@ -108,6 +108,13 @@ def delete_address(stack: Stack) -> None:
     stack.emulator.http.delete(ADDRESS).raise_for_status()
 
 
+def replace_address(stack: Stack) -> None:
+    attributes = stack.emulator.get(ADDRESS)["data"]["attributes"]
+    delete_address(stack)
+    body = {"data": {"type": "billing_address", "attributes": attributes}}
+    stack.emulator.http.post(ADDRESS, json=body).raise_for_status()
+
+
 def move_address(stack: Stack) -> None:
     body = {"data": {"type": "billing_address", "attributes": {"city": "Paris"}}}
     stack.emulator.http.patch(ADDRESS, json=body).raise_for_status()
@@ -169,6 +176,9 @@ def test_a_billing_address_comes_changes_drifts_and_goes(stack: Stack) -> None:
         Step(command=REFRESH, other=move_address, writes=1, check=has_address(city="Leeds")),
         Step(command=REFRESH, other=delete_address, writes=1, check=has_address(city="Leeds")),
         NO_DRIFT,
+        Step(command=REFRESH, other=replace_address, writes=0, check=has_address(city="Leeds")),
+        NO_DRIFT,
+        Step(address(city="York"), writes=1, check=has_address(city="York")),
         Step(command=DESTROY.command, writes=1, check=has_address()),
     )
 

@@ -249,12 +249,12 @@ PROGRAM = [
     Mistake(
         "two billing addresses",
         'for name in ("a", "b"):\n    fastly.BillingAddress(name, address_1="x", country="GB")',
-        ["BillingAddress('b'): the BillingAddress of the account is declared by BillingAddress('a') already"],
+        ["BillingAddress('b'): the one of the account is declared by BillingAddress('a') already; remove one of them"],
     ),
     Mistake(
         "two accounts",
         'for name in ("a", "b"):\n    fastly.Customer(name, name=name)',
-        ["Customer('b'): the Customer of the account is declared by Customer('a') already; remove one of them"],
+        ["Customer('b'): the one of the account is declared by Customer('a') already; remove one of them"],
     ),
     Mistake(
         "two resources for the products of a service",

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 from fastly_emulator.testing import InProcessTransport
-from pulumi_fastly_dynamic.api import Forbidden
+from pulumi_fastly_dynamic.api import Forbidden, NotFound
 from pulumi_fastly_dynamic.api.client import Client
 from pulumi_fastly_dynamic.orchestration import RecordExists, RecordStore
 from pulumi_fastly_dynamic.schema import KINDS, Values
@@ -202,6 +202,12 @@ def test_a_property_that_is_no_longer_given_stays_as_it_is(stack: Stack, custome
     customers.update(made.id, values("customer", {"name": "Example"}), values("customer", {"name": "New"}))
     assert [row["form"] for row in stack.emulator.control.log] == [{"name": "New"}]
     assert stack.http.get("/current_customer").json()["phone_number"] == "1"
+
+
+def test_a_key_without_an_account(stack: Stack, customers: RecordStore) -> None:
+    stack.fault(method="GET", path="/current_customer", status=404)
+    with pytest.raises(NotFound, match="GET /current_customer: 404"):
+        customers.create(values("customer", {"name": "Example"}))
 
 
 def test_an_account_that_is_as_declared_is_not_written(stack: Stack, customers: RecordStore) -> None:

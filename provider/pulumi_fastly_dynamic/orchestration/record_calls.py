@@ -60,9 +60,8 @@ class RecordCalls:
 
     def is_gone(self, error: FastlyError) -> bool:
         """Whether the error says that the record does not exist (any more)."""
-        # The account is there, so any 404 of Fastly's own says so of what the account has once.
-        is_one = self._schema.identity is Identity.SINGLETON
-        return error.is_gone or (is_one and isinstance(error, NotFound) and error.is_missing)
+        # The account is there, so any 404 of Fastly's own says so of what is below it.
+        return error.is_gone or (self._is_below_account and isinstance(error, NotFound) and error.is_missing)
 
     @property
     def _keys(self) -> tuple[str, ...]:
@@ -72,7 +71,11 @@ class RecordCalls:
     def _url(self, record_id: str) -> str:
         """The one record below an account has no id in its path."""
         segments = self._schema.segments
-        return self._resolved(segments if ACCOUNT in segments else (*segments, record_id))
+        return self._resolved(segments if self._is_below_account else (*segments, record_id))
+
+    @property
+    def _is_below_account(self) -> bool:
+        return ACCOUNT in self._schema.segments
 
     def _resolved(self, segments: Iterable[str]) -> str:
         return path(*(self._client.customer_id if each == ACCOUNT else each for each in segments))

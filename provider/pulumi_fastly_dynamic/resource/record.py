@@ -49,7 +49,7 @@ class Record(Kind):
             first = declared.setdefault((self.schema.kind, key), resource_name)
             if first != resource_name:
                 label = self.schema.label
-                what = f"the {label} of the account" if is_one else f"{paths.key} {key!r}"
+                what = "the one of the account" if is_one else f"{paths.key} {key!r}"
                 raise ProgramError(
                     f"{label}({resource_name!r}): {what} is declared by {label}({first!r}) already; remove one of them"
                 )
