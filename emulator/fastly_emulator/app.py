@@ -22,6 +22,7 @@ from .control import control_app
 from .emulator import Emulator
 from .faults import Fault
 from .masking import masked, secrets_of
+from .purge_routes import PURGE, is_uncounted
 from .routes import Routes
 
 SLEEP = "fastly_emulator.sleep"
@@ -94,10 +95,11 @@ class EmulatorApp:
     def _call(self, scope: Scope, headers: dict[bytes, str], body: bytes) -> Call:
         raw = scope.get("raw_path")
         path = raw.partition(b"?")[0].decode("latin-1") if raw else scope["path"]
-        query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+        query_string = scope["query_string"].decode("latin-1")
+        query = dict(parse_qsl(query_string, keep_blank_values=True))
         base = f"{scope.get('scheme', 'http')}://{headers.get(b'host', '127.0.0.1')}"
         sent_type = headers.get(b"content-type", "")
-        call = Call(self.emulator, scope["method"], path, base, query, {}, sent_type)
+        call = Call(self.emulator, scope["method"], path, base, query, {}, sent_type, headers, query_string)
         try:
             call.sent = _sent(sent_type, body) if body else {}
         except ValueError as error:
@@ -108,12 +110,13 @@ class EmulatorApp:
         control, now = self.emulator.control, self.emulator.clock()
         writes = call.method not in ("GET", "HEAD")
         try:
-            allowed = not writes or control.rate_limit.spend(now)
-            if writes:
+            counts = writes and not is_uncounted(call.method, call.path)
+            allowed = not counts or control.rate_limit.spend(now)
+            if counts:
                 call.headers += control.rate_limit.headers(now)
             if fault is not None and fault.status is not None:
                 raise api_error.injected(fault.status)
-            if not key or (self.emulator.token is not None and key != self.emulator.token):
+            if call.method != PURGE and not self._is_known(key):
                 raise api_error.unauthorized()
             if not allowed:
                 raise api_error.rate_limited()
@@ -123,8 +126,12 @@ class EmulatorApp:
         except ApiError as error:
             call.headers.append(("Content-Type", error.media_type))
             return error.status, error.body
-        call.headers.append(("Content-Type", call.media_type))
+        if call.media_type:
+            call.headers.append(("Content-Type", call.media_type))
         return call.status, payload
+
+    def _is_known(self, key: str) -> bool:
+        return bool(key) and self.emulator.token in {None, key}
 
     def _write(self, call: Call, fault: Fault | None) -> Any:
         handler, segments = self._routes.find(call.method, call.path)
@@ -152,7 +159,7 @@ def create_app(emulator: Emulator | None = None) -> EmulatorApp:
 
 async def _admitted(scope: Scope, receive: Receive) -> tuple[dict[bytes, str], bytes]:
     """Returns headers and body of a request that is answered at all, or refuses it."""
-    refused = None if scope.get(IN_PROCESS) else refusal(scope["headers"])
+    refused = None if scope.get(IN_PROCESS) else refusal(scope["headers"], any_host=scope["method"] == PURGE)
     if refused is not None:
         raise api_error.forbidden(refused)
     headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}

@@ -12,8 +12,8 @@ PLENTY = 10_000
 """Writes left at the start of an hour, as recorded (the documented ceiling is 1,000)."""
 
 _MEDIAN_MS = {"GET": 171, "POST": 461, "PUT": 645, "PATCH": 221, "DELETE": 247}
-_MEDIAN_MS_OF_STEP = {"clone": 356, "activate": 1565}
-"""Median server time of the real API. An activation was seen to take 1142 to 1987 ms: the middle of that."""
+_MEDIAN_MS_OF_STEP = {"clone": 356, "activate": 1565, "purge_all": 336}
+"""Median server time of the real API. A purge of all was recorded once. An activation was seen to take 1142 to 1987 ms: the middle of that."""
 
 
 class Log:
@@ -74,6 +74,10 @@ class RateLimit:
         return [("Fastly-RateLimit-Remaining", str(self.remaining)), ("Fastly-RateLimit-Reset", str(resets_at))]
 
 
+MOST_PURGES = 10_000
+"""Purges that are kept; the oldest ones go."""
+
+
 @dataclass(slots=True)
 class Control:
     """The state behind the control endpoints; none of it is in the state file."""
@@ -83,6 +87,10 @@ class Control:
     latency: str = "none"
     rate_limit: RateLimit = field(default_factory=RateLimit)
     past: Past = field(default_factory=Past)
+    purges: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=MOST_PURGES))
+    """What was purged, oldest first: service_id, kind, keys or url, soft, at."""
+    purges_made: int = 0
+    """For the ids of purges."""
 
     @property
     def lag(self) -> int:
@@ -123,3 +131,4 @@ class Control:
         self.latency = "none"
         self.rate_limit = RateLimit()
         self.past = Past()
+        self.purges.clear()

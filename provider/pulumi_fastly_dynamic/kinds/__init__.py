@@ -44,6 +44,7 @@ from .logging_splunk import LoggingSplunk
 from .logging_sumologic import LoggingSumologic
 from .logging_syslog import LoggingSyslog
 from .product_enablement import ProductEnablement
+from .purge import Purge
 from .rate_limiter import RateLimiter
 from .request_settings import RequestSettings
 from .response_object import ResponseObject
@@ -101,6 +102,7 @@ __all__ = [
     "LoggingSumologic",
     "LoggingSyslog",
     "ProductEnablement",
+    "Purge",
     "RateLimiter",
     "RequestSettings",
     "ResponseObject",
