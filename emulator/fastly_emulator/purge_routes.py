@@ -15,7 +15,7 @@ PURGE = "PURGE"
 """The method that purges the URL of the request itself."""
 MOST_KEYS = 256
 """Keys in a batch."""
-_UNCOUNTED = re.compile(r"/purge/.*|/service/[^/]+/purge(/[^/]+)?", re.DOTALL)
+_UNCOUNTED = re.compile(r"/purge/.*|/service/[^/]+/purge(/.*)?", re.DOTALL)
 
 
 def is_uncounted(method: str, path: str) -> bool:
@@ -39,8 +39,14 @@ def purge_this_url(call: Call) -> Record:
     return {**OK, "id": _note(call, None, "url", url=_with_query(call, url))}
 
 
-def purge_key(call: Call, service_id: str, key: str) -> Record:
-    """Answers ``POST .../purge/KEY``; also for a key that nothing has."""
+def purge_key(call: Call, service_id: str) -> Record:
+    """Answers ``POST .../purge/KEY``; also for a key that nothing has. Fastly's clients send its slashes as they are.
+
+    Assumed: that an encoded key is not decoded.
+    """
+    key = call.path.split("/", 4)[-1]
+    if not key:
+        raise api_error.no_such_path(call.path)
     _add_counters(call, [key])
     return {**OK, "id": _note(call, call.service(service_id).id, "keys", keys=[key])}
 
@@ -98,6 +104,6 @@ ROUTES: RouteTable = {
     "/**": {PURGE: purge_this_url},
     "/purge/**": {"POST": purge_url},
     f"{SERVICE_PATH}/purge": {"POST": purge_keys},
-    f"{SERVICE_PATH}/purge/*": {"POST": purge_key},
+    f"{SERVICE_PATH}/purge/**": {"POST": purge_key},
     f"{SERVICE_PATH}/purge_all": {"POST": purge_all},
 }

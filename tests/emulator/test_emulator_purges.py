@@ -66,7 +66,7 @@ def test_a_url_by_its_own_method_needs_no_key_and_has_any_host(clock: Clock) -> 
 
 
 def test_one_key(api: Api) -> None:
-    answer = purge(api, "s/purge/a%2Fb")
+    answer = purge(api, "s/purge/a/b")
     assert answer.json() == {"status": "ok", "id": "1-1700000000-1"}
     assert answer.headers["Fastly-Surrogate-Key-Count"] == "1"
     assert notes(api) == [{"service_id": api.service, "kind": "keys", "keys": ["a/b"], "soft": False}]
@@ -102,6 +102,10 @@ REFUSED: list[dict[str, Any]] = [
 def test_keys_that_are_refused(api: Api, options: dict[str, Any]) -> None:
     assert purge(api, "s/purge", **options).status_code == 400
     assert notes(api) == []
+
+
+def test_no_key(api: Api) -> None:
+    assert purge(api, f"/service/{api.service}/purge/").status_code == 404
 
 
 def test_the_most_keys(api: Api) -> None:

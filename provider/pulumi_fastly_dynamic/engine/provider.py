@@ -98,7 +98,7 @@ class Provider(ResourceProvider):
         self.process.updating = True
         inputs, problems = self.schema.check(news, is_unknown, self.hidden_inputs(news))
         handed = pick(news, *internal)
-        if not is_unknown(handed.get("service_id")):
+        if "service_id" in handed and not is_unknown(handed["service_id"]):
             self.process.used.add(str(handed["service_id"]))
         return check_result(news, {**defaults, **inputs, **handed}, problems)
 

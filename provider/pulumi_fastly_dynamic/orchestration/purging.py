@@ -48,7 +48,7 @@ def purge(client: "Client", content: Content, secrets: Collection[str] = ()) -> 
         client.post(url, repeatable=True, headers=_headers(content), keys=("status",))
     except FastlyError as error:
         what = f"URL {content.url}" if content.url else f"all content of service {content.service_id}"
-        text = f"{what} was not purged: {error}. Run `pulumi up` again: it repeats the purge"
+        text = f"{what} was not purged: {error}. The next `pulumi up` repeats the purge"
         raise PurgeFailed(redact(text, secrets)) from None
 
 
@@ -60,10 +60,11 @@ def _purge_keys(client: "Client", content: Content, secrets: Collection[str]) ->
             body = JsonBody({"surrogate_keys": list(left[:MOST_KEYS])})
             client.post(url, body, repeatable=True, headers=_headers(content))
         except FastlyError as error:
+            named = "" if secrets else f": {_named(left)}"
             text = (
-                f"{len(left)} of {len(content.keys)} keys of service {content.service_id} were not purged"
-                f"{'' if secrets else ': ' + _named(left)}. {redact(str(error), secrets)}. Run `pulumi up` again: it "
-                "purges all keys of this resource again, which does no harm"
+                f"{len(left)} of {len(content.keys)} keys of service {content.service_id} were not purged{named}. "
+                f"{redact(str(error), secrets)}. The next `pulumi up` purges all keys of this resource again, which "
+                "does no harm"
             )
             raise PurgeFailed(text) from None
 
