@@ -107,7 +107,7 @@ FAILED: list[tuple[dict[str, Any], str]] = [
     ({"url": "www.example.com/a"}, r"URL www.example.com/a was not purged: POST /purge/www.example.com/a: 500 "),
     (
         {},
-        r"all content of service \w+ was not purged: POST /service/\w+/purge_all: 500 .*The next `pulumi up` repeats the purge",
+        r"all content of service \w+ was not purged: POST /service/\w+/purge_all: 500 .*The next `pulumi up` repeats",
     ),
 ]
 
