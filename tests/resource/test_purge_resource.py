@@ -24,7 +24,7 @@ def test_inputs() -> None:
         "triggers": [1, {"a": "b"}],
     }
     assert [each.rpartition(":")[2] for each in articles.dependencies] == ["www"]
-    assert not articles.deleted_with
+    assert articles.deleted_with == "www"
     assert registered["Purge", "front-page"].inputs == {"url": "https://www.example.com/"}
 
 

@@ -45,7 +45,7 @@ class Purges(Kind):
             self.opts = opts
             if _holds_late(values.get("keys")):  # one secret key makes the list secret, which messages then leave out
                 values["keys"] = pulumi.Output.from_input(values["keys"])
-            own = pulumi.ResourceOptions(depends_on=[service] if service else [])
+            own = pulumi.ResourceOptions(depends_on=[service] if service else [], deleted_with=service)
             merged = pulumi.ResourceOptions.merge(own, opts)
             super().__init__(resource_name, values, {"service_id": service.service_id if service else None}, (), merged)
 
