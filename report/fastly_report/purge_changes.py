@@ -27,7 +27,9 @@ def happening(changes: Collection[Change]) -> list[Change]:
 def purges_of(changes: Collection[Change]) -> Iterator[Block]:
     """A line for each purge."""
     if changes:
-        yield Points(tuple(Point((*named(c.label, c.name), ": ", *_words(c)), rank=LOSS, kind="purges") for c in changes))
+        yield Points(
+            tuple(Point((*named(c.label, c.name), ": ", *_words(c)), rank=LOSS, kind="purges") for c in changes)
+        )
 
 
 def _words(change: Change) -> Text:
@@ -41,9 +43,9 @@ def _words(change: Change) -> Text:
 
 
 def _content(inputs: Any) -> Text:
-    for name, words in (("keys", "content with one of the keys "), ("url", "the URL ")):
+    for name, words in (("keys", "content by key"), ("url", "content by URL")):
         if inputs.get(name, Special.ABSENT) is not Special.ABSENT:
-            return (words, *cut(inputs[name]))
+            return (f"{words} (", *cut(inputs[name]), ")")
     return (Strong("all content of the service"),)
 
 
