@@ -81,6 +81,16 @@ MISTAKES: list[tuple[Any, str]] = [
 ]
 
 
+def test_a_version_that_is_used_too_early() -> None:
+    def program() -> None:
+        www = fastly.Service("www")
+        with fastly.Release("www", service=www) as release:
+            fastly.Purge("a", service=www, all=True, triggers=[release.version.number])
+
+    with pytest.raises(AttributeError, match="no attribute 'version' before its `with` block ends: use it below"):
+        run(program)
+
+
 @pytest.mark.parametrize(("mistake", "text"), MISTAKES)
 def test_mistakes(mistake: Any, text: str) -> None:
     with pytest.raises(fastly.ProgramError, match=text + r".*\(test_purge_resource.py:\d+\)"):
