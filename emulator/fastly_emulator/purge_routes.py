@@ -25,18 +25,28 @@ def is_uncounted(method: str, path: str) -> bool:
 
 def purge_url(call: Call) -> Record:
     """Answers ``POST /purge/URL``, with or without a scheme. The slashes of the URL are sent as they are."""
-    url = call.path.removeprefix("/purge/")
-    host = re.sub(r"^https?://", "", url).partition("/")[0]
+    url = _without_scheme(call.path.removeprefix("/purge/"))
+    host = url.partition("/")[0]
     if not host or "%" in host:
         raise api_error.message("Malformed purge request")
-    return {**OK, "id": _note(call, None, "url", url=_with_query(call, url))}
+    return _purge_url(call, url)
 
 
 def purge_this_url(call: Call) -> Record:
     """Answers ``PURGE``. The URL is the one of the request line, or else is made of the Host and the path."""
+    url = _without_scheme(call.path)
     host = call.sent_headers.get(b"host", "")
-    url = call.path if re.match(r"https?://", call.path) else f"{host}{call.path}"
-    return {**OK, "id": _note(call, None, "url", url=_with_query(call, url))}
+    return _purge_url(call, url if url != call.path else f"{host}{url}")
+
+
+def _purge_url(call: Call, url: str) -> Record:
+    whole = f"{url}?{call.query_string}" if call.query_string else url
+    return {**OK, "id": _note(call, None, "url", url=whole)}
+
+
+def _without_scheme(url: str) -> str:
+    """The URL as it is noted: the cache knows no scheme."""
+    return re.sub(r"^https?://", "", url)
 
 
 def purge_key(call: Call, service_id: str) -> Record:
@@ -77,10 +87,6 @@ def _keys(call: Call) -> list[str]:
     if len(keys) > MOST_KEYS:
         raise api_error.bad_request(f"At most {MOST_KEYS} surrogate keys can be purged at once")
     return list(dict.fromkeys(keys))
-
-
-def _with_query(call: Call, url: str) -> str:
-    return f"{url}?{call.query_string}" if call.query_string else url
 
 
 def _add_counters(call: Call, keys: Sequence[str]) -> None:

@@ -35,7 +35,7 @@ def notes(api: Api) -> list[dict[str, Any]]:
 URLS = [
     ("/purge/www.example.com/a//b/", "www.example.com/a//b/"),
     ("/purge/www.example.com/a%2Fb?x=1&y=%20&x=2&z=", "www.example.com/a%2Fb?x=1&y=%20&x=2&z="),
-    ("/purge/https://www.example.com/", "https://www.example.com/"),
+    ("/purge/https://www.example.com/", "www.example.com/"),
     ("/purge/www.example.com/service/S/purge/K", "www.example.com/service/S/purge/K"),
 ]
 

@@ -151,7 +151,7 @@ def test_refusals_leave_the_connection_usable() -> None:
 
 PURGES = [
     ("PURGE /a?b=c HTTP/1.1", "Host: www.example.com", "www.example.com/a?b=c"),
-    ("PURGE http://www.example.com/a?b=c HTTP/1.1", "Host: www.example.com", "http://www.example.com/a?b=c"),
+    ("PURGE http://www.example.com/a?b=c HTTP/1.1", "Host: www.example.com", "www.example.com/a?b=c"),
     ("PURGE / HTTP/1.1", "Host: www.example.com\r\nOrigin: http://evil.example.com", None),
     ("PURGE / HTTP/1.1", "Host: www.example.com\r\nSec-Fetch-Site: cross-site", None),
     ("POST /purge/www.example.com/ HTTP/1.1", "Host: www.example.com\r\nFastly-Key: key\r\nContent-Length: 0", None),
