@@ -25,9 +25,10 @@ def purge_url(text: str) -> str:
     scheme = SCHEME.match(text)
     if scheme and scheme[1].lower() not in DEFAULT_PORTS:
         raise ValueError("must begin with https://, http:// or the host name")
-    authority, rest = re.fullmatch(r"([^/?]*)(.*)", text[scheme.end() :] if scheme else text).groups()  # type: ignore[union-attr]
+    whole = text[scheme.end() :] if scheme else text
+    authority = re.split(r"[/?]", whole, maxsplit=1)[0]
     host = _authority(authority.lower(), DEFAULT_PORTS[scheme[1].lower()] if scheme else "")
-    path, question, query = rest.partition("?")
+    path, question, query = whole[len(authority) :].partition("?")
     if {".", ".."} & {*path.split("/")}:
         raise ValueError("must not have '.' or '..' as a part of its path: HTTP clients resolve them")
     # What browsers send: the UTF-8 bytes. A percent sign may be one of an encoded character.
