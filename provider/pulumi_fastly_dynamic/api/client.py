@@ -144,11 +144,18 @@ class Client:
         url: str,
         form: Form | JsonBody | None = None,
         *,
+        repeatable: bool = False,
+        headers: Mapping[str, str] | None = None,
         secrets: Collection[str] = (),
         keys: Collection[str] = (),
     ) -> Json:
-        """POST of a form or of JSON. Never repeated: a lost answer is for the caller to settle, by reading."""
-        return self._write("POST", url, secrets=secrets, keys=keys, **_content(form))
+        """POST of a form or of JSON. Repeated only if ``repeatable``, where doing it twice is the same as once.
+
+        Otherwise a lost answer is for the caller to settle, by reading.
+        """
+        content = _content(form)
+        content["headers"] = {**content.get("headers", {}), **(headers or {})}
+        return self._write("POST", url, repeatable=repeatable, secrets=secrets, keys=keys, **content)
 
     def put(
         self,
