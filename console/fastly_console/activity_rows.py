@@ -110,11 +110,11 @@ def _of_events(events: Iterable[Event]) -> Iterator[Row]:
 
 def _told(events: list[Event]) -> str:
     first = events[0]
+    if all(event.event_type == "version.update" for event in events):
+        return "updated"
     if len(events) > 1:
         kinds = sorted({event.event_type.rpartition(".")[0] for event in events})
         return f"{len(events)} changes: {', '.join(kinds)}"
-    if first.event_type == "version.update":
-        return "updated"
     # The version has a column of its own.
     return _TOLD.get(first.event_type) or first.description.removesuffix(f" on Version '{first.version}'")
 

@@ -17,6 +17,7 @@ from .stacks import Origin
 
 PROGRAM = "fastly-activity"
 NO_AUDIT_LOG = "Who did what is not shown: this key cannot read the audit log (a superuser's can)."
+_LEAST_WIDTH = 12
 _WIDTH = 120
 """Columns where the output is no terminal."""
 
@@ -158,7 +159,11 @@ def _show(title: str, columns: list[str], rows: list[tuple[list[str], bool]], no
     for column in columns:
         is_number = column in {"Version", "From"}
         table.add_column(
-            column, justify="right" if is_number else "left", no_wrap="UTC" in column or is_number, overflow="fold"
+            column,
+            justify="right" if is_number else "left",
+            no_wrap="UTC" in column or is_number,
+            min_width=_LEAST_WIDTH if column == "What" else None,
+            overflow="fold",
         )
     for cells, stands_out in rows:
         table.add_row(*(Text(plain(cell)) for cell in cells), style="green" if stands_out else "")

@@ -150,8 +150,8 @@ def test_drop_for_programs(scene: Scene) -> None:
 
 
 NO_STACK = (
-    "version 6 of service 'www' was not made by a stack, as far as its comment says: no stack builds on it, so there is "
-    "nothing to drop"
+    "version 6 of service 'www' was not made by a stack, as far as its comment says: no stack builds on it, so there "
+    "is nothing to drop"
 )
 
 
