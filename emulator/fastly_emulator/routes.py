@@ -14,6 +14,7 @@ from . import (
     content_routes,
     diff_routes,
     director_routes,
+    event_routes,
     invoice_routes,
     live_routes,
     object_routes,
@@ -57,6 +58,7 @@ ROUTES: RouteTable = _merged(
     service_authorization_routes.ROUTES,
     billing_routes.ROUTES,
     invoice_routes.ROUTES,
+    event_routes.ROUTES,
 )
 
 
