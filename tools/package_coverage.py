@@ -50,8 +50,12 @@ class Entry:
     @property
     def cell(self) -> str:
         """What covers it, with links."""
-        links = [f"[`{each}`](reference.md#{each.lower()})" for each in self.covered_by if hasattr(fastly, each)]
-        return ", ".join(links) or "planned"
+        return ", ".join(_link(each) for each in self.covered_by if hasattr(fastly, each)) or "planned"
+
+
+def _link(name: str) -> str:
+    """A class is in the reference; a function is not."""
+    return f"[`{name}`](reference.md#{name.lower()})" if isinstance(getattr(fastly, name), type) else f"`{name}`"
 
 
 def entries_of(file: Path, section: str = "") -> Iterator[Entry]:

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 
 from starlette.types import Receive, Scope, Send
 
-from . import admission, api_error
+from . import admission, api_error, audit
 from .api_error import ApiError, ConnectionDropped
 from .bodies import MOST_BYTES, again, read_body, read_form, read_json
 from .calls import Call
@@ -145,8 +145,11 @@ class EmulatorApp:
         handler, segments = self._routes.find(call.method, call.path)
         if fault is not None and fault.store is not None:
             call.sent = call.sent | fault.store
+        event = audit.prepare(call)
         with self.emulator.control.past.writing(self.emulator.services, call.path):
             payload = handler(call, *segments)
+        if event is not None:
+            event.note(payload)
         self.emulator.save()
         return payload
 

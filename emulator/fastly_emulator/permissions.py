@@ -48,6 +48,7 @@ _RULES = (
     _Rule(_ANY, "/invitations/**", _BILLING),
     _Rule(_WRITES, "/user/**", _BILLING),
     _Rule(_READS, "/event_log/**", _ENGINEER),
+    _Rule(_READS, "/events/**", _SUPERUSER),
     # Assumed: that only a superuser lists all tokens; the guides say that only a superuser revokes those of others.
     _Rule(_ANY, "/customer/*/tokens", _SUPERUSER),
     # Assumed: the role; the guides say that only a superuser updates the settings of the company.

@@ -15,6 +15,7 @@ from . import (
     customer_routes,
     diff_routes,
     director_routes,
+    event_routes,
     invitation_routes,
     invoice_routes,
     live_routes,
@@ -63,6 +64,7 @@ ROUTES: RouteTable = _merged(
     service_authorization_routes.ROUTES,
     billing_routes.ROUTES,
     invoice_routes.ROUTES,
+    event_routes.ROUTES,
 )
 
 
