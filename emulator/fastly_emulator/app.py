@@ -22,7 +22,7 @@ from .control import control_app
 from .emulator import Emulator
 from .faults import Fault
 from .masking import masked, secrets_of
-from .routes import Routes
+from .routes import WITHOUT_KEY, Routes
 
 SLEEP = "fastly_emulator.sleep"
 """In the scope, where a server brings its own way to wait: ``async (seconds) -> None``."""
@@ -113,7 +113,7 @@ class EmulatorApp:
                 call.headers += control.rate_limit.headers(now)
             if fault is not None and fault.status is not None:
                 raise api_error.injected(fault.status)
-            if not key or (self.emulator.token is not None and key != self.emulator.token):
+            if call.path not in WITHOUT_KEY and not self._is_accepted(key):
                 raise api_error.unauthorized()
             if not allowed:
                 raise api_error.rate_limited()
@@ -125,6 +125,9 @@ class EmulatorApp:
             return error.status, error.body
         call.headers.append(("Content-Type", call.media_type))
         return call.status, payload
+
+    def _is_accepted(self, key: str) -> bool:
+        return bool(key) and (self.emulator.token is None or key == self.emulator.token)
 
     def _write(self, call: Call, fault: Fault | None) -> Any:
         handler, segments = self._routes.find(call.method, call.path)

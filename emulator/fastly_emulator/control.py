@@ -17,6 +17,7 @@ from .bodies import read_json
 from .control_state import RateLimit
 from .emulator import Emulator
 from .faults import read_fault
+from .stats_control import add_traffic, shown_traffic
 
 _LONGEST_S = 366 * 24 * 60 * 60
 
@@ -31,6 +32,7 @@ def control_app(emulator: Emulator) -> Starlette:
             Route("/_emulator/lag", endpoints.lag, methods=["GET", "PUT"]),
             Route("/_emulator/latency", endpoints.latency, methods=["GET", "PUT"]),
             Route("/_emulator/ratelimit", endpoints.rate_limit, methods=["GET", "PUT", "DELETE"]),
+            Route("/_emulator/stats", endpoints.stats, methods=["GET", "POST", "PUT", "DELETE"]),
             Route("/_emulator/state", endpoints.state, methods=["GET"]),
             Route("/_emulator/reset", endpoints.reset, methods=["POST"]),
         ],
@@ -83,6 +85,17 @@ class _Endpoints:
             self._control.rate_limit = _read_rate_limit(await _read_object(request), self._emulator.clock())
         limit = self._control.rate_limit
         return JSONResponse({"remaining": limit.remaining, "resets_at": limit.resets_at})
+
+    async def stats(self, request: Request) -> JSONResponse:
+        if request.method == "DELETE":
+            self._control.traffic.clear()
+        elif request.method in ("POST", "PUT"):
+            rows = (await _read_object(request)).get("traffic")
+            try:
+                add_traffic(self._emulator, rows, replace=request.method == "PUT")
+            except ValueError as error:
+                raise HTTPException(HTTPStatus.BAD_REQUEST, str(error)) from None
+        return JSONResponse(shown_traffic(self._emulator))
 
     async def state(self, _request: Request) -> JSONResponse:
         file = self._emulator.state_file

@@ -1,4 +1,4 @@
-"""What a test can ask of the emulator beside the API: log, faults, lag, latency, rate limit."""
+"""What a test can ask of the emulator beside the API: log, faults, lag, latency, rate limit, traffic."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from typing import Any
 
 from .faults import Fault
 from .past import Past
+from .traffic import Traffic
 
 PLENTY = 10_000
 """Writes left at the start of an hour, as recorded (the documented ceiling is 1,000)."""
@@ -83,6 +84,7 @@ class Control:
     latency: str = "none"
     rate_limit: RateLimit = field(default_factory=RateLimit)
     past: Past = field(default_factory=Past)
+    traffic: Traffic = field(default_factory=Traffic)
 
     @property
     def lag(self) -> int:
@@ -123,3 +125,4 @@ class Control:
         self.latency = "none"
         self.rate_limit = RateLimit()
         self.past = Past()
+        self.traffic.clear()

@@ -13,10 +13,15 @@ from . import (
     diff_routes,
     director_routes,
     live_routes,
+    network_routes,
     object_routes,
     product_routes,
+    realtime_routes,
     service_routes,
     singleton_routes,
+    stats_routes,
+    summary_routes,
+    usage_routes,
     user_routes,
     vcl_routes,
     version_routes,
@@ -35,7 +40,16 @@ ROUTES: RouteTable = {
     **content_routes.ROUTES,
     **product_routes.ROUTES,
     **user_routes.ROUTES,
+    **network_routes.ROUTES,
+    **stats_routes.ROUTES,
+    **usage_routes.ROUTES,
+    **summary_routes.ROUTES,
+    **realtime_routes.ROUTES,
 }
+
+
+WITHOUT_KEY = frozenset({network_routes.PUBLIC_IP_LIST})
+"""Paths that anybody may read."""
 
 
 @dataclass(slots=True)

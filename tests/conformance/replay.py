@@ -7,8 +7,10 @@ made here first (`arranger.py`).
 from __future__ import annotations
 
 import sys
+import time
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -94,9 +96,11 @@ class Lifecycle:
     """One emulator, and what the recording's ids are on it."""
 
     def __init__(self) -> None:
-        transport = InProcessTransport(create_app(Emulator()))
+        transport = InProcessTransport(create_app(Emulator(clock=lambda: self.now or time.time())))
         self.client = httpx.Client(transport=transport, base_url="http://emulator", headers={"Fastly-Key": "key"})
         self.ids: dict[str, str] = {}
+        self.now = 0.0
+        """When the row was recorded, if its answer depends on that."""
 
     def replay(self, rows: list[dict[str, Any]]) -> list[Outcome]:
         return [self._replay_row(row) for row in rows]
@@ -106,6 +110,7 @@ class Lifecycle:
         reason = SKIPPED.get(key, "" if _is_answered(row) else "the emulator does not answer this path")
         if reason:
             return Outcome(row, skipped=reason)
+        self.now = _recorded_at(row)
         Arranger(self.ids, self.send, row).arrange()
         answer = self.send(row["method"], row["path"], row["query"], row["request_form"], row["request_body"])
         outcome = Outcome(row)
@@ -136,6 +141,15 @@ class Lifecycle:
             content = mapped(body, self.ids)
             return self.client.request(method, path, params=query or None, content=content, headers=headers)
         return self.client.request(method, path, params=query or None)
+
+
+def _recorded_at(row: dict[str, Any]) -> float:
+    """The time that the answer names as now; 0 if it names none."""
+    if row["group"] != "stats":
+        return 0.0
+    return (
+        datetime.strptime(row["response_body"]["meta"]["to"], "%Y-%m-%d %H:%M:%S UTC").replace(tzinfo=UTC).timestamp()
+    )
 
 
 def _is_answered(row: dict[str, Any]) -> bool:
