@@ -1,9 +1,13 @@
 """Where Fastly is: its addresses and its datacenters."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from ..api import Settings
+from ..failure import Failure
+from .bounded import within
 from .lookup import lookup, lookup_without_key, with_outputs
 from .result import result_of
 
@@ -96,6 +100,19 @@ def get_datacenters(client: "Client") -> GetDatacentersResult:
     See https://www.fastly.com/documentation/reference/api/utils/pops/
     """
     return GetDatacentersResult(result_of(tuple[Datacenter, ...], client.get_list("/datacenters", keys=("code",))))
+
+
+def shields_within(seconds: float, configured: Callable[[str], Any]) -> dict[str, str] | None:
+    """The values of ``Backend.shield`` and the codes of their datacenters; ``None`` if they cannot be read in time.
+
+    For programs that are not Pulumi's: ``configured`` gives the value of a key of the stack's configuration.
+    """
+    try:
+        client = Settings.read(configured).connect()
+        found = within(seconds, lambda: get_datacenters.read(client))
+    except Failure:
+        return None
+    return {pop.shield: pop.code for pop in found.pops if pop.shield}
 
 
 get_ip_ranges_output = with_outputs(get_ip_ranges)
