@@ -34,6 +34,23 @@ _OF_CODE = {
     "ICN": "asia_southkorea",
 }
 
+_REGIONS = {
+    "Africa": "AF-South",
+    "Asia/Pacific": "APAC",
+    "Europe": "EU-Central",
+    "South America": "SA-East",
+    "United States": "US-Central",
+}
+_BILLING = {
+    "africa_std": "Africa",
+    "anzac": "Australia",
+    "asia": "Asia",
+    "asia_india": "India",
+    "asia_southkorea": "South Korea",
+    "europe": "Europe",
+    "southamerica_std": "South America",
+    "usa": "North America",
+}
 _NETWORKS = """
     23.235.32.0/20 43.249.72.0/22 103.244.50.0/24 103.245.222.0/23 103.245.224.0/24 104.156.80.0/20 140.248.64.0/18
     140.248.128.0/17 146.75.0.0/17 151.101.0.0/16 157.52.64.0/18 167.82.0.0/17 167.82.128.0/20 167.82.160.0/20
@@ -46,14 +63,27 @@ ADDRESSES_6 = ("2a04:4e40::/32", "2a04:4e42::/32")
 
 @cache
 def datacenters() -> tuple[dict[str, Any], ...]:
-    """All datacenters."""
-    return tuple(json.loads(FILE.read_text(encoding="utf-8")))
+    """All datacenters.
+
+    Assumed: the three regions, which answers have since the recording was made. They follow from group and country.
+    """
+    recorded = json.loads(FILE.read_text(encoding="utf-8"))
+    return tuple(
+        {
+            **each,
+            "region": _REGIONS[each["group"]],
+            "stats_region": _stats_region(each),
+            "billing_region": _BILLING[_stats_region(each)],
+        }
+        for each in recorded
+    )
+
+
+def _stats_region(datacenter: dict[str, Any]) -> str:
+    return _OF_CODE.get(datacenter["code"], _OF_GROUP[datacenter["group"]])
 
 
 @cache
 def regions() -> dict[str, str]:
-    """The region of each datacenter, for statistics.
-
-    Assumed: from its group and its country; newer answers of the API name it.
-    """
-    return {each["code"]: _OF_CODE.get(each["code"], _OF_GROUP[each["group"]]) for each in datacenters()}
+    """The region of each datacenter, for statistics."""
+    return {each["code"]: each["stats_region"] for each in datacenters()}

@@ -22,6 +22,8 @@ from pulumi_fastly_dynamic.api.client import Client
 from pulumi_fastly_dynamic.lookups.measurements import Measurements
 from rich.console import Console
 
+from tests.pages import page
+
 DATA = Path(__file__).parents[1] / "data" / "console"
 NOW = 1_700_000_000
 HOUR = 3600
@@ -95,6 +97,7 @@ def test_a_day(terminal: Terminal, capsys: pytest.CaptureFixture[str]) -> None:
     terminal.serve_a_day()
     text = shown(terminal, capsys, "www")
     expect("stats-day", text)
+    assert text.partition("\n")[2] in page("statistics"), "the page shows what it looks like"
     assert "\x1b" not in text, "no colours where no terminal is"
     assert text == shown(terminal, capsys, terminal.service)
 
