@@ -35,7 +35,7 @@ _OF_CODE = {
 }
 
 _REGIONS = {
-    "Africa": "AF-South",
+    "Africa": "South-Africa",
     "Asia/Pacific": "APAC",
     "Europe": "EU-Central",
     "South America": "SA-East",
