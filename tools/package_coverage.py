@@ -49,9 +49,10 @@ class Entry:
 
     @property
     def cell(self) -> str:
-        """What covers it, with links."""
-        links = [f"[`{each}`](reference.md#{each.lower()})" for each in self.covered_by if hasattr(fastly, each)]
-        return ", ".join(links) or "planned"
+        """What covers it, with links to classes."""
+        names = [each for each in self.covered_by if hasattr(fastly, each)]
+        cells = [f"[`{name}`](reference.md#{name.lower()})" if name[0].isupper() else f"`{name}`" for name in names]
+        return ", ".join(cells) or "planned"
 
 
 def entries_of(file: Path, section: str = "") -> Iterator[Entry]:
