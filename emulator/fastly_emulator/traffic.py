@@ -1,6 +1,6 @@
 """What services served: the one series from which all statistics are derived."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .stats_fields import COUNTED, Counts, Number
@@ -50,9 +50,11 @@ class Traffic:
 
     def __iter__(self) -> Iterator[Served]:
         """Goes through all traffic, in the order of time."""
-        entries = sorted(self._counts.items(), key=lambda entry: entry[0][1])
-        return (Served(*key, counts) for key, counts in entries)
+        return iter(self._in_order(self._counts))
 
     def of(self, service_ids: Collection[str], start: float, end: float) -> list[Served]:
-        """What these services served from ``start`` until before ``end``."""
-        return [each for each in self if each.service_id in service_ids and start <= each.second < end]
+        """What these services served from ``start`` until before ``end``, in the order of time."""
+        return self._in_order(key for key in self._counts if key[0] in service_ids and start <= key[1] < end)
+
+    def _in_order(self, keys: Iterable[tuple[str, int, str]]) -> list[Served]:
+        return [Served(*key, self._counts[key]) for key in sorted(keys, key=lambda key: key[1])]
