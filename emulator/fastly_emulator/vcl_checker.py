@@ -5,11 +5,11 @@ start no statement, and backends, tables and ACLs that nothing defines. Everythi
 what Fastly takes. Wording of the errors: recordings and issue trackers of Fastly's clients (2020-2026).
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from .generated import vcl_name
 from .kinds import KINDS, Defines, Expression, Kind, Source
 from .state import Record, Service, Version
 from .vcl_files import compiled_files
@@ -50,11 +50,6 @@ _DEFINITIONS = frozenset({"acl", "backend", "director", "table", "penaltybox", "
 _OF_BACKENDS = frozenset({"req.backend", "bereq.backend"})
 _GENERATED_DIRECTORS = ("autodirector_", "shield_", "ssl_shield_")
 _ASSIGNMENTS = frozenset({"set", "add"})
-
-
-def vcl_name(name: str) -> str:
-    """A name as generated VCL spells it."""
-    return re.sub(r"[^A-Za-z0-9_]", "_", name)
 
 
 def check(service: Service, version: Version) -> Report:
