@@ -29,9 +29,9 @@ def snippets(source: Source, place: str) -> Lines:
     lines: Lines = []
     for record in source.by_priority("snippet"):
         if record["type"] == place:
+            head = comment(f"Snippet {record['name']} : {record['priority']}")
             content = source.content(record).strip("\n")
-            lines += [comment(f"Snippet {record['name']} : {record['priority']}"), content]
-            lines += [comment(f"Snippet {record['name']} end"), ""]
+            lines.append("\n".join([head, content, comment(f"Snippet {record['name']} end")]))
     return lines
 
 

@@ -19,7 +19,10 @@ def backend_name(backend: str) -> str:
 
 
 def backends(source: Source) -> Lines:
-    """The declarations, those without condition first."""
+    """The declarations, those without condition first.
+
+    Assumed: that limits of connections in use and their keepalive have no property of VCL; none is documented.
+    """
     ordered = sorted(source.of("backend"), key=lambda record: bool(record["request_condition"]))
     lines: Lines = []
     for record in ordered:
@@ -36,15 +39,11 @@ def _properties(source: Source, record: Record) -> Iterator[str]:
         "connect_timeout": seconds(record["connect_timeout"]),
         # falco sends the Host header of an override only to a dynamic backend.
         "dynamic": "true" if named or source.is_edge else None,
-        "fetch_timeout": _optional_seconds(record["fetch_timeout"]),
         "first_byte_timeout": seconds(record["first_byte_timeout"]),
         "host": string(host),
         "host_header": _optional(record["override_host"]),
-        # Assumed: the fields from here to the keepalive ones keep their names.
         "keepalive_time": f"{record['keepalive_time']}s" if record["keepalive_time"] is not None else None,
         "max_connections": record["max_conn"],
-        "max_lifetime": _optional_seconds(record["max_lifetime"]),
-        "max_use": record["max_use"],
         "port": string(record["port"]),
         "prefer_ipv6": "true" if record["prefer_ipv6"] else None,
         "saintmode_threshold": record["error_threshold"] or None,
@@ -74,26 +73,18 @@ def _tls(record: Record) -> dict[str, object]:
     }
 
 
-_UNKNOWN_TO_FALCO = frozenset(
-    {
-        *("fetch_timeout", "max_lifetime", "max_use", "saintmode_threshold"),
-        *("ssl_ca_cert", "ssl_ciphers", "ssl_client_cert", "ssl_client_key"),
-    }
-)
+UNKNOWN_TO_FALCO = frozenset({"saintmode_threshold", "ssl_ca_cert", "ssl_ciphers", "ssl_client_cert", "ssl_client_key"})
+"""Properties that Fastly knows and falco 1.21 refuses."""
 
 
 def _given(source: Source, properties: dict[str, object]) -> Iterator[str]:
     for name, value in properties.items():
-        if value is not None and not (source.is_edge and name in _UNKNOWN_TO_FALCO):
+        if value is not None and not (source.is_edge and name in UNKNOWN_TO_FALCO):
             yield f".{name} = {value};"
 
 
 def _optional(text: str | None) -> str | None:
     return string(text) if text else None
-
-
-def _optional_seconds(milliseconds: int | None) -> str | None:
-    return None if milliseconds is None else seconds(milliseconds)
 
 
 def _is_address(host: str) -> bool:

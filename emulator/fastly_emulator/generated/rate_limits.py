@@ -32,20 +32,18 @@ def _count(source: Source, record: Record) -> Lines:
     if record["uri_dictionary_name"]:
         tests.append(f"table.contains({vcl_name(record['uri_dictionary_name'])}, req.url.path)")
     tests.append(f"std.strlen({entry}) > 0")
-    arguments = [entry, f"{name}_rc", f"var.{name}_delta", f"var.{name}_window", f"var.{name}_limit", f"{name}_pb"]
+    arguments = [entry, f"{name}_rc", "1", f"var.{name}_window", f"var.{name}_limit", f"{name}_pb"]
     check = f"ratelimit.check_rate({', '.join([*arguments, f'var.{name}_ttl'])})"
     return [
         *text(f"""
             declare local var.{name}_limit INTEGER;
             declare local var.{name}_window INTEGER;
-            declare local var.{name}_ttl RTIME;
+            declare local var.{name}_ttl TIME;
             declare local var.{name}_entry STRING;
-            declare local var.{name}_delta INTEGER;
             set var.{name}_limit = {record["rps_limit"]};
             set var.{name}_window = {record["window_size"]};
             set var.{name}_ttl = {record["penalty_box_duration"]}m;
             set var.{name}_entry = {" ".join(record["client_key"])};
-            set var.{name}_delta = 1;
         """),
         *block(f"if ({' && '.join(tests)})", block(f"if ({check})", _penalty(source, record))),
     ]

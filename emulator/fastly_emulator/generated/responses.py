@@ -45,16 +45,15 @@ def gzip(source: Source, record: Record) -> Lines:
         ['set beresp.http.Vary = beresp.http.Vary ", Accept-Encoding";'],
         ['set beresp.http.Vary = "Accept-Encoding";'],
     )
-    # falco takes the exclamation mark for a part of the header alone.
-    no_vary = 'beresp.http.Vary !~ "Accept-Encoding"' if source.is_edge else '!beresp.http.Vary ~ "Accept-Encoding"'
     compressed = block('if (req.http.Accept-Encoding == "gzip")', ["set beresp.gzip = true;"])
     if source.has_product("brotli_compression"):
-        compressed = either('req.http.Accept-Encoding == "br"', ["set beresp.brotli = true;"], compressed)
+        brotli = ['if (req.http.Accept-Encoding == "br") {', "  set beresp.brotli = true;"]
+        compressed = [*brotli, f"}} els{compressed[0]}", *compressed[1:]]
     return [
         comment(f"Gzip {record['name']}"),
         *block(
             f"if ((beresp.status == 200 || beresp.status == 404) && ({' || '.join(tests)}))",
-            [*block(f"if ({no_vary})", vary), *compressed],
+            [*block('if (!beresp.http.Vary ~ "Accept-Encoding")', vary), *compressed],
         ),
     ]
 

@@ -60,8 +60,8 @@ def text(vcl: str) -> Lines:
 
 
 def indented(lines: Iterable[str]) -> Lines:
-    """The lines inside of a block; those with line feeds stay as they are, since these may be in a string."""
-    return [f"  {line}" if line and "\n" not in line else line for line in lines]
+    """The lines inside of a block. What follows a line feed in one stays as it is: it may be in a string."""
+    return [f"  {line}" if line else line for line in lines]
 
 
 def block(head: str, lines: Iterable[str]) -> Lines:
