@@ -49,21 +49,25 @@ def _declarations(source: Source) -> list[Lines]:
 
 
 def _pragmas(source: Source) -> Lines:
-    parameters: dict[str, object] = {
-        "geoip_opt_in": "true",
-        # Assumed: the limits of an account that raised none.
+    # Assumed: the limits of an account that raised none.
+    parameters: dict[str, object] = {"geoip_opt_in": "true"}
+    if source.of("rate-limiters"):
+        parameters |= {
+            "ratelimit_opt_in": "true",
+            "max_ratelimit_ratecounters": 5,
+            "max_ratelimit_penaltyboxes": 5,
+            "max_ratelimit_entries": 200000,
+        }
+    parameters |= {
         "max_object_size": 20971520,
         "smiss_max_object_size": 20971520,
         "fetchless_purge_all": 1,
         "chash_randomize_on_pass": "true",
         "default_ssl_check_cert": 1,
-        "max_backends": 20,
-        "customer_id": f'"{CUSTOMER_ID}"',
     }
     if source.has_product("websockets"):
         parameters["can_upgrade_in_recv"] = "true"
-    if source.of("rate-limiters"):
-        parameters["ratelimit_opt_in"] = "true"
+    parameters |= {"max_backends": 20, "customer_id": f'"{CUSTOMER_ID}"'}
     return [*(f"pragma optional_param {name} {value};" for name, value in parameters.items()), "C!", "W!"]
 
 
