@@ -1,7 +1,7 @@
 """Logging endpoints: a ``log`` statement each, with its format as an expression of VCL."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from ..kinds.log_endpoints import LOGGING
 from ..state import Record
@@ -35,6 +35,9 @@ _LETTERS: dict[str, tuple[str, ...]] = {
     "V": ("req.http.host",),
 }
 """The directives without argument of the documented formats; assumed: those that no public example shows."""
+# Assumed: what stands for the size of the body before it was sent.
+_AT_DELIVERY = dict.fromkeys("bB", ("resp.http.Content-Length",))
+"""What ``vcl_deliver`` does not know yet."""
 
 
 def log(kind: str, place: str) -> Rule:
@@ -45,20 +48,20 @@ def log(kind: str, place: str) -> Rule:
             return []
         head = ['{"syslog "}', "req.service_id", long_string(f" {record['name']} :: ")]
         word = kind.partition("/")[2]
-        statement = " ".join([*head, *expression(record["format"] or "")])
-        return [comment(f"{word} {vcl_name(record['name'])}"), f"log {statement};"]
+        parts = [*head, *expression(record["format"] or "", _AT_DELIVERY if place == "deliver" else {})]
+        return [comment(f"{word} {vcl_name(record['name'])}"), f"log {' '.join(parts)};"]
 
     return Rule(kind, render, ("response_condition",))
 
 
-def expression(log_format: str) -> Iterator[str]:
-    """The strings and variables that make up a line of the log."""
+def expression(log_format: str, instead: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """The strings and variables that make up a line of the log, with other variables for some letters."""
     line, position = _LINE_END.sub(" ", log_format), 0
     literal = ""
     for directive in _DIRECTIVE.finditer(line):
         literal += line[position : directive.start()]
         position = directive.end()
-        parts = _parts(directive)
+        parts = instead.get(directive["letter"]) or _parts(directive)
         if parts is None:
             literal += "%" if directive["letter"] == "%" else directive.group()
             continue
