@@ -5,8 +5,7 @@ import re
 from ..customer import CUSTOMER_ID
 from ..state import Service, Version
 from ..vcl_lexer import TOKEN
-from . import boilerplate as subroutines
-from . import live, origins, rate_limits
+from . import live, origins, rate_limits, subroutines
 from .custom import main_vcl
 from .macros import SUBROUTINES, expanded, snippets
 from .source import Dialect, Source
