@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from fastly_emulator.generated import Dialect
-from fastly_emulator.generated.origins import UNKNOWN_TO_FALCO
+from fastly_emulator.generated.vcl_origins import UNKNOWN_TO_FALCO
 
 from tests.generated_random import random_objects
 from tests.generated_services import SMALL, make, make_every_case, make_realistic, text_of

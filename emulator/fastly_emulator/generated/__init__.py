@@ -4,7 +4,7 @@ One small function a kind renders its objects; ``macros`` says in which subrouti
 https://www.fastly.com/documentation/guides/full-site-delivery/fastly-vcl/about-fastly-vcl/
 """
 
-from .document import boilerplate, generated_vcl
+from .generator import boilerplate, generated_vcl
 from .source import Dialect
 from .writing import vcl_name
 

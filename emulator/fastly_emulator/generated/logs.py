@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ..kinds.log_endpoints import LOGGING
 from ..state import Record
-from .conditions import Rule
+from .by_condition import Rule
 from .source import Source
 from .writing import Lines, comment, long_string, string, vcl_name
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from . import rate_limits
-from .conditions import rendered
+from .by_condition import rendered
 from .fixed import (
     BROTLI,
     FAILED,
@@ -17,10 +17,10 @@ from .fixed import (
     TO_HTTPS,
 )
 from .logs import LOGGED, LOGGED_AT_DELIVERY
-from .origins import backend_name, shield_name
 from .requests import HASHED, RECEIVED, SENT_TO_BACKEND, generation
 from .responses import AFTER_FETCH, AT_DELIVERY, ON_ERROR
 from .source import Source
+from .vcl_origins import backend_name, shield_name
 from .writing import Lines, block, comment, string, vcl_name
 
 

@@ -1,9 +1,9 @@
 """What objects do to a request: backend, headers, request settings, response objects."""
 
 from ..state import Record
-from .conditions import Render, Rule
-from .origins import automatic, automatic_director, backend_name
+from .by_condition import Render, Rule
 from .source import Source
+from .vcl_origins import automatic, automatic_director, backend_name
 from .writing import Lines, block, comment, either, raw, string
 
 FORCE_TLS_STATUS = 801

@@ -3,7 +3,7 @@
 import re
 
 from ..state import Record
-from .conditions import Rule
+from .by_condition import Rule
 from .requests import header, raise_response
 from .source import Source
 from .writing import Lines, block, comment, either, long_string, string

@@ -5,7 +5,7 @@ import re
 from ..customer import CUSTOMER_ID
 from ..state import Service, Version
 from ..vcl_lexer import TOKEN
-from . import live, origins, rate_limits, subroutines
+from . import live, rate_limits, subroutines, vcl_origins
 from .custom import main_vcl
 from .macros import SUBROUTINES, expanded, snippets
 from .source import Dialect, Source
@@ -38,8 +38,8 @@ def _joined(lines: Lines) -> str:
 def _declarations(source: Source) -> list[Lines]:
     return [
         [] if source.is_edge else _pragmas(source),
-        origins.backends(source),
-        origins.directors(source),
+        vcl_origins.backends(source),
+        vcl_origins.directors(source),
         live.tables(source),
         live.acls(source),
         rate_limits.declarations(source),
