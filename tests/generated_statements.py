@@ -46,6 +46,11 @@ STATEMENTS: list[tuple[str, list[Write], list[str]]] = [
         ['.prefer_ipv6 = true; .saintmode_threshold = 3; .share_key = "abc";'],
     ),
     (
+        "times",
+        [("backend", {**ORIGIN[1], "connect_timeout": 1050, "first_byte_timeout": 12345678000})],
+        [".connect_timeout = 1.05s;", ".first_byte_timeout = 12345678s;"],
+    ),
+    (
         "healthcheck",
         [
             ("healthcheck", {"name": "h", "method": "GET", "path": "/up", "host": "x", "headers": '["A: \\"1\\""]'}),

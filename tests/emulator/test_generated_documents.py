@@ -129,10 +129,14 @@ def test_other_comments_are_no_macros(api: Api, comment: str) -> None:
     assert "F_origin;" not in custom(small(api), f"sub vcl_recv {{\n{comment}\n}}\n")
 
 
-def test_subroutines_that_custom_vcl_lacks_are_added(api: Api) -> None:
-    vcl = custom(small(api), "sub vcl_deliver {\n  return(deliver);\n}\n")
+@pytest.mark.parametrize(
+    "content",
+    ["sub vcl_deliver {\n  return(deliver);\n}\n", "sub a { esi; } sub\nvcl_hit { esi; }", "# sub vcl_log {\n", ""],
+)
+def test_subroutines_that_custom_vcl_lacks_are_added(api: Api, content: str) -> None:
+    vcl = custom(small(api), content)
     names = ("recv", "fetch", "hit", "miss", "deliver", "error", "pipe", "pass", "log", "hash")
-    assert {name: vcl.count(f"sub vcl_{name} {{") for name in names} == dict.fromkeys(names, 1)
+    assert {name: vcl.count(f"sub vcl_{name} {{") for name in names} == dict.fromkeys(names, 1), vcl
 
 
 def test_the_hash_of_custom_vcl_is_what_it_says(api: Api) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ..vcl_lexer import TOKEN
+from ..vcl_lexer import TOKEN, words_and_signs
 from .macros import SUBROUTINES, expanded
 from .source import Source
 
@@ -35,7 +35,7 @@ def _with_includes(source: Source, vcl: str, files: tuple[str, ...]) -> str:
 
 def _includes(vcl: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and name of each ``include``."""
-    tokens = [match for match in TOKEN.finditer(vcl) if match.lastgroup not in ("space", "comment")]
+    tokens = words_and_signs(vcl)
     for word, name, end in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if word.group() == "include" and name.lastgroup == "string" and end.lastgroup == "semicolon":
             yield word.start(), end.end(), name.group().strip('"')

@@ -1,17 +1,15 @@
 """The whole generated VCL of a version."""
 
-import re
+from itertools import pairwise
 
 from ..customer import CUSTOMER_ID
 from ..state import Service, Version
-from ..vcl_lexer import TOKEN
+from ..vcl_lexer import words_and_signs
 from . import live, rate_limits, subroutines, vcl_origins
 from .custom import main_vcl
 from .macros import SUBROUTINES, expanded, snippets
 from .source import Dialect, Source
 from .writing import Lines, block
-
-_SUBROUTINE = re.compile(r"^[ \t]*sub[ \t]+vcl_(\w+)", re.MULTILINE)
 
 
 def generated_vcl(service: Service, version: Version, dialect: Dialect = Dialect.FASTLY) -> str:
@@ -20,8 +18,8 @@ def generated_vcl(service: Service, version: Version, dialect: Dialect = Dialect
     main = main_vcl(source)
     parts = [_joined(part) for part in _declarations(source)]
     parts.append((main or "").strip("\n"))
-    defined = _SUBROUTINE.findall("\n".join(parts)) if main is not None else []
-    parts += [_joined(_subroutine(source, name)) for name in SUBROUTINES if name not in defined]
+    defined = _subroutines("\n".join(parts)) if main is not None else set()
+    parts += [_joined(_subroutine(source, name)) for name in SUBROUTINES if f"vcl_{name}" not in defined]
     text = "\n\n".join(part for part in parts if part) + "\n"
     return _with_negated_matches(text) if source.is_edge else text
 
@@ -70,6 +68,11 @@ def _pragmas(source: Source) -> Lines:
     return [*(f"pragma optional_param {name} {value};" for name, value in parameters.items()), "C!", "W!"]
 
 
+def _subroutines(vcl: str) -> set[str]:
+    tokens = [match.group() for match in words_and_signs(vcl)]
+    return {name for word, name in pairwise(tokens) if word == "sub"}
+
+
 def _subroutine(source: Source, name: str) -> Lines:
     before, after = subroutines.around_macro(source, name)
     return block(f"sub vcl_{name}", [*before, *expanded(source, name, custom=False), *after])
@@ -77,7 +80,7 @@ def _subroutine(source: Source, name: str) -> Lines:
 
 def _with_negated_matches(vcl: str) -> str:
     """The text with ``x !~ "y"`` for ``!x ~ "y"``, which falco reads as ``(!x) ~ "y"`` and dies of."""
-    tokens = [match for match in TOKEN.finditer(vcl) if match.lastgroup not in ("space", "comment")]
+    tokens = words_and_signs(vcl)
     parts: list[str] = []
     position = 0
     for sign, variable, match in zip(tokens, tokens[1:], tokens[2:], strict=False):

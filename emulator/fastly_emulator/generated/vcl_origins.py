@@ -98,6 +98,7 @@ def _is_address(host: str) -> bool:
 def _probe(source: Source, record: Record, *, dummy: bool) -> Lines:
     check = source.version.of("healthcheck").get(record["healthcheck"] or "")
     if check is None:
+        # Assumed: that the host of an override is the one it names; public examples have the same name in both.
         return _dummy_probe(record["override_host"] or record["address"]) if dummy else []
     request = [f"{check['method']} {check['path'] or '/'} HTTP/{check['http_version']}"]
     request += [f"Host: {check['host'] or record['address']}", "Connection: close"]

@@ -46,7 +46,8 @@ def short_string(text: str) -> str:
 
 def seconds(milliseconds: int | str) -> str:
     """A time as VCL has it: ``1s``, ``0.5s``."""
-    return f"{int(milliseconds) / _MILLISECONDS:g}s"
+    whole, rest = divmod(int(milliseconds), _MILLISECONDS)
+    return f"{whole}.{rest:03}".rstrip("0").rstrip(".") + "s"
 
 
 def comment(text: str) -> str:
