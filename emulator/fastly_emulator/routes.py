@@ -12,7 +12,6 @@ from . import (
     content_routes,
     diff_routes,
     director_routes,
-    invoice_routes,
     live_routes,
     object_routes,
     product_routes,
@@ -36,7 +35,6 @@ ROUTES: RouteTable = {
     **content_routes.ROUTES,
     **product_routes.ROUTES,
     **user_routes.ROUTES,
-    **invoice_routes.ROUTES,
 }
 
 

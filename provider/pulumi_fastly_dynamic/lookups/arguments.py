@@ -75,8 +75,10 @@ def _problem(function: str, name: str, value: Any, annotation: Any) -> str:
     choices = _choices(annotation)
     if not choices or any(_fits(value, choice) for choice in choices):
         return ""
-    words = [WORDS.get(choice) or repr(choice) for choice in choices if choice is not type(None)]
-    return f"{' or '.join(words)}, not {_described(function, name, value)}"
+    *words, last = [WORDS.get(choice) or repr(choice) for choice in choices if choice is not type(None)]
+    takes = f"{', '.join(words)} or {last}" if words else last
+    is_other_text = isinstance(value, str) and any(isinstance(choice, str) for choice in choices)
+    return f"{takes}, not {'another text' if is_other_text else _described(function, name, value)}"
 
 
 def _choices(annotation: Any) -> tuple[Any, ...]:
@@ -106,10 +108,10 @@ def _described(function: str, name: str, value: Any) -> str:
     if isinstance(value, pulumi.Resource | Release):
         label = type(value).__name__
         attribute = _attribute_of(value, name)
-        write = f"write {name}={_variable(value)}.{attribute}" if attribute else ""
-        advice = write + (f", and {use}" if write and use else use)
-        return an(label) + (f": {advice}" if advice else "")
-    return "None" if value is None else an(type(value).__name__)
+        if not attribute:
+            return an(label)
+        return f"{an(label)}: write {name}={_variable(value)}.{attribute}" + (f", and {use}" if use else "")
+    return "None" if value is None else type(value).__name__
 
 
 def _attribute_of(resource: Any, name: str) -> str:
