@@ -74,6 +74,7 @@ def with_outputs(function: Lookup[P, R]) -> Callable[..., pulumi.Output[R]]:
     """The same function, which takes and gives Outputs: it reads once its arguments are known."""
     name = f"{function.name}_output"
     signature = function.__signature__
+    untyped: Any = function  # whose arguments are those that were checked
 
     def read_later(*args: Any, **kwargs: Any) -> pulumi.Output[R]:
         checked(name, signature, args, kwargs)  # a wrong argument is an error here, not in the background
@@ -81,7 +82,8 @@ def with_outputs(function: Lookup[P, R]) -> Callable[..., pulumi.Output[R]]:
 
         async def read(known: dict[str, Any]) -> R:
             checked(name, signature, tuple(known["args"]), known["kwargs"], place)
-            return await function.run_in_thread(place, *known["args"], **known["kwargs"])
+            found: R = await untyped.run_in_thread(place, *known["args"], **known["kwargs"])
+            return found
 
         given: pulumi.Output[Any] = pulumi.Output.from_input({"args": list(args), "kwargs": kwargs})
         return given.apply(read)

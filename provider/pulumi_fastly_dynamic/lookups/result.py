@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
 
 from ..failure import Failure
 
@@ -58,8 +57,20 @@ def _without_nulls(value: Any) -> Any:
     return [_without_nulls(each) for each in value] if isinstance(value, list) else value
 
 
+class FrozenMap(dict[str, Any]):
+    """A mapping that cannot be changed. A dict, because Pulumi exports other mappings as lists of their keys."""
+
+    def _refuse(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise TypeError("the result of a function cannot be changed: make a dict of it first")
+
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[type["FrozenMap"], tuple[dict[str, Any]]]:
+        return FrozenMap, (dict(self),)
+
+
 def frozen(value: Any) -> Any:
     """JSON that cannot be changed."""
     if isinstance(value, Mapping):
-        return MappingProxyType({name: frozen(each) for name, each in value.items()})
+        return FrozenMap({name: frozen(each) for name, each in value.items()})
     return tuple(frozen(each) for each in value) if isinstance(value, list) else value
