@@ -65,9 +65,11 @@ def customer_id_of(client: "Client") -> str:
 
 @lookup
 def get_users(client: "Client", *, customer_id: str | None = None) -> tuple[GetUserResult, ...]:
-    """Reads all users of an account. Default: the account that the API key belongs to.
+    """Reads all users of an account.
 
     See https://www.fastly.com/documentation/reference/api/account/customer/
+
+    :param customer_id: the id of the account. Default: the account that the API key belongs to.
     """
     account = customer_id_of(client) if customer_id is None else customer_id
     rows = client.get_list(path("customer", account, "users"), keys=("id",))
@@ -146,9 +148,11 @@ class GetCustomerResult(Result):
 
 @lookup
 def get_customer(client: "Client", *, customer_id: str | None = None) -> GetCustomerResult:
-    """Reads an account. Default: the account that the API key belongs to.
+    """Reads an account.
 
     See https://www.fastly.com/documentation/reference/api/account/customer/
+
+    :param customer_id: the id of the account. Default: the account that the API key belongs to.
     """
     url = "/current_customer" if customer_id is None else path("customer", customer_id)
     return result_of(GetCustomerResult, client.get_object(url, keys=("id",)))

@@ -84,6 +84,9 @@ def get_billing(client: "Client", *, year: int | None = None, month: int | None 
     The API key needs the role Billing or Superuser. Fastly prices some fixed charges only when a month has ended.
 
     See https://www.fastly.com/documentation/reference/api/account/billing-invoices/
+
+    :param year: the year, such as 2026. Needs ``month``.
+    :param month: the month, 1 to 12. Needs ``year``.
     """
     if year is None and month is None:
         row = client.get_object("/billing/v3/invoices/month-to-date", keys=("invoice_id",))
@@ -156,9 +159,12 @@ class GetPricingExtraResult(Result):
 def get_pricing_extras(
     client: "Client", *, customer_id: str | None = None, name: str | None = None
 ) -> tuple[GetPricingExtraResult, ...]:
-    """Reads the extras on an account's bill, or the one that you name. Default: the account of the API key.
+    """Reads the extras on an account's bill, or the one that you name.
 
     See https://www.fastly.com/documentation/reference/api/account/
+
+    :param customer_id: the id of the account. Default: the account that the API key belongs to.
+    :param name: the name of an extra. Default: all of them.
     """
     account = customer_id_of(client) if customer_id is None else customer_id
     extras = ("customer", account, "pricing_extra")

@@ -33,6 +33,8 @@ def get_domains(client: "Client", service_id: str) -> tuple[GetDomainResult, ...
     """Reads the domains of a service: those of its active version.
 
     See https://www.fastly.com/documentation/reference/api/services/service/
+
+    :param service_id: the id of the service.
     """
     rows = client.get_list(path("service", service_id, "domain"), keys=("name",))
     return tuple(result_of(GetDomainResult, row) for row in rows)
@@ -63,6 +65,10 @@ def check_domains(
     """Checks the DNS records of all domains of a version, or of the one that you name. Fastly asks the DNS.
 
     See https://www.fastly.com/documentation/reference/api/services/domain/
+
+    :param service_id: the id of the service.
+    :param version: the number of the version.
+    :param name: a domain of the version. Default: all of them.
     """
     domains = ("service", service_id, "version", version, "domain")
     if name is not None:

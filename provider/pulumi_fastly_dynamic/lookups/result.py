@@ -60,10 +60,12 @@ def _without_nulls(value: Any) -> Any:
 class FrozenMap(dict[str, Any]):
     """A mapping that cannot be changed. A dict, because Pulumi exports other mappings as lists of their keys."""
 
-    def _refuse(self, *_args: Any, **_kwargs: Any) -> NoReturn:
-        raise TypeError("the result of a function cannot be changed: make a dict of it first")
+    if not TYPE_CHECKING:
 
-    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse  # type: ignore[assignment]
+        def _refuse(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+            raise TypeError("the result of a function cannot be changed: make a dict of it first")
+
+        __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
 
     def __reduce__(self) -> tuple[type["FrozenMap"], tuple[dict[str, Any]]]:
         return FrozenMap, (dict(self),)

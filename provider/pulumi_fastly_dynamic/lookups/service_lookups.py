@@ -70,6 +70,9 @@ def get_service(client: "Client", service_id: str | None = None, *, name: str | 
     """Reads a service, by its id or by its name. Give one of them.
 
     See https://www.fastly.com/documentation/reference/api/services/service/
+
+    :param service_id: the id of the service.
+    :param name: its name at Fastly.
     """
     exactly_one(service_id=service_id, name=name)
     if name is not None:
@@ -125,6 +128,9 @@ def get_service_details(client: "Client", service_id: str, version: int | None =
     """Reads a service with the objects of its active version, and of the newest one or the one that you name.
 
     See https://www.fastly.com/documentation/reference/api/services/service/
+
+    :param service_id: the id of the service.
+    :param version: the number of the version to read. Default: the newest one, which may be a draft.
     """
     query: dict[str, str | int] = {} if version is None else {"version": version}
     row = client.get_object(path("service", service_id, "details"), query, keys=("id",))

@@ -59,6 +59,11 @@ def get_version_diff(
     """Reads what differs between two versions. Numbers below zero count from the newest version: -1 is the newest.
 
     See https://www.fastly.com/documentation/reference/api/utils/diff/
+
+    :param service_id: the id of the service.
+    :param from_version: the number of the version to compare.
+    :param to_version: the number of the version to compare it with.
+    :param format: the format of the lines.
     """
     url = path("service", service_id, "diff", "from", from_version, "to", to_version)
     row = client.get_object(url, {"format": format}, keys=("diff",))
@@ -84,9 +89,12 @@ class GetGeneratedVclResult(Result):
 
 @lookup
 def get_generated_vcl(client: "Client", service_id: str, version: int | None = None) -> GetGeneratedVclResult:
-    """Reads the VCL that Fastly generates from a version. Default: the active version.
+    """Reads the VCL that Fastly generates from a version.
 
     See https://www.fastly.com/documentation/reference/api/vcl-services/vcl/
+
+    :param service_id: the id of the service.
+    :param version: the number of the version. Default: the active one.
     """
     number = _active_unless(client, service_id, version)
     row = client.get_object(path("service", service_id, "version", number, "generated_vcl"), keys=("content",))
@@ -113,6 +121,9 @@ def get_boilerplate(client: "Client", service_id: str, version: int) -> GetBoile
     """Reads the VCL with which a custom VCL file begins.
 
     See https://www.fastly.com/documentation/reference/api/vcl-services/vcl/
+
+    :param service_id: the id of the service.
+    :param version: the number of the version.
     """
     text = client.get_text(path("service", service_id, "version", version, "boilerplate"))
     if "sub vcl_" not in text:
@@ -143,6 +154,10 @@ def get_vcl_content(client: "Client", service_id: str, version: int, name: str) 
     """Reads a custom VCL file of a version.
 
     See https://www.fastly.com/documentation/reference/api/vcl-services/vcl/
+
+    :param service_id: the id of the service.
+    :param version: the number of the version.
+    :param name: the name of the file.
     """
     row = client.get_object(path("service", service_id, "version", version, "vcl", name), keys=("name",))
     return result_of(GetVclContentResult, row)
@@ -170,9 +185,13 @@ class GetDictionaryInfoResult(Result):
 def get_dictionary_info(
     client: "Client", service_id: str, dictionary_id: str, *, version: int | None = None
 ) -> GetDictionaryInfoResult:
-    """Reads the number of a dictionary's items and a digest of them, without the items. Default: of the active version.
+    """Reads the number of a dictionary's items and a digest of them, without the items.
 
     See https://www.fastly.com/documentation/reference/api/dictionaries/dictionary-info/
+
+    :param service_id: the id of the service.
+    :param dictionary_id: the id of the dictionary.
+    :param version: the number of a version that has the dictionary. Default: the active one.
     """
     number = _active_unless(client, service_id, version)
     url = path("service", service_id, "version", number, "dictionary", dictionary_id, "info")
