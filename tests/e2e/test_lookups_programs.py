@@ -75,7 +75,8 @@ def said(result: Result) -> list[str]:
 
 
 def test_every_function(stack: Stack) -> None:
-    stack.key = KEY
+    stack.key = ""  # the key is that of the stack's configuration
+    assert stack.run("config", "set", "--secret", "fastly:apiKey", KEY).ok
     stack.environment["PULUMI_DEBUG_COMMANDS"] = "true"  # for --event-log
     log = stack.folder.parent / "events.json"
     events = ("--event-log", str(log))
@@ -131,6 +132,18 @@ def test_an_output_that_a_resource_depends_on(stack: Stack) -> None:
     rows = {row["name"]: row["comment"] for row in stack.emulator.services()}
     assert rows["copy"] == "copy of www"
     assert not checked(stack.up()).writes
+
+
+def test_a_failure_that_a_release_depends_on(stack: Stack) -> None:
+    """Nothing is activated, and the update ends."""
+    result = stack.up(
+        RELEASED.replace('"origin.example.com", use_ssl', 'fastly.get_service_output(name="gone").name, use_ssl')
+    )
+    assert not result.ok
+    assert result.activations == 0
+    errors = re.findall(r"^ *error: get_service: NotFound: GET /service/search: 404 ", result.output, re.MULTILINE)
+    assert len(errors) == 1, str(result)
+    assert "Traceback" not in result.output
 
 
 FAILING = {
