@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--port", type=_port, default=7070, help="port on 127.0.0.1; 0 picks a free one (default: 7070)"
     )
     parser.add_argument("--state", type=Path, metavar="FILE", help="keep everything in this file, over restarts")
-    parser.add_argument("--token", help="the only Fastly-Key to accept; any without it")
+    parser.add_argument("--token", help="the only Fastly-Key to accept, besides created tokens; without it, any")
     given = parser.parse_args(arguments)
     try:
         from .server import run  # noqa: PLC0415 - without the extra, it says what to install

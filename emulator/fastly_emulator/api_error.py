@@ -105,6 +105,13 @@ def unauthorized() -> ApiError:
     return _error(401, "Provided credentials are missing or invalid")
 
 
+def not_authorized() -> ApiError:
+    """403: a token without the scope or the role."""
+    # Assumed: the same words for a read-only token. Fastly's CLI reported "Read only tokens are not allowed to access
+    # this endpoint." when such a token created a service: https://github.com/fastly/cli/issues/1185
+    return _error(403, "You are not authorized to perform this action")
+
+
 def forbidden(msg: str) -> ApiError:
     """403: not a program on this machine."""
     return _error(403, msg)

@@ -13,15 +13,16 @@ from urllib.parse import parse_qsl
 
 from starlette.types import Receive, Scope, Send
 
-from . import api_error
-from .admission import refusal
+from . import admission, api_error
 from .api_error import ApiError, ConnectionDropped
 from .bodies import MOST_BYTES, again, read_body, read_form, read_json
 from .calls import Call
 from .control import control_app
 from .emulator import Emulator
 from .faults import Fault
+from .keys import NO_KEY, Key, Use, accepted
 from .masking import masked, secrets_of
+from .permissions import needs_key, refusal
 from .routes import Routes
 
 SLEEP = "fastly_emulator.sleep"
@@ -76,7 +77,9 @@ class EmulatorApp:
         try:
             if fault is not None and fault.drop == "before":
                 await _drop(scope, receive)
-            status, payload = self._answer(call, headers.get(b"fastly-key", ""), fault)
+            status, payload = self._answer(
+                call, headers.get(b"fastly-key", ""), _use(self.emulator, scope, headers), fault
+            )
             # The work is done before the wait: a client that gives up meanwhile has changed something.
             seconds = control.seconds_for(call.method, call.path)
             seconds += (fault.delay_ms or 0) / 1000 if fault is not None else 0
@@ -97,14 +100,15 @@ class EmulatorApp:
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
         base = f"{scope.get('scheme', 'http')}://{headers.get(b'host', '127.0.0.1')}"
         sent_type = headers.get(b"content-type", "")
-        call = Call(self.emulator, scope["method"], path, base, query, {}, sent_type)
+        authorization = headers.get(b"authorization", "")
+        call = Call(self.emulator, scope["method"], path, base, query, {}, sent_type, authorization)
         try:
             call.sent = _sent(sent_type, body) if body else {}
         except ValueError as error:
             call.refusal = api_error.bad_request(f"Cannot read the body: {error}")  # Assumed: the wording.
         return call
 
-    def _answer(self, call: Call, key: str, fault: Fault | None) -> tuple[int, Any]:
+    def _answer(self, call: Call, secret: str, use: Use, fault: Fault | None) -> tuple[int, Any]:
         control, now = self.emulator.control, self.emulator.clock()
         writes = call.method not in ("GET", "HEAD")
         try:
@@ -113,8 +117,7 @@ class EmulatorApp:
                 call.headers += control.rate_limit.headers(now)
             if fault is not None and fault.status is not None:
                 raise api_error.injected(fault.status)
-            if not key or (self.emulator.token is not None and key != self.emulator.token):
-                raise api_error.unauthorized()
+            call.key = self._key(call, secret, use)
             if not allowed:
                 raise api_error.rate_limited()
             if call.refusal is not None:
@@ -125,6 +128,15 @@ class EmulatorApp:
             return error.status, error.body
         call.headers.append(("Content-Type", call.media_type))
         return call.status, payload
+
+    def _key(self, call: Call, secret: str, use: Use) -> Key:
+        if not needs_key(call.method, call.path):
+            return NO_KEY
+        key = accepted(self.emulator, secret, self.emulator.token, use)
+        refused = refusal(key, call.method, call.path)
+        if refused is not None:
+            raise refused
+        return key
 
     def _write(self, call: Call, fault: Fault | None) -> Any:
         handler, segments = self._routes.find(call.method, call.path)
@@ -152,7 +164,7 @@ def create_app(emulator: Emulator | None = None) -> EmulatorApp:
 
 async def _admitted(scope: Scope, receive: Receive) -> tuple[dict[bytes, str], bytes]:
     """Returns headers and body of a request that is answered at all, or refuses it."""
-    refused = None if scope.get(IN_PROCESS) else refusal(scope["headers"])
+    refused = None if scope.get(IN_PROCESS) else admission.refusal(scope["headers"])
     if refused is not None:
         raise api_error.forbidden(refused)
     headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
@@ -164,6 +176,11 @@ async def _admitted(scope: Scope, receive: Receive) -> tuple[dict[bytes, str], b
     if body and _is_control(scope) and media_type != "application/json":
         raise api_error.not_json()
     return headers, body
+
+
+def _use(emulator: Emulator, scope: Scope, headers: dict[bytes, str]) -> Use:
+    ip, _port = scope.get("client") or ("", 0)
+    return Use(emulator.now(), ip, headers.get(b"user-agent", ""))
 
 
 def _is_control(scope: Scope) -> bool:

@@ -6,7 +6,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from . import api_error
+from .customer import CUSTOMER_ID
 from .emulator import Emulator
+from .keys import NO_KEY, Key
 from .state import Record, Service, Version, whole_number
 
 Handler = Callable[..., Any]
@@ -26,7 +28,7 @@ PER_PAGE = 20
 
 @dataclass(slots=True)
 class Call:
-    """A request whose key was accepted."""
+    """A request on its way."""
 
     emulator: Emulator
     method: str
@@ -38,6 +40,10 @@ class Call:
     """The fields of the form, or the members of the JSON object."""
     sent_type: str = ""
     """Content-Type of the body."""
+    authorization: str = ""
+    """The header of that name."""
+    key: Key = NO_KEY
+    """The key that was accepted."""
     status: int = 200
     """Status of the answer, if it is not refused."""
     media_type: str = "application/json"
@@ -47,12 +53,22 @@ class Call:
     refusal: api_error.ApiError | None = None
     """What is wrong with the body."""
 
+    def services(self) -> list[Service]:
+        """All services that were not deleted and that the key may see."""
+        every = self.emulator.services.values()
+        return [service for service in every if service.deleted_at is None and self.key.sees(service.id)]
+
     def service(self, service_id: str) -> Service:
         """A service that was not deleted."""
         service = self.emulator.services.get(service_id)
         if service is None or service.deleted_at is not None:
             raise api_error.deleted_service(service_id)
         return service
+
+    def check_customer(self, customer_id: str) -> None:
+        """Refuses the id of another customer."""
+        if customer_id != CUSTOMER_ID:
+            raise api_error.missing("Customer", id=customer_id)  # Assumed: everything.
 
     def version(self, service_id: str, number: str) -> tuple[Service, Version]:
         """A service and one of its versions."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .control_state import Control
 from .customer import OWNER_ID, owner
+from .keys import OWN_TOKEN_ID, TOKENS, own_token
 from .state import Account, Limits, Service, Version, timestamp
 from .store import Store
 
@@ -18,7 +19,8 @@ _ID_LENGTH = 22
 class Emulator(Account):
     """The emulated account and everything in it.
 
-    ``state_file``: where it survives a restart. ``token``: the one ``Fastly-Key`` that is accepted; any without it.
+    ``state_file``: where it survives a restart. ``token``: the one ``Fastly-Key`` that is accepted
+    besides the tokens that were created; any without it.
     ``seed``: makes the ids the same in every run; without it no two emulators hand out the same id.
     """
 
@@ -46,6 +48,7 @@ class Emulator(Account):
 
     def _seed(self) -> None:
         self.records.setdefault("user", {OWNER_ID: owner()})
+        self.records.setdefault(TOKENS, {OWN_TOKEN_ID: own_token()})
 
     @property
     def state_file(self) -> Path | None:

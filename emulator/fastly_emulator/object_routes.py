@@ -181,7 +181,7 @@ def _by_id(handler: Handler) -> Handler:
     """A handler for the path ``/KIND/ID`` from one for the path of a named object."""
 
     def found(kind: Kind, call: Call, identifier: str) -> Any:
-        for service in call.emulator.services.values():
+        for service in call.services():
             for version in service.versions.values():
                 for name, record in version.of(kind.path).items():
                     if record["id"] == identifier:

@@ -82,7 +82,7 @@ def create(kind: RecordKind, call: Call) -> Any:
     """Answers ``POST /KIND``."""
     now = call.emulator.now()
     defaults = {each.name: each.default for each in kind.fields}
-    sent = _sent(kind, call)
+    sent = sent_fields(kind, call)
     record = created(kind.fields, defaults, sent)
     record |= {**kind.extra, **dict.fromkeys(kind.relationships), **_related(kind, sent)}
     _check_unique(kind, call, record)
@@ -95,7 +95,7 @@ def create(kind: RecordKind, call: Call) -> Any:
 def update(kind: RecordKind, call: Call, identifier: str) -> Any:
     """Answers ``PUT /KIND/ID`` or ``PATCH``; ``updated_at`` is the one before, as for objects of a version."""
     old = _find(kind, call, identifier)
-    sent = _sent(kind, call)
+    sent = sent_fields(kind, call)
     record = updated(kind.fields, old, sent) | _related(kind, sent)
     if record != old:
         _check_unique(kind, call, record)
@@ -138,7 +138,7 @@ def _check_unique(kind: RecordKind, call: Call, record: Record) -> None:
             raise api_error.duplicate(kind.type, value)  # Assumed: the status; it may be 400.
 
 
-def _sent(kind: RecordKind, call: Call) -> Record:
+def sent_fields(kind: RecordKind, call: Call) -> Record:
     """The fields that a body has, and the related objects' ids."""
     if kind.body == "form":
         return call.sent

@@ -9,33 +9,55 @@ from urllib.parse import unquote
 
 from . import (
     api_error,
+    automation_token_routes,
+    billing_routes,
     content_routes,
     diff_routes,
     director_routes,
+    invoice_routes,
     live_routes,
     object_routes,
     product_routes,
+    service_authorization_routes,
     service_routes,
+    session_routes,
     singleton_routes,
+    token_routes,
     user_routes,
     vcl_routes,
     version_routes,
 )
 from .calls import Handler, RouteTable
 
-ROUTES: RouteTable = {
-    **service_routes.ROUTES,
-    **version_routes.ROUTES,
-    **diff_routes.ROUTES,
-    **object_routes.ROUTES,
-    **vcl_routes.ROUTES,
-    **singleton_routes.ROUTES,
-    **director_routes.ROUTES,
-    **live_routes.ROUTES,
-    **content_routes.ROUTES,
-    **product_routes.ROUTES,
-    **user_routes.ROUTES,
-}
+
+def _merged(*tables: RouteTable) -> RouteTable:
+    """One table of all; two modules may answer different methods of a path."""
+    merged: RouteTable = {}
+    for table in tables:
+        for path, handlers in table.items():
+            merged[path] = merged.get(path, {}) | handlers
+    return merged
+
+
+ROUTES: RouteTable = _merged(
+    service_routes.ROUTES,
+    version_routes.ROUTES,
+    diff_routes.ROUTES,
+    object_routes.ROUTES,
+    vcl_routes.ROUTES,
+    singleton_routes.ROUTES,
+    director_routes.ROUTES,
+    live_routes.ROUTES,
+    content_routes.ROUTES,
+    product_routes.ROUTES,
+    user_routes.ROUTES,
+    session_routes.ROUTES,
+    token_routes.ROUTES,
+    automation_token_routes.ROUTES,
+    service_authorization_routes.ROUTES,
+    billing_routes.ROUTES,
+    invoice_routes.ROUTES,
+)
 
 
 @dataclass(slots=True)

@@ -1,12 +1,12 @@
-"""Services, and the token that asks.
+"""Services.
 
-See services/service/ and auth-tokens/user/ in https://www.fastly.com/documentation/reference/api/, and recordings of
+See services/service/ in https://www.fastly.com/documentation/reference/api/, and recordings of
 the real API (2020-2026).
 """
 
 from . import api_error, object_routes, version_routes
 from .calls import OK, SERVICE_PATH, Call, RouteTable, page_of
-from .customer import CUSTOMER_ID, OWNER_ID
+from .customer import CUSTOMER_ID
 from .kinds import DETAILS, KINDS
 from .state import Record, Service, Version
 
@@ -39,8 +39,7 @@ def _without(record: Record, *names: str) -> Record:
 
 def listing(call: Call) -> list[Record]:
     """Answers ``GET /service``: those not deleted, with the number of the active or else the last version."""
-    living = [service for service in call.emulator.services.values() if service.deleted_at is None]
-    return page_of(call, [_listed(service) for service in living])
+    return page_of(call, [_listed(service) for service in call.services()])
 
 
 def _listed(service: Service) -> Record:
@@ -56,8 +55,8 @@ def read(call: Call, service_id: str) -> Record:
 def search(call: Call) -> Record:
     """Answers ``GET /service/search?name=``."""
     name = call.query.get("name", "")
-    for service in call.emulator.services.values():
-        if service.deleted_at is None and service.name == name:
+    for service in call.services():
+        if service.name == name:
             return _without(_shown(service), "paused", "publish_key")
     raise api_error.missing("Service", name=name)  # Assumed: the wording.
 
@@ -167,28 +166,7 @@ def _check_name(call: Call, name: str) -> None:
         raise api_error.duplicate("service", name)  # Assumed: the status; it may be 400.
 
 
-def token_self(call: Call) -> Record:
-    """Answers ``GET /tokens/self``. As in recordings of the real API."""
-    return {
-        "created_at": "2024-01-01T00:00:00Z",
-        "customer_id": CUSTOMER_ID,
-        "expires_at": None,
-        "id": "5Yo3XXnrQpjc20u0ybrf2g",
-        "ip": "127.0.0.1",
-        "last_used_at": call.emulator.now(),
-        "name": "fastly-emulator",
-        "scope": "global",
-        "scopes": ["global"],
-        "service_id": None,
-        "services": [],
-        "sudo_expires_at": None,
-        "user_agent": "fastly-emulator",
-        "user_id": OWNER_ID,
-    }
-
-
 ROUTES: RouteTable = {
-    "/tokens/self": {"GET": token_self},
     "/service": {"GET": listing, "POST": create},
     "/service/search": {"GET": search},
     SERVICE_PATH: {"GET": read, "PUT": update, "DELETE": delete},

@@ -24,6 +24,7 @@ USER = RecordKind(
         Field("name"),
         # Assumed: the role when left out; it is what the documents' example shows.
         Field("role", default="user", empty="user", choices=_ROLES),
+        Field("limit_services", "bool", default=False, empty=False),
     ),
     type="user",
     unique="login",
@@ -31,7 +32,6 @@ USER = RecordKind(
     extra={
         "customer_id": CUSTOMER_ID,
         "last_active_at": None,
-        "limit_services": False,
         "locked": None,
         "require_new_password": None,
         "two_factor_auth_enabled": None,
@@ -41,19 +41,18 @@ USER = RecordKind(
 
 def of_customer(call: Call, customer_id: str) -> Any:
     """Answers ``GET /customer/ID/users``."""
-    if customer_id != CUSTOMER_ID:
-        raise api_error.missing("Customer", id=customer_id)  # Assumed: everything.
+    call.check_customer(customer_id)
     return record_routes.listing(USER, call)
 
 
 def current(call: Call) -> Any:
-    """Answers ``GET /current_user``: the key is always the owner's."""
-    return record_routes.read(USER, call, OWNER_ID)
+    """Answers ``GET /current_user``: the user of the key; of an automation token the one who created it (assumed)."""
+    return record_routes.read(USER, call, call.key.user_id)
 
 
 def delete(call: Call, user_id: str) -> Any:
     """Answers ``DELETE /user/ID``."""
-    if user_id == OWNER_ID:
+    if user_id in (OWNER_ID, call.key.user_id):
         raise api_error.bad_request("Cannot delete the current user")  # Assumed: everything.
     return record_routes.delete(USER, call, user_id)
 

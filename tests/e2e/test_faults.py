@@ -13,6 +13,13 @@ LOST = {"drop": "after"}
 NEVER_SENT = {"drop": "before"}
 
 
+LISTS_LIKE_OTHERS = frozenset(
+    call for call in UPDATE if re.match(r"GET \S+/version/N/(dictionary|snippet|condition|header|domain)", call)
+)
+"""Lists are read by one function of the client: those of backends stand for these. The walks disturb all of them."""
+DISTINCT = tuple(call for call in UPDATE if call not in LISTS_LIKE_OTHERS)
+
+
 def writes(calls: tuple[str, ...]) -> list[str]:
     return [call for call in calls if not call.startswith("GET")]
 
@@ -26,7 +33,7 @@ def goes_on(case: Case, stack: GatedStack, trap: Trap) -> str:
     return str(result)
 
 
-@pytest.mark.parametrize("call", UPDATE)
+@pytest.mark.parametrize("call", DISTINCT)
 def test_answer_lost(update: Case, tmp_path: Path, call: str) -> None:
     with update.start.copy(tmp_path) as stack:
         goes_on(update, stack, Trap(call, fault=LOST))
@@ -44,13 +51,13 @@ def test_write_lost_on_its_way(update: Case, tmp_path: Path, call: str) -> None:
         goes_on(update, stack, Trap(call, fault=NEVER_SENT))
 
 
-@pytest.mark.parametrize("call", UPDATE)
+@pytest.mark.parametrize("call", DISTINCT)
 def test_503_once(update: Case, tmp_path: Path, call: str) -> None:
     with update.start.copy(tmp_path) as stack:
         goes_on(update, stack, Trap(call, fault={"status": 503}))
 
 
-@pytest.mark.parametrize("call", UPDATE)
+@pytest.mark.parametrize("call", DISTINCT)
 def test_500_once(update: Case, tmp_path: Path, call: str) -> None:
     with update.start.copy(tmp_path) as stack:
         result = stack.up_with(Trap(call, fault={"status": 500}))

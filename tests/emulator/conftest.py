@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,12 @@ class Api:
         self.client = client_of(emulator)
         self.service = ""
         self.service = self.post("/service", name="shop")["id"]
+
+    def with_key(self, key: str) -> Api:
+        """Return a client of the same emulator and service with another key."""
+        other = copy(self)
+        other.client = client_of(self.emulator, key)
+        return other
 
     def path(self, path: str) -> str:
         """Resolve `v/backend`, `s/details`: below version 1, below the service."""
@@ -85,9 +92,9 @@ class Api:
         return answer.json()
 
 
-def client_of(emulator: Emulator) -> httpx.Client:
+def client_of(emulator: Emulator, key: str = "key") -> httpx.Client:
     transport = InProcessTransport(create_app(emulator))
-    return httpx.Client(transport=transport, base_url="http://emulator", headers={"Fastly-Key": "key"})
+    return httpx.Client(transport=transport, base_url="http://emulator", headers={"Fastly-Key": key})
 
 
 @pytest.fixture
