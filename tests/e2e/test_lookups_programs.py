@@ -35,6 +35,8 @@ found = {
     "get_dictionary_info": fastly.get_dictionary_info_output(www.service_id, redirects.dictionary_id, version=number),
     "get_current_user": fastly.get_current_user_output(),
     "get_users": fastly.get_users_output(),
+    "get_billing": fastly.get_billing_output(),
+    "get_pricing_extras": fastly.get_pricing_extras_output(),
 }
 for name, output in found.items():
     pulumi.export(name, output.apply(repr))
@@ -54,6 +56,8 @@ found = {
     "get_dictionary_info": fastly.get_dictionary_info(www.id, DICTIONARY),
     "get_current_user": fastly.get_current_user(),
     "get_users": fastly.get_users(),
+    "get_billing": fastly.get_billing(year=2024, month=1),
+    "get_pricing_extras": fastly.get_pricing_extras(),
 }
 for name, value in found.items():
     pulumi.export(name, value)
@@ -83,7 +87,7 @@ def test_every_function(stack: Stack) -> None:
 
     # Nothing is known yet, so only what takes no argument reads.
     first = checked(stack.preview(RELEASED + OF_OUTPUTS, *events))
-    assert sorted(set(said(first))) == ["get_current_user", "get_users"]
+    assert sorted(set(said(first))) == ["get_billing", "get_current_user", "get_pricing_extras", "get_users"]
     assert not first.writes
 
     checked(stack.up(None, *events))

@@ -10,7 +10,7 @@ import httpx
 import pulumi_fastly_dynamic as fastly
 import pytest
 
-from .cases import INVOICE, INVOICES, PRIVATE_KEY, Account, fill
+from .cases import PRIVATE_KEY, Account, fill
 from .conftest import Answers
 
 HERE = r"\(test_single_functions\.py:\d+\)"
@@ -50,9 +50,25 @@ WRONG_MONTHS = [
 
 @pytest.mark.parametrize(("arguments", "text"), WRONG_MONTHS)
 def test_months_without_an_invoice(arguments: dict[str, int], text: str, http: httpx.Client, answers: Answers) -> None:
-    answers.by_path = dict(INVOICES)
     with pytest.raises(fastly.LookupFailed, match=rf"^get_billing: {text} {HERE}$"):
         fastly.get_billing(**arguments)
+
+
+INVOICE = {
+    "customer_id": "C",
+    "invoice_id": 29239985,
+    "billing_start_date": "2024-02-01T00:00:00Z",
+    "billing_end_date": "2024-02-29T00:00:00Z",
+    "monthly_transaction_amount": "18.5",
+    "transaction_line_items": [{"description": "Europe Requests", "amount": 18.5, "units": None}],
+}
+
+
+def test_amounts_that_are_texts(http: httpx.Client, answers: Answers) -> None:
+    answers.by_path = {"/billing/v3/invoices/month-to-date": INVOICE}
+    found = fastly.get_billing()
+    assert (found.invoice_id, found.monthly_transaction_amount) == ("29239985", 18.5)
+    assert found.transaction_line_items == (fastly.BillingLineItem(description="Europe Requests", amount=18.5),)
 
 
 def test_an_invoice_on_a_later_page(http: httpx.Client, answers: Answers) -> None:
