@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -82,22 +83,25 @@ def test_every_function(stack: Stack) -> None:
     stack.key = ""  # the key is that of the stack's configuration
     assert stack.run("config", "set", "--secret", "fastly:apiKey", KEY).ok
     stack.environment["PULUMI_DEBUG_COMMANDS"] = "true"  # for --event-log
-    log = stack.folder.parent / "events.json"
-    events = ("--event-log", str(log))
+    logs: list[Path] = []
+
+    def events() -> tuple[str, str]:
+        logs.append(stack.folder.parent / f"events-{len(logs)}.json")
+        return "--event-log", str(logs[-1])
 
     # Nothing is known yet, so only what takes no argument reads.
-    first = checked(stack.preview(RELEASED + OF_OUTPUTS, *events))
+    first = checked(stack.preview(RELEASED + OF_OUTPUTS, *events()))
     assert sorted(set(said(first))) == ["get_billing", "get_current_user", "get_pricing_extras", "get_users"]
     assert not first.writes
 
-    checked(stack.up(None, *events))
+    checked(stack.up(None, *events()))
     outputs = stack.outputs()
     assert set(outputs) == set(NAMES)
     assert outputs["get_service"].startswith("GetServiceResult(id=")
     assert "'www.example.com'" in outputs["get_domains"]
     assert outputs["get_dictionary_info"].startswith("GetDictionaryInfoResult(item_count=1")
 
-    again = checked(stack.preview(None, *events))
+    again = checked(stack.preview(None, *events()))
     assert sorted(set(said(again))) == sorted(NAMES)
     assert len(said(again)) == len(set(said(again))), "each says it once"
     assert not again.writes
@@ -105,10 +109,10 @@ def test_every_function(stack: Stack) -> None:
     service_id = stack.emulator.service_id()
     dictionary = stack.emulator.objects(service_id, "dictionary")["redirects"]["id"]
     now = RELEASED + NOW.replace("DICTIONARY", repr(dictionary))
-    preview = checked(stack.preview(now, *events))
+    preview = checked(stack.preview(now, *events()))
     assert said(preview) == NAMES
     assert not preview.writes
-    up = checked(stack.up(None, *events))
+    up = checked(stack.up(None, *events()))
     assert said(up) == []
     assert not up.writes
 
@@ -120,7 +124,15 @@ def test_every_function(stack: Stack) -> None:
     assert outputs["check_domains"][0] == {"name": "www.example.com", "cname": None, "ok": False}
     assert outputs["get_vcl_content"]["content"] == "sub vcl_recv {\n#FASTLY recv\n}\n"
 
-    for text in (log.read_text(), json.dumps(stack.state())):
+    texts = [log.read_text() for log in logs]
+    assert ["get_users reads from Fastly in a preview too" in text for text in texts] == [
+        True,
+        False,
+        True,
+        True,
+        False,
+    ]
+    for text in (*texts, json.dumps(stack.state())):
         assert KEY not in text
         assert PRIVATE_KEY not in text
 
