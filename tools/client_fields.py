@@ -20,7 +20,13 @@ from pulumi_fastly_dynamic.schema import KINDS, Group, KindSchema
 TARGET = Path(__file__).parents[1] / "tests" / "data" / "fastly_client_fields.json"
 HEAD = "Written by tools/client_fields.py: what Fastly's own Python client says of each kind. Do not edit."
 VERSION_PATH = "/service/{service_id}/version/{version_id}"
-PATHS = {"service": ("/service", "/service/{service_id}"), "user": ("/user", "/user/{user_id}")}
+PATHS = {
+    "service": ("/service", "/service/{service_id}"),
+    "user": ("/user", "/user/{user_id}"),
+    "customer": ("/customer/{customer_id}",),
+    "billing_address": ("/customer/{customer_id}/billing_address",),
+    "invitation": ("/invitations",),
+}
 """Where kinds that are in no version are created and updated."""
 DEFAULT = re.compile(
     r"^\s+(\w+) \(.*?\): .* if omitted the server will use the default value of (.*?)(  # noqa.*)?$", re.MULTILINE
@@ -55,12 +61,21 @@ def _fields(operation: Any, endpoint: Any) -> dict[str, dict[str, Any]]:
     for name, place in endpoint.location_map.items():
         if place == "body":
             (model,) = (each for each in endpoint.openapi_types[name] if hasattr(each, "attribute_map"))
+            model = _attributes(model)
             fields |= {wire: _described(each, model) for each, wire in model.attribute_map.items()}
     for name, default in _defaults(operation):
         wire = endpoint.attribute_map.get(name, "")
         if wire in fields:
             fields[wire]["default"] = default
     return fields
+
+
+def _attributes(model: Any) -> Any:
+    """The model of the attributes, if it is one of a document of JSON:API."""
+    for name in ("data", "attributes"):
+        for each in model.openapi_types.get(name, ()):
+            model = each
+    return model
 
 
 def _described(name: str, source: Any) -> dict[str, Any]:

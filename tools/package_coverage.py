@@ -85,8 +85,8 @@ def paths_of_kinds() -> dict[str, tuple[str, ...]]:
 
     for schema in KINDS.values():
         if schema.record is not None:
-            add(schema.label, f"/{schema.collection}", f"/{schema.collection}/{{}}")
-            add(schema.label, "/" + re.sub(r"\{.*?\}", "{}", schema.record.list_path))
+            below = _variables_alike(f"/{schema.collection}")
+            add(schema.label, below, f"{below}/{{}}", _variables_alike(f"/{schema.record.list_path}"))
         elif schema.group is Group.OBJECT:
             below = f"{VERSION_PATH}/{schema.collection}"
             own = "/".join(("", *schema.object_path)) or below
@@ -106,10 +106,12 @@ def paths_of_kinds() -> dict[str, tuple[str, ...]]:
 
 
 def documented_paths() -> list[Entry]:
-    """Every path that Fastly documents."""
+    """Every path that Fastly documents, and each call that the list names by itself."""
     kinds, others = paths_of_kinds(), {entry.name: entry for entry in entries_of(OTHER_PATHS)}
     rows = []
-    for section, path in dict.fromkeys((section, _variables_alike(line)) for section, line in documented()):
+    named = ((section, _variables_alike(line)) for section, line in documented())
+    calls = ((section, call if call in others else call.partition(" ")[2]) for section, call in named)
+    for section, path in dict.fromkeys(calls):
         other = others.get(path, Entry(section, path))
         covered_by = tuple(dict.fromkeys((*kinds.get(path, ()), *other.covered_by)))
         if not covered_by and not other.reason:
@@ -119,7 +121,7 @@ def documented_paths() -> list[Entry]:
 
 
 def _variables_alike(line: str) -> str:
-    return re.sub(r"\{.*?\}", "{}", line.partition(" ")[2])
+    return re.sub(r"\{.*?\}", "{}", line)
 
 
 # -------------------------------------------------------------------- Terraform

@@ -483,3 +483,24 @@ def product_enablement() -> None:
 
 def user() -> None:
     fastly.User("alice", login="alice@example.com", name="Alice Jones", role="engineer")
+
+
+def invitation() -> None:
+    fastly.Invitation("dave", email="dave@example.com", role="engineer")
+
+
+def billing_address() -> None:
+    fastly.BillingAddress(
+        "address",
+        address_1="80719 Dorothea Mountain",
+        address_2="Apt. 652",
+        city="New Rasheedville",
+        state="DE",
+        country="US",
+        postal_code="53538-5902",
+    )
+
+
+def customer() -> None:
+    carol = fastly.User("carol", login="carol@example.com", name="Carol Jones", role="billing")
+    fastly.Customer("account", name="Example Ltd", billing_contact_id=carol.id, force_2fa=True)

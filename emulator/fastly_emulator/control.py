@@ -17,6 +17,7 @@ from .bodies import read_json
 from .control_state import RateLimit
 from .emulator import Emulator
 from .faults import read_fault
+from .invitation_routes import accept
 
 _LONGEST_S = 366 * 24 * 60 * 60
 
@@ -28,6 +29,7 @@ def control_app(emulator: Emulator) -> Starlette:
         routes=[
             Route("/_emulator/log", endpoints.log, methods=["GET", "DELETE"]),
             Route("/_emulator/faults", endpoints.faults, methods=["GET", "POST", "DELETE"]),
+            Route("/_emulator/invitations", endpoints.invitations, methods=["POST"]),
             Route("/_emulator/lag", endpoints.lag, methods=["GET", "PUT"]),
             Route("/_emulator/latency", endpoints.latency, methods=["GET", "PUT"]),
             Route("/_emulator/ratelimit", endpoints.rate_limit, methods=["GET", "PUT", "DELETE"]),
@@ -61,6 +63,13 @@ class _Endpoints:
             self._control.faults.append(fault)
             return JSONResponse(fault.shown())
         return JSONResponse([fault.shown() for fault in self._control.faults])
+
+    async def invitations(self, request: Request) -> JSONResponse:
+        email = str((await _read_object(request)).get("email"))
+        user = accept(self._emulator, email)
+        _require(user is not None, "email must be that of an open invitation")
+        self._emulator.save()
+        return JSONResponse(user)
 
     async def lag(self, request: Request) -> JSONResponse:
         if request.method == "PUT":

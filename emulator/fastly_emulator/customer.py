@@ -8,6 +8,42 @@ CUSTOMER_ID = "x4xCwxxJxGCx123Rx5xTx0"
 OWNER_ID = "4y5K5trZocEAQYkesWlk7M"
 
 
+def customer() -> Record:
+    """The account from the start, as in the documents' example of ``GET /current_customer``."""
+    return {
+        "id": CUSTOMER_ID,
+        "name": "Test Account",
+        "owner_id": OWNER_ID,
+        "billing_contact_id": None,
+        "billing_network_type": "public",
+        "billing_ref": None,
+        "can_configure_wordpress": None,
+        "can_reset_passwords": True,
+        "can_upload_vcl": True,
+        "force_2fa": False,
+        "force_sso": False,
+        "has_account_panel": True,
+        "has_improved_events": False,
+        "has_improved_ssl_config": True,
+        "has_openstack_logging": True,
+        "has_pci": False,
+        "has_pci_passwords": True,
+        "ip_whitelist": "0.0.0.0/0",
+        "legal_contact_id": None,
+        "phone_number": "5555555559",
+        "postal_address": "",
+        "pricing_plan": "customer",
+        "pricing_plan_id": "5PMLv2VdXE8xNbMCm9xayC",
+        "readonly": False,
+        "requires_support_email": False,
+        "security_contact_id": None,
+        "technical_contact_id": None,
+        "created_at": "2024-01-01T00:00:00Z",
+        "updated_at": "2024-01-01T00:00:00Z",
+        "deleted_at": None,
+    }
+
+
 def owner() -> Record:
     """The user who is there from the start, as in a recording of ``GET /current_user`` (2022)."""
     return {

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from .control_state import Control
-from .customer import OWNER_ID, owner
+from .customer import CUSTOMER_ID, OWNER_ID, customer, owner
 from .keys import OWN_TOKEN_ID, TOKENS, own_token
 from .state import Account, Limits, Service, Version, timestamp
 from .store import Store
@@ -49,6 +49,7 @@ class Emulator(Account):
     def _seed(self) -> None:
         self.records.setdefault("user", {OWNER_ID: owner()})
         self.records.setdefault(TOKENS, {OWN_TOKEN_ID: own_token()})
+        self.records.setdefault("customer", {CUSTOMER_ID: customer()})
 
     @property
     def state_file(self) -> Path | None:

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from . import api_error
 from .calls import OK, PER_PAGE, Call, RouteTable, count_of, page_of
+from .emulator import Emulator
 from .kinds import Field, created, updated
 from .state import Record
 
@@ -60,7 +61,7 @@ def routes(kind: RecordKind) -> RouteTable:
 
 def listing(kind: RecordKind, call: Call) -> Any:
     """Answers ``GET /KIND``, in pages if they are asked for; JSON:API always is."""
-    records = list(_all(kind, call).values())
+    records = list(all_of(kind, call.emulator).values())
     if kind.body != "json:api":
         return page_of(call, records)
     page, size = count_of(call, "page[number]", 1), count_of(call, "page[size]", PER_PAGE)
@@ -75,30 +76,34 @@ def listing(kind: RecordKind, call: Call) -> Any:
 
 def read(kind: RecordKind, call: Call, identifier: str) -> Any:
     """Answers ``GET /KIND/ID``."""
-    return _shown(kind, call, _find(kind, call, identifier))
+    return _shown(kind, call, find(kind, call, identifier))
 
 
 def create(kind: RecordKind, call: Call) -> Any:
     """Answers ``POST /KIND``."""
-    now = call.emulator.now()
+    return _shown(kind, call, add(kind, call.emulator, sent_fields(kind, call)))
+
+
+def add(kind: RecordKind, emulator: Emulator, sent: Record) -> Record:
+    """Adds a record of the fields that were sent."""
+    now = emulator.now()
     defaults = {each.name: each.default for each in kind.fields}
-    sent = sent_fields(kind, call)
     record = created(kind.fields, defaults, sent)
     record |= {**kind.extra, **dict.fromkeys(kind.relationships), **_related(kind, sent)}
-    _check_unique(kind, call, record)
-    record |= {"id": call.emulator.new_id(), "created_at": now, "updated_at": now, "deleted_at": None}
-    call.emulator.records.setdefault(kind.path, {})[record["id"]] = record
-    call.emulator.record_changed()
-    return _shown(kind, call, record)
+    _check_unique(kind, emulator, record)
+    record |= {"id": emulator.new_id(), "created_at": now, "updated_at": now, "deleted_at": None}
+    emulator.records.setdefault(kind.path, {})[record["id"]] = record
+    emulator.record_changed()
+    return record
 
 
 def update(kind: RecordKind, call: Call, identifier: str) -> Any:
     """Answers ``PUT /KIND/ID`` or ``PATCH``; ``updated_at`` is the one before, as for objects of a version."""
-    old = _find(kind, call, identifier)
+    old = find(kind, call, identifier)
     sent = sent_fields(kind, call)
     record = updated(kind.fields, old, sent) | _related(kind, sent)
     if record != old:
-        _check_unique(kind, call, record)
+        _check_unique(kind, call.emulator, record)
         call.emulator.records[kind.path][identifier] = {**record, "updated_at": call.emulator.now()}
         call.emulator.record_changed()
     return _shown(kind, call, record)
@@ -109,7 +114,7 @@ def delete(kind: RecordKind, call: Call, identifier: str) -> dict[str, str] | No
     records = call.emulator.records.get(kind.path, {})
     was_deleted = identifier in records and records[identifier]["deleted_at"] is not None
     if not (was_deleted and kind.deletes_again):
-        records[identifier] = {**_find(kind, call, identifier), "deleted_at": call.emulator.now()}
+        records[identifier] = {**find(kind, call, identifier), "deleted_at": call.emulator.now()}
         call.emulator.record_changed()
     if kind.deletes_silently:
         call.status = HTTPStatus.NO_CONTENT
@@ -117,24 +122,25 @@ def delete(kind: RecordKind, call: Call, identifier: str) -> dict[str, str] | No
     return OK
 
 
-def _all(kind: RecordKind, call: Call) -> dict[str, Record]:
+def all_of(kind: RecordKind, emulator: Emulator) -> dict[str, Record]:
     """The records that were not deleted; deleted ones stay, with ``deleted_at`` set."""
-    stored = call.emulator.records.get(kind.path, {})
+    stored = emulator.records.get(kind.path, {})
     return {identifier: record for identifier, record in stored.items() if record["deleted_at"] is None}
 
 
-def _find(kind: RecordKind, call: Call, identifier: str) -> Record:
-    record = _all(kind, call).get(identifier)
+def find(kind: RecordKind, call: Call, identifier: str) -> Record:
+    """The record of an id."""
+    record = all_of(kind, call.emulator).get(identifier)
     if record is None:
         # Assumed: the wording, after that of named objects; and its form for JSON:API.
         raise api_error.missing(kind.class_name, id=identifier)
     return record
 
 
-def _check_unique(kind: RecordKind, call: Call, record: Record) -> None:
+def _check_unique(kind: RecordKind, emulator: Emulator, record: Record) -> None:
     if kind.unique:
         value, own = record[kind.unique], record.get("id")
-        if any(each[kind.unique] == value and each["id"] != own for each in _all(kind, call).values()):
+        if any(each[kind.unique] == value and each["id"] != own for each in all_of(kind, emulator).values()):
             raise api_error.duplicate(kind.type, value)  # Assumed: the status; it may be 400.
 
 

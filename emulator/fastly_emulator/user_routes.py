@@ -13,7 +13,7 @@ from .customer import CUSTOMER_ID, OWNER_ID
 from .kinds import Field
 from .record_routes import RecordKind
 
-_ROLES = frozenset({"user", "billing", "engineer", "superuser", "tls_viewer", "tls_admin"})
+ROLES = frozenset({"user", "billing", "engineer", "superuser", "tls_viewer", "tls_admin"})
 
 USER = RecordKind(
     "user",
@@ -23,7 +23,7 @@ USER = RecordKind(
         Field("login", required=True, unchangeable="Cannot change login"),
         Field("name"),
         # Assumed: the role when left out; it is what the documents' example shows.
-        Field("role", default="user", empty="user", choices=_ROLES),
+        Field("role", default="user", empty="user", choices=ROLES),
         Field("limit_services", "bool", default=False, empty=False),
     ),
     type="user",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pulumi_fastly_dynamic  # noqa: F401 - importing the package fills the schema table
-from pulumi_fastly_dynamic.schema import KINDS, Group, Identity, KindSchema
+from pulumi_fastly_dynamic.schema import KINDS, Group, Identity, KindSchema, Presence
 
 from .ops import OPS, Op, weight
 from .preview import State, Step, name_of
@@ -137,8 +137,10 @@ def _is_internal(schema: KindSchema, step: Step) -> bool:
 
 
 def _is_left_in_place(schema: KindSchema | None, state: State) -> bool:
-    """Whether what is taken out of the program stays in Fastly: asked for, or a service that was taken over."""
-    is_adopted = schema is not None and schema.group is Group.SERVICE and bool(state.inputs.get("adopt_id"))
+    """Whether what is taken out of the program stays in Fastly: asked for, taken over, or the account itself."""
+    is_adopted = schema is not None and (
+        schema.presence is Presence.ADOPTED or (schema.group is Group.SERVICE and bool(state.inputs.get("adopt_id")))
+    )
     return is_adopted or state.retained or bool(state.inputs.get("retain_on_delete"))
 
 

@@ -10,7 +10,7 @@ CASE = Case(
     named=False,
     arguments={},
     minimal={"login": "alice@example.com", "name": "Alice"},
-    full={"login": "alice@example.com", "name": "Alice Jones", "role": "engineer"},
+    full={"login": "alice@example.com", "name": "Alice Jones", "role": "engineer", "limit_services": True},
     changed={"login": "alice@example.com", "name": "Alice Smith", "role": "billing"},
     variants=[Stages("bob", minimal=_BOB, full=_BOB, changed=_BOB)],
     taken=[{"login": "bob+cdn@example.com"}],
@@ -30,7 +30,6 @@ CASE = Case(
         "roles": "ids of roles of Fastly's IAM, of which this package has none",
         **dict.fromkeys(
             (
-                "limit_services",
                 "customer_id",
                 "require_new_password",
                 "two_factor_auth_enabled",

@@ -10,7 +10,9 @@ from tests.cases import CASES, Case, Reference, Stages, in_order, normal
 from .harness import Emulator
 from .lifecycle import draft_of_someone, www
 
-DECLARED = [case for case in in_order(CASES) if case.kind in KINDS]
+APART = {"billing_address", "customer", "invitation"}
+"""Records that these suites cannot rename, update or remove as they do the others: see `test_account_lifecycles.py`."""
+DECLARED = [case for case in in_order(CASES) if case.kind in KINDS and case.kind not in APART]
 """What a program can declare, referenced objects first."""
 WITH_ANSWERS = [case for case in DECLARED if case.answered]
 VERSIONED = [case for case in WITH_ANSWERS if not case.record]

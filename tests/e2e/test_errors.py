@@ -242,6 +242,21 @@ PROGRAM = [
         ["User('b'): login 'a@example.com' is declared by User('a') already; remove one of them"],
     ),
     Mistake(
+        "two invitations of one person",
+        'for name in ("a", "b"):\n    fastly.Invitation(name, email="a@example.com")',
+        ["Invitation('b'): email 'a@example.com' is declared by Invitation('a') already; remove one of them"],
+    ),
+    Mistake(
+        "two billing addresses",
+        'for name in ("a", "b"):\n    fastly.BillingAddress(name, address_1="x", country="GB")',
+        ["BillingAddress('b'): the one of the account is declared by BillingAddress('a') already; remove one of them"],
+    ),
+    Mistake(
+        "two accounts",
+        'for name in ("a", "b"):\n    fastly.Customer(name, name=name)',
+        ["Customer('b'): the one of the account is declared by Customer('a') already; remove one of them"],
+    ),
+    Mistake(
         "two resources for the products of a service",
         www(after='for name in ("a", "b"):\n    fastly.ProductEnablement(name, service=www, websockets=True)'),
         [

@@ -36,6 +36,8 @@ found = {
     "get_dictionary_info": fastly.get_dictionary_info_output(www.service_id, redirects.dictionary_id, version=number),
     "get_current_user": fastly.get_current_user_output(),
     "get_users": fastly.get_users_output(),
+    "get_customer": fastly.get_customer_output(),
+    "get_invitations": fastly.get_invitations_output(),
     "get_billing": fastly.get_billing_output(),
     "get_pricing_extras": fastly.get_pricing_extras_output(),
 }
@@ -57,6 +59,8 @@ found = {
     "get_dictionary_info": fastly.get_dictionary_info(www.id, DICTIONARY),
     "get_current_user": fastly.get_current_user(),
     "get_users": fastly.get_users(),
+    "get_customer": fastly.get_customer(),
+    "get_invitations": fastly.get_invitations(),
     "get_billing": fastly.get_billing(year=2024, month=1),
     "get_pricing_extras": fastly.get_pricing_extras(),
 }
@@ -91,7 +95,15 @@ def test_every_function(stack: Stack) -> None:
 
     # Nothing is known yet, so only what takes no argument reads.
     first = checked(stack.preview(RELEASED + OF_OUTPUTS, *events()))
-    assert sorted(set(said(first))) == ["get_billing", "get_current_user", "get_pricing_extras", "get_users"]
+    of_account = [
+        "get_billing",
+        "get_current_user",
+        "get_customer",
+        "get_invitations",
+        "get_pricing_extras",
+        "get_users",
+    ]
+    assert sorted(set(said(first))) == of_account
     assert not first.writes
 
     checked(stack.up(None, *events()))

@@ -140,3 +140,19 @@ def test_kinds_with_links_secrets_and_records(stack: Stack) -> None:
 
     stack.write(OTHER_KINDS.format(**{**FIRST, "login": "b@example.com"}))
     assert "| User `b@example.com` | `login`: `a@example.com` → `b@example.com`" in report(stack).stdout
+
+
+ACCOUNT = """
+fastly.Invitation("dave", email="dave@example.com")
+fastly.BillingAddress("address", address_1="1 Main Street", country="GB")
+fastly.Customer("account", name="Example")
+"""
+
+
+def test_the_account_itself_is_left_in_place(stack: Stack) -> None:
+    """What a program no longer has is removed, but for the account."""
+    assert stack.up(ACCOUNT).ok
+    stack.write("")
+    account = report(stack).stdout.partition("### Account")[2]
+    for row in ("- removed | BillingAddress |", "- removed | Invitation `dave@example.com` |", "let go | Customer |"):
+        assert row in account, account

@@ -37,6 +37,8 @@ def fill(http: httpx.Client) -> Account:
     send("PUT", f"{one}/activate")
     send("PUT", f"{one}/clone")
     send("POST", f"/service/{service_id}/version/2/backend", name="second", address="second.example.com")
+    invitation = {"data": {"type": "invitation", "attributes": {"email": "a@example.com", "role": "user"}}}
+    http.post("/invitations", json=invitation).raise_for_status()
     return Account(service_id, dictionary_id, send("GET", "/current_user")["customer_id"])
 
 
@@ -148,25 +150,9 @@ CASES = [
     Case("get_current_user", {}, "/current_user", {"login": "owner@example.com", "role": "superuser"}),
     Case("get_users", {}, "/customer/{customer_id}/users", {"len": 1, "0.login": "owner@example.com"}),
     Case("get_users", {"customer_id": "{customer_id}"}, "/customer/{customer_id}/users", {"0.locked": False}),
-    Case(
-        "get_customer",
-        {},
-        "/current_customer",
-        {"id": "C", "force_2fa": True, "has_pci": False, "billing_ref": None},
-        {"/current_customer": {"id": "C", "force_2fa": True, "has_pci": None, "billing_ref": None}},
-    ),
-    Case("get_customer", {"customer_id": "C"}, "/customer/C", {"id": "C"}, {"/customer/C": {"id": "C"}}),
-    Case(
-        "get_invitations",
-        {},
-        "/invitations",
-        {"len": 1, "0.id": "I", "0.email": "a@example.com", "0.status_code": 1},
-        {
-            "/invitations": {
-                "data": [{"id": "I", "type": "invitation", "attributes": {"email": "a@example.com", "status_code": 1}}]
-            }
-        },
-    ),
+    Case("get_customer", {}, "/current_customer", {"id": "{customer_id}", "has_pci": False, "billing_ref": None}),
+    Case("get_customer", {"customer_id": "{customer_id}"}, "/customer/{customer_id}", {"id": "{customer_id}"}),
+    Case("get_invitations", {}, "/invitations", {"len": 1, "0.email": "a@example.com", "0.status_code": 1}),
     Case(
         "get_billing", {}, "/billing/v3/invoices/month-to-date", {"currency_code": None, "customer_id": "{customer_id}"}
     ),

@@ -74,6 +74,8 @@ def test_names_that_the_package_has_or_not(tool: ModuleType, terraform: Path) ->
         ("/service/{}/acl/{}/entry/{}", ("AclEntry", "AclEntries")),
         ("/service/{}/dictionary/{}/item", ("DictionaryItem", "DictionaryItems")),
         ("/customer/{}/users", ("User",)),
+        ("/customer/{}/billing_address", ("BillingAddress",)),
+        ("/customer/{}", ("Customer",)),
     ],
 )
 def test_paths_of_kinds(tool: ModuleType, path: str, classes: tuple[str, ...]) -> None:
@@ -84,6 +86,12 @@ def test_every_kind_is_on_the_page(tool: ModuleType) -> None:
     shown = {name for entry in (*tool.documented_paths(), *tool.terraform_names()) for name in entry.covered_by}
     internal = {Group.TAKEOVER, Group.VERSION}
     assert {schema.label for schema in KINDS.values() if schema.group not in internal} <= shown
+
+
+def test_a_call_that_is_out_of_scope_beside_others_of_its_path(tool: ModuleType) -> None:
+    rows = {entry.name: entry for entry in tool.documented_paths()}
+    assert rows["DELETE /customer/{}"].reason.startswith("Only a person who is logged in")
+    assert rows["/customer/{}"].covered_by == ("Customer", "get_customer")
 
 
 def test_a_documented_path_without_an_entry(tool: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ import json
 import ssl
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import httpx
@@ -104,6 +104,11 @@ class Client:
     def __repr__(self) -> str:
         return f"Client({self.endpoint})"
 
+    @cached_property
+    def customer_id(self) -> str:
+        """The id of the account that the key belongs to."""
+        return str(self.get_object("/current_user", keys=("customer_id",))["customer_id"])
+
     def get(self, url: str, query: Mapping[str, str | int] | None = None) -> Any:
         """An object or a list of objects, for callers that take either. Repeated after a failure, as all reads are."""
         return self._read(url, query, Expected(is_object=True, is_list=True))
@@ -175,9 +180,12 @@ class Client:
         repeatable: bool = False,
         secrets: Collection[str] = (),
         keys: Collection[str] = (),
+        may_be_empty: bool = False,
     ) -> Json:
         """PATCH of JSON; ``repeatable`` where doing it twice is the same as once, which a batch is not."""
-        return self._write("PATCH", url, repeatable=repeatable, secrets=secrets, keys=keys, **_content(body))
+        expected = Expected(is_object=True, keys=tuple(keys), may_be_empty=may_be_empty)
+        patched: Json = self._send("PATCH", url, expected, repeatable=repeatable, secrets=secrets, **_content(body))
+        return patched
 
     def delete(self, url: str) -> Json:
         """DELETE, repeated after a failure; what is gone by then counts as deleted. Empty if the response is."""

@@ -12,6 +12,7 @@ FastlyError
 └── ConnectionFailed (no answer from Fastly)
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -92,6 +93,14 @@ class Unauthorized(FastlyError):
 
 class Forbidden(FastlyError):
     """403: the API key lacks the scope or the role."""
+
+    def naming(self, roles: Sequence[str]) -> "Forbidden":
+        """The error with the roles of which the key needs one; itself if none are known."""
+        if not roles:
+            return self
+        need = f"this needs an API key of a user with the role {' or '.join(roles)}"
+        detail = f"{self.detail}; {need}" if self.detail else need
+        return Forbidden(self.method, self.path, self.status, self.msg, detail, self.rate_limit)
 
 
 class NotFound(FastlyError):

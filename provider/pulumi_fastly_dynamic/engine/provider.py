@@ -4,11 +4,12 @@ import functools
 import traceback
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from pulumi.dynamic import CheckFailure, CheckResult, ConfigureRequest, ResourceProvider
 from pulumi.output import contains_unknowns
 
+from ..api import Forbidden
 from ..failure import Failure
 from ..orchestration import Owner, ProviderState, ServiceSession
 from ..schema import Field, Group, KindSchema, Problem
@@ -18,6 +19,7 @@ from .registry import PROVIDERS
 
 P = ParamSpec("P")
 R = TypeVar("R")
+S = TypeVar("S", bound="Provider")
 
 Properties = dict[str, Any]
 
@@ -35,15 +37,17 @@ class ProviderBug(Failure):
     """A mistake in this package."""
 
 
-def user_facing_errors(method: Callable[P, R]) -> Callable[P, R]:
+def user_facing_errors(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
     """Failures reach the user as one line; anything else is a bug of this package, and says so."""
 
     @functools.wraps(method)
-    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+    def run(self: S, /, *args: P.args, **kwargs: P.kwargs) -> R:
         try:
-            return method(*args, **kwargs)
+            return method(self, *args, **kwargs)
+        except Forbidden as error:
+            failure: Failure = error.naming(self.schema.roles)
         except Failure as error:
-            failure: Failure = error
+            failure = error
         except Exception as error:  # noqa: BLE001 - told apart from failures, and raised again
             # Not its text: it may quote a value.
             where = traceback.extract_tb(error.__traceback__)[-1]

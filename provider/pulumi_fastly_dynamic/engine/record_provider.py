@@ -15,6 +15,10 @@ class RecordProvider(Provider, group=Group.RECORD):
     def _store(self) -> RecordStore:
         return RecordStore(self.process.client, self.schema)
 
+    @property
+    def _key(self) -> str:
+        return self.schema.record.key if self.schema.record else ""
+
     @user_facing_errors
     def check(self, _olds: Properties, news: Properties) -> CheckResult:
         return check_result(news, *self.schema.check(news, is_unknown))
@@ -23,7 +27,13 @@ class RecordProvider(Provider, group=Group.RECORD):
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> DiffResult:
         changed = [f for f in self.schema.fields if differs(f, _olds.get(f.name), _news.get(f.name))]
         replaces = [f.name for f in changed if f.immutable]
-        return DiffResult(changes=None if changed else False, replaces=replaces)
+        # Two records of one key cannot be there at once.
+        is_of_same_key = self._key not in replaces
+        return DiffResult(
+            changes=None if changed else False,
+            replaces=replaces,
+            delete_before_replace=bool(replaces) and is_of_same_key,
+        )
 
     @user_facing_errors
     def create(self, props: Properties) -> CreateResult:
@@ -38,7 +48,7 @@ class RecordProvider(Provider, group=Group.RECORD):
     @user_facing_errors
     def read(self, id_: str, props: Properties) -> ReadResult:
         try:
-            found = self._store.read(id_)
+            found = self._store.read(id_, self.schema.from_inputs(props))
         except FastlyError as error:
             if not error.is_gone:
                 raise
@@ -48,7 +58,7 @@ class RecordProvider(Provider, group=Group.RECORD):
         # What the API does not give back of a secret is not compared.
         secrets = {f.name: props.get(f.name) for f in self.schema.fields if f.secret}
         inputs = self.schema.to_inputs({**found.values, **secrets})
-        return ReadResult(id_, self.non_default(inputs), inputs)
+        return ReadResult(found.id, self.non_default(inputs), inputs)
 
     @user_facing_errors
     def delete(self, _id: str, _props: Properties) -> None:

@@ -3,8 +3,10 @@
 from .acl import Acl
 from .acl_entries import AclEntries, AclEntry, AclEntryArgs
 from .backend import Backend
+from .billing_address import BillingAddress
 from .cache_settings import CacheSettings
 from .condition import Condition
+from .customer_record import Customer
 from .dictionary import Dictionary
 from .dictionary_items import DictionaryItem, DictionaryItems
 from .director import Director
@@ -15,6 +17,7 @@ from .header import Header
 from .healthcheck import Healthcheck
 from .http3 import Http3
 from .image_optimizer_settings import ImageOptimizerSettings
+from .invitation import Invitation
 from .logging_bigquery import LoggingBigquery
 from .logging_blobstorage import LoggingBlobstorage
 from .logging_cloudfiles import LoggingCloudfiles
@@ -59,8 +62,10 @@ __all__ = [
     "AclEntry",
     "AclEntryArgs",
     "Backend",
+    "BillingAddress",
     "CacheSettings",
     "Condition",
+    "Customer",
     "Dictionary",
     "DictionaryItem",
     "DictionaryItems",
@@ -72,6 +77,7 @@ __all__ = [
     "Healthcheck",
     "Http3",
     "ImageOptimizerSettings",
+    "Invitation",
     "LoggingBigquery",
     "LoggingBlobstorage",
     "LoggingCloudfiles",

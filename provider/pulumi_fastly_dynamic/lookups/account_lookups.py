@@ -58,11 +58,6 @@ def get_current_user(client: "Client") -> GetUserResult:
 get_current_user_output = with_outputs(get_current_user)
 
 
-def customer_id_of(client: "Client") -> str:
-    """The id of the account that the API key belongs to."""
-    return str(client.get_object("/current_user", keys=("customer_id",))["customer_id"])
-
-
 @lookup
 def get_users(client: "Client", *, customer_id: str | None = None) -> tuple[GetUserResult, ...]:
     """Reads all users of an account.
@@ -71,7 +66,7 @@ def get_users(client: "Client", *, customer_id: str | None = None) -> tuple[GetU
 
     :param customer_id: the id of the account. Default: the account that the API key belongs to.
     """
-    account = customer_id_of(client) if customer_id is None else customer_id
+    account = client.customer_id if customer_id is None else customer_id
     rows = client.get_list(path("customer", account, "users"), keys=("id",))
     return tuple(result_of(GetUserResult, row) for row in rows)
 

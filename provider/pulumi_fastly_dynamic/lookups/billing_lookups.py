@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from ..api import path
 from ..failure import Failure
-from .account_lookups import customer_id_of
 from .arguments import WrongLookup
 from .lookup import lookup, with_outputs
 from .result import Result, UnexpectedAnswer, result_of
@@ -168,7 +167,7 @@ def get_pricing_extras(
     :param customer_id: the id of the account. Default: the account that the API key belongs to.
     :param name: the name of an extra. Default: all of them.
     """
-    account = customer_id_of(client) if customer_id is None else customer_id
+    account = client.customer_id if customer_id is None else customer_id
     extras = ("customer", account, "pricing_extra")
     if name is not None:
         return (result_of(GetPricingExtraResult, client.get_object(path(*extras, name), keys=("name",))),)

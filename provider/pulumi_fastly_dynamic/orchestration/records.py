@@ -1,24 +1,21 @@
 """Records: objects of the account, in no version and no container. Each call takes effect at once.
 
-A record travels as a form, as JSON or as JSON:API; its kind says which. A lost answer to a create is settled by a look
-at the list: a record with the same key that is just as asked is the one that was created.
+A lost answer to a create is settled by a look at the list: a record with the same key that is just as asked is the one
+that was created.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ..api import BadRequest, Conflict, FastlyError, Forbidden, JsonBody, path
-from ..schema import Body, Field, Form, KindSchema, RecordPaths, Row, Values, form_of, json_of
+from ..api import BadRequest, Conflict, FastlyError, Forbidden
+from ..schema import KINDS, Identity, KindSchema, Presence, Row, Successor, Values
 from ..terminal import info
+from .record_calls import RecordCalls
 from .release_errors import RecordExists
 from .snapshot import difference
 
 if TYPE_CHECKING:
     from ..api.client import Client
-
-JSON_API = "application/vnd.api+json"
-ACCOUNT = "{customer}"
-"""In a path: the id of the account that the key belongs to."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +34,18 @@ class RecordStore:
             raise ValueError(f"{schema.kind} is not a kind of records")
         self._client = client
         self._schema = schema
-        self._paths: RecordPaths = schema.record
+        self._paths = schema.record
+        self._calls = RecordCalls(client, schema, schema.record)
 
     def create(self, wanted: Values) -> StoredRecord:
         """Creates a record. One that is there already is not taken over: a destroy would delete it."""
+        if self._schema.presence is Presence.ADOPTED:
+            return self._adopt(wanted)
+        if not self._paths.refuses_duplicates:
+            self._refuse_if_there(wanted)
+        fields = self._schema.sent_on_create(wanted)
         try:
-            answer = self._post(wanted)
+            answer = self._calls.post(fields, wanted)
         except (BadRequest, Conflict) as error:
             self._refuse_if_there(wanted, error)
             raise
@@ -50,108 +53,114 @@ class RecordStore:
             if not error.outcome_unknown:
                 raise
             found = self._find(wanted, error)
-            if found is not None and not difference(self._schema, wanted, found.values):
+            if found is not None and self._is_the_created(found, wanted):
                 return found
-            answer = self._post(wanted)
+            answer = self._calls.post(fields, wanted)
         return self._checked(answer, wanted)
 
-    def read(self, record_id: str) -> StoredRecord | None:
-        """The record; ``None`` if it was deleted."""
-        found = self._row(self._client.get_object(self._url(record_id), keys=self._keys))
-        return None if found.get("deleted_at") else self._stored(found)
+    def read(self, record_id: str, known: Values) -> StoredRecord | None:
+        """The record, with the properties that are managed; ``None`` if it was deleted."""
+        if self._schema.identity is Identity.SINGLETON and self._schema.presence is Presence.CREATED:
+            return next(iter(self._all()), None)
+        if self._paths.successor is not None:
+            found = self._open(record_id)
+            if found is None and self._is_succeeded(known, self._paths.successor):
+                return StoredRecord(record_id, known)
+            return found
+        row = self._calls.read(record_id)
+        return None if row.get("deleted_at") else self._stored(row, known)
 
     def update(self, record_id: str, before: Values, wanted: Values) -> None:
         """Writes the properties that changed. Repeating it is harmless, so the client does."""
+        before = self._managed(before, wanted)
         fields = self._schema.sent_on_update(wanted, before, with_secrets=before != wanted)
         if fields:
-            body = self._body(fields, wanted, record_id)
-            answer = self._write_again(self._url(record_id), body, self._schema.secrets_of(wanted))
-            self._checked(answer, wanted)
+            answer = self._calls.update(record_id, fields, wanted)
+            if answer is not None:
+                self._checked(answer, wanted)
 
     def delete(self, record_id: str) -> None:
-        """Deletes the record; one that is gone counts as deleted."""
+        """Deletes the record; one that is gone counts as deleted, and so does one that has a successor."""
+        if self._schema.presence is Presence.ADOPTED:
+            return
+        if self._paths.successor is not None and self._open(record_id) is None:
+            return
         try:
-            self._client.delete(self._url(record_id))
+            self._calls.delete(record_id)
         except FastlyError as error:
-            if not error.is_gone:
+            if not self._calls.is_gone(error):
                 raise
+
+    # ---------------------------------------------------------------- what is always there
+
+    def _adopt(self, wanted: Values) -> StoredRecord:
+        """Writes what differs to the record that is there."""
+        (row,) = self._calls.all()
+        found = self._stored(row, wanted)
+        self.update(found.id, found.values, wanted)
+        return found
+
+    def _managed(self, values: Values, wanted: Values) -> Values:
+        """The values without those that the program does not give, where it need not give all."""
+        if self._schema.presence is not Presence.ADOPTED:
+            return values
+        return {name: value if wanted.get(name) is not None else None for name, value in values.items()}
 
     # ---------------------------------------------------------------- looking
 
-    def _refuse_if_there(self, wanted: Values, error: FastlyError) -> None:
+    def _refuse_if_there(self, wanted: Values, error: FastlyError | None = None) -> None:
         found = self._find(wanted, error)
         if found is not None:
-            name = self._schema.describe(str(wanted[self._paths.key]))
             raise RecordExists(
-                f"{name} exists already (id {found.id}), and this stack did not create it, or was stopped right after: "
-                "delete it at Fastly and run `pulumi up`, or remove it from the program"
+                f"{self._name(wanted)} exists already (id {found.id}), and this stack did not create it, or was "
+                "stopped right after: delete it at Fastly and run `pulumi up`, or remove it from the program"
+            )
+        successor = self._paths.successor
+        if successor is not None and self._is_succeeded(wanted, successor):
+            there = KINDS[successor.kind].describe(str(wanted[self._paths.key]))
+            raise RecordExists(
+                f"{self._name(wanted)}: {there} exists already: remove the {self._schema.label} from the program"
             )
 
-    def _find(self, wanted: Values, error: FastlyError) -> StoredRecord | None:
+    def _find(self, wanted: Values, error: FastlyError | None) -> StoredRecord | None:
         """The record with this key. If the key of the API may not look, the error that led here is raised."""
         key = self._paths.key
         try:
-            return next((each for each in self._list() if each.values[key] == wanted[key]), None)
-        except Forbidden:
-            raise error from None
+            return next((each for each in self._all() if not key or each.values[key] == wanted[key]), None)
+        except Forbidden as forbidden:
+            raise error or forbidden from None
 
-    def _list(self) -> list[StoredRecord]:
-        segments = self._paths.list_path.split("/")
-        if ACCOUNT in segments:
-            customer = self._client.get_object(path("current_user"), keys=("customer_id",))["customer_id"]
-            segments = [str(customer) if each == ACCOUNT else each for each in segments]
-        if self._paths.body is Body.JSON_API:
-            rows = self._client.documents(path(*segments))
-        else:
-            rows = self._client.pages(path(*segments), keys=self._keys)
-        return [self._stored(row) for row in map(self._flat, rows) if not row.get("deleted_at")]
+    def _is_the_created(self, found: StoredRecord, wanted: Values) -> bool:
+        """Whether a lost create made it: where the create looked first, it was not there before."""
+        return not self._paths.refuses_duplicates or not difference(self._schema, wanted, found.values)
 
-    # ---------------------------------------------------------------- how it travels
+    def _all(self) -> list[StoredRecord]:
+        rows = self._calls.all()
+        if self._paths.successor is not None:
+            rows = [row for row in rows if row.get(self._paths.successor.open_field, 1)]
+        return [self._stored(row) for row in rows if not row.get("deleted_at")]
 
-    @property
-    def _keys(self) -> tuple[str, ...]:
-        """What an answer must hold to be a record."""
-        return ("data",) if self._paths.body is Body.JSON_API else ("id",)
+    def _open(self, record_id: str) -> StoredRecord | None:
+        return next((each for each in self._all() if each.id == record_id), None)
 
-    def _url(self, record_id: str) -> str:
-        return path(*self._schema.segments, record_id)
+    def _is_succeeded(self, values: Values, successor: Successor) -> bool:
+        others, key = RecordStore(self._client, KINDS[successor.kind]), str(values[self._paths.key]).casefold()
+        return any(str(each.values[others._paths.key]).casefold() == key for each in others._all())
 
-    def _post(self, wanted: Values) -> Row:
-        body = self._body(self._schema.sent_on_create(wanted), wanted, None)
-        secrets = self._schema.secrets_of(wanted)
-        return self._client.post(path(*self._schema.segments), body, secrets=secrets, keys=self._keys)
-
-    def _write_again(self, url: str, body: Form | JsonBody, secrets: list[str]) -> Row:
-        if isinstance(body, JsonBody) and self._paths.body is Body.JSON_API:
-            # Fastly updates its resources of JSON:API by PATCH.
-            return self._client.patch(url, body, repeatable=True, secrets=secrets, keys=self._keys)
-        return self._client.put(url, body, repeatable=True, secrets=secrets, keys=self._keys)
-
-    def _body(self, fields: list[Field], wanted: Values, record_id: str | None) -> Form | JsonBody:
-        if self._paths.body is Body.FORM:
-            return form_of(fields, wanted)
-        attributes = json_of(fields, wanted)
-        if self._paths.body is Body.JSON:
-            return JsonBody(attributes)
-        data: dict[str, Any] = {"type": self._paths.resource_type, "attributes": attributes}
-        return JsonBody({"data": data | ({"id": record_id} if record_id else {})}, JSON_API)
+    # ---------------------------------------------------------------- what is answered
 
     def _checked(self, answer: Row, wanted: Values) -> StoredRecord:
-        stored = self._stored(self._row(answer))
+        stored = self._stored(answer, wanted)
         differing = difference(self._schema, wanted, stored.values)
         if differing:
             # It is created or changed by now: the state must have it, and a refresh shows the difference.
-            name = self._schema.describe(str(wanted[self._paths.key]))
-            info(f"{name}: Fastly stores {', '.join(sorted(differing))} differently: run `pulumi up --refresh`")
+            listed = ", ".join(sorted(differing))
+            info(f"{self._name(wanted)}: Fastly stores {listed} differently: run `pulumi up --refresh`")
         return stored
 
-    def _row(self, answer: Row) -> Row:
-        return self._flat(answer["data"]) if self._paths.body is Body.JSON_API else answer
+    def _name(self, values: Values) -> str:
+        return self._schema.describe(str(values.get(self._paths.key, "")))
 
-    def _flat(self, row: Row) -> Row:
-        if self._paths.body is not Body.JSON_API:
-            return row
-        return {**row.get("attributes", {}), "id": row["id"]}
-
-    def _stored(self, row: Row) -> StoredRecord:
-        return StoredRecord(str(row["id"]), self._schema.from_row(row))
+    def _stored(self, row: Row, wanted: Values | None = None) -> StoredRecord:
+        values = self._schema.from_row(row)
+        return StoredRecord(str(row["id"]), values if wanted is None else self._managed(values, wanted))

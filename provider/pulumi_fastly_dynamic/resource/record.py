@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pulumi
 
-from ..schema import Group, RecordPaths
+from ..schema import Group, Identity, RecordPaths
 from .kind import Kind
 from .monitor import Monitor, monitor
 from .program_error import ProgramError, check_name_and_options
@@ -41,14 +41,15 @@ class Record(Kind):
         def _refuse_duplicate(self, resource_name: str, values: dict[str, Any]) -> None:
             """Refuses a second resource for one record: removing either of them would delete the other's too."""
             paths, engine = self.schema.record, monitor()
-            key = values.get(paths.key) if paths else None
+            is_one = self.schema.identity is Identity.SINGLETON
+            key = "" if is_one or paths is None else values.get(paths.key)
             if engine is None or paths is None or not isinstance(key, str):
                 return
             declared = _keys.setdefault(engine, {})
             first = declared.setdefault((self.schema.kind, key), resource_name)
             if first != resource_name:
                 label = self.schema.label
+                what = "the one of the account" if is_one else f"{paths.key} {key!r}"
                 raise ProgramError(
-                    f"{label}({resource_name!r}): {paths.key} {key!r} is declared by {label}({first!r}) already; "
-                    "remove one of them"
+                    f"{label}({resource_name!r}): {what} is declared by {label}({first!r}) already; remove one of them"
                 )

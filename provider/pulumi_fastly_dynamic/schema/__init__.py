@@ -2,7 +2,7 @@
 
 from .encoding import Body, form_of, json_of
 from .field import Field, Problem, Reference, Row, Values
-from .kind_schema import Entries, Group, Identity, KindSchema, LiveItems, Presence, RecordPaths, Rule
+from .kind_schema import Entries, Group, Identity, KindSchema, LiveItems, Presence, Rule
 from .kind_table import (
     KINDS,
     ObjectRef,
@@ -15,9 +15,11 @@ from .kind_table import (
     unmanaged_kind,
 )
 from .limits import Checked, CheckedAs, Converted, matching
+from .record_paths import ACCOUNT, RecordPaths, Successor
 from .values import Form, Value, ValueType, canonical, form_value
 
 __all__ = [
+    "ACCOUNT",
     "KINDS",
     "Body",
     "Checked",
@@ -37,6 +39,7 @@ __all__ = [
     "Reference",
     "Row",
     "Rule",
+    "Successor",
     "Value",
     "ValueType",
     "Values",

@@ -11,6 +11,7 @@ from typing import Any
 
 from .encoding import Body, form_of, json_of
 from .field import Field, Problem, Row, Values
+from .record_paths import RecordPaths
 from .values import Form, Value, ValueType, canonical, form_value
 
 
@@ -32,13 +33,13 @@ class Group(StrEnum):
 
 
 class Identity(StrEnum):
-    """How an object is told from others of its kind in a version."""
+    """How an object is told from others of its kind in a version, or in the account."""
 
     NAME = "name"
     ID = "id"
     """By an id that lasts over versions and renames."""
     SINGLETON = "singleton"
-    """A version has one at the most."""
+    """A version or an account has one at the most."""
 
 
 class Presence(StrEnum):
@@ -50,6 +51,8 @@ class Presence(StrEnum):
     """From the start. No call deletes it, so a removal restores the API's defaults."""
     ONCE_WRITTEN = "once written"
     """From the first update. Until then the API answers 404, which means the defaults; a removal restores these."""
+    ADOPTED = "adopted"
+    """Always. Only the properties that a program gives are managed, and a removal leaves it as it is."""
 
 
 Rule = Callable[[Mapping[str, Any]], Iterable[Problem]]
@@ -74,19 +77,6 @@ class LiveItems:
     """The inputs as the rows have them, given those of the state; ``None`` if nothing is left."""
     replacing: tuple[str, ...] = ()
     """Inputs whose change replaces the item."""
-
-
-@dataclass(frozen=True)
-class RecordPaths:
-    """How the records of a kind are sent, and where they are listed."""
-
-    list_path: str
-    """The path of the list; ``{customer}`` is the id of the account that the key belongs to."""
-    key: str
-    """The property that no two records share. A lost answer is settled by a look for it."""
-    body: Body = Body.FORM
-    resource_type: str = ""
-    """The ``type`` of JSON:API."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +160,11 @@ class KindSchema:
         """The object in a message."""
         return self.label if self.identity is Identity.SINGLETON else f"{self.label} '{name}'"
 
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles of users whose API keys may write it; none where any that may write services may."""
+        return self.record.roles if self.record else ()
+
     # ---------------------------------------------------------------- values
 
     def from_row(self, row: Row) -> Values:
@@ -201,7 +196,7 @@ class KindSchema:
     @property
     def is_restored(self) -> bool:
         """Whether a removal restores the defaults, instead of deleting."""
-        return self.presence is not Presence.CREATED
+        return self.presence in {Presence.ALWAYS, Presence.ONCE_WRITTEN}
 
     def is_default(self, values: Values) -> bool:
         """Whether every field has the API's default."""
