@@ -33,7 +33,7 @@ _ASSUMED = re.compile(r"\bassumed\b[^.]*:|\(assumed\)", re.IGNORECASE)
 
 def answered() -> list[str]:
     """The paths that the emulator answers, with their methods."""
-    rows = [(path.replace("*", "{}"), ", ".join(methods)) for path, methods in ROUTES.items()]
+    rows = [(path.replace("/**", "/...").replace("*", "{}"), ", ".join(methods)) for path, methods in ROUTES.items()]
     return [f"| `{path}` | {methods} |" for path, methods in sorted(rows)]
 
 

@@ -48,7 +48,7 @@ kinds without a version.
 CLASSES = sorted(set(fastly.__all__) - set(lookups.__all__))
 """What a program declares, and errors; functions have a page of their own."""
 
-WORDS = {str: "string", int: "integer", bool: "boolean"}
+WORDS = {str: "string", int: "integer", bool: "boolean", Any: "any values"}
 
 
 def type_words(annotation: Any) -> str:
@@ -172,6 +172,8 @@ def _kind(cls: type[Kind]) -> Iterator[str]:
             yield row(f"`{name}`", _property_type(field), _default(cls, field), _marks(cls, field), text)
         elif name in {"acl", "dictionary"} or (name == "service" and cls.schema.group is Group.PRODUCTS):
             yield row(f"`{name}`", f"`{name.title()}`", "required", "replaces", text)
+        elif name == "service" and cls.schema.group is Group.PURGE:
+            yield row(f"`{name}`", "`Service`", "", "", text)
     outputs = list(_outputs(cls))
     if outputs:
         if declared:

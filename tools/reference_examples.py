@@ -481,6 +481,14 @@ def product_enablement() -> None:
     pulumi.export("ngwaf_workspace", products.ngwaf_workspace_id)
 
 
+def purge() -> None:
+    www = fastly.Service("www", name="www.example.com")
+    with fastly.Release("www", service=www) as release:
+        fastly.Domain("www.example.com", release=release)
+    fastly.Purge("www", service=www, all=True, triggers=[release.version.number])
+    fastly.Purge("news", service=www, keys=["news", "front-page"], soft=True, triggers=["edition 7"])
+
+
 def user() -> None:
     fastly.User("alice", login="alice@example.com", name="Alice Jones", role="engineer")
 

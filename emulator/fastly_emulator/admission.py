@@ -13,8 +13,11 @@ _FROM_NO_PAGE = frozenset({"none", "same-origin"})
 """What a browser says where its user typed the address or, since the emulator has no pages, loads it again."""
 
 
-def refusal(headers: Iterable[tuple[bytes, bytes]]) -> str | None:
-    """Returns why a request with these headers is refused; None if it is not."""
+def refusal(headers: Iterable[tuple[bytes, bytes]], *, any_host: bool = False) -> str | None:
+    """Returns why a request with these headers is refused; None if it is not.
+
+    ``any_host`` is for a PURGE, whose Host is that of the URL. Browsers send an Origin with this method in any case.
+    """
     hosts = []
     for name, raw in headers:
         value = raw.decode("latin-1")
@@ -25,7 +28,7 @@ def refusal(headers: Iterable[tuple[bytes, bytes]]) -> str | None:
                 return "The emulator does not answer web pages: the request has an Origin header."
             case b"sec-fetch-site" if value not in _FROM_NO_PAGE:
                 return f"The emulator does not answer web pages: the request has the header Sec-Fetch-Site: {value}."
-    if len(hosts) != 1 or not _is_this_machine(hosts[0]):
+    if len(hosts) != 1 or not (any_host or _is_this_machine(hosts[0])):
         named = " and ".join(f"'{host}'" for host in hosts) or "none"
         return f"The emulator answers only http://127.0.0.1, http://localhost and http://[::1]; the Host is {named}."
     return None

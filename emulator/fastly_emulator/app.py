@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 
 from starlette.types import Receive, Scope, Send
 
-from . import admission, api_error
+from . import admission, api_error, audit
 from .api_error import ApiError, ConnectionDropped
 from .bodies import MOST_BYTES, again, read_body, read_form, read_json
 from .calls import Call
@@ -23,6 +23,7 @@ from .faults import Fault
 from .keys import NO_KEY, Key, Use, accepted
 from .masking import masked, secrets_of
 from .permissions import needs_key, refusal
+from .purge_routes import PURGE, is_uncounted
 from .routes import Routes
 
 SLEEP = "fastly_emulator.sleep"
@@ -97,11 +98,11 @@ class EmulatorApp:
     def _call(self, scope: Scope, headers: dict[bytes, str], body: bytes) -> Call:
         raw = scope.get("raw_path")
         path = raw.partition(b"?")[0].decode("latin-1") if raw else scope["path"]
-        query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+        query_string = scope["query_string"].decode("latin-1")
+        query = dict(parse_qsl(query_string, keep_blank_values=True))
         base = f"{scope.get('scheme', 'http')}://{headers.get(b'host', '127.0.0.1')}"
         sent_type = headers.get(b"content-type", "")
-        authorization = headers.get(b"authorization", "")
-        call = Call(self.emulator, scope["method"], path, base, query, {}, sent_type, authorization)
+        call = Call(self.emulator, scope["method"], path, base, query, {}, sent_type, headers, query_string)
         try:
             call.sent = _sent(sent_type, body) if body else {}
         except ValueError as error:
@@ -112,8 +113,9 @@ class EmulatorApp:
         control, now = self.emulator.control, self.emulator.clock()
         writes = call.method not in ("GET", "HEAD")
         try:
-            allowed = not writes or control.rate_limit.spend(now)
-            if writes:
+            counts = writes and not is_uncounted(call.method, call.path)
+            allowed = not counts or control.rate_limit.spend(now)
+            if counts:
                 call.headers += control.rate_limit.headers(now)
             if fault is not None and fault.status is not None:
                 raise api_error.injected(fault.status)
@@ -126,7 +128,8 @@ class EmulatorApp:
         except ApiError as error:
             call.headers.append(("Content-Type", error.media_type))
             return error.status, error.body
-        call.headers.append(("Content-Type", call.media_type))
+        if call.media_type:
+            call.headers.append(("Content-Type", call.media_type))
         return call.status, payload
 
     def _key(self, call: Call, secret: str, use: Use) -> Key:
@@ -142,8 +145,11 @@ class EmulatorApp:
         handler, segments = self._routes.find(call.method, call.path)
         if fault is not None and fault.store is not None:
             call.sent = call.sent | fault.store
+        event = audit.prepare(call)
         with self.emulator.control.past.writing(self.emulator.services, call.path):
             payload = handler(call, *segments)
+        if event is not None:
+            event.note(payload)
         self.emulator.save()
         return payload
 
@@ -164,7 +170,8 @@ def create_app(emulator: Emulator | None = None) -> EmulatorApp:
 
 async def _admitted(scope: Scope, receive: Receive) -> tuple[dict[bytes, str], bytes]:
     """Returns headers and body of a request that is answered at all, or refuses it."""
-    refused = None if scope.get(IN_PROCESS) else admission.refusal(scope["headers"])
+    any_host = scope["method"] == PURGE
+    refused = None if scope.get(IN_PROCESS) else admission.refusal(scope["headers"], any_host=any_host)
     if refused is not None:
         raise api_error.forbidden(refused)
     headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}

@@ -1,6 +1,6 @@
 """A request on its way through the emulator, and what handlers need of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +14,8 @@ from .state import Record, Service, Version, whole_number
 Handler = Callable[..., Any]
 """A function of the call and of the path's variable segments. What it returns is sent as JSON; bytes as they are."""
 RouteTable = dict[str, dict[str, Handler]]
-"""Handlers by path and method; ``*`` is a variable segment."""
+"""Handlers by path and method; ``*`` is a variable segment, and ``**`` at the end any number of them, which the handler
+takes from the call."""
 
 SERVICE_PATH = "/service/*"
 VERSION_PATH = "/service/*/version/*"
@@ -40,14 +41,16 @@ class Call:
     """The fields of the form, or the members of the JSON object."""
     sent_type: str = ""
     """Content-Type of the body."""
-    authorization: str = ""
-    """The header of that name."""
+    sent_headers: Mapping[bytes, str] = field(default_factory=dict)
+    """Headers of the request, by their names in lower case."""
+    query_string: str = ""
+    """The query as it was sent."""
     key: Key = NO_KEY
     """The key that was accepted."""
     status: int = 200
     """Status of the answer, if it is not refused."""
     media_type: str = "application/json"
-    """Content-Type of the answer, if it is not refused."""
+    """Content-Type of the answer, if it is not refused; empty for none."""
     headers: list[tuple[str, str]] = field(default_factory=list)
     """Headers that the handler adds to the answer."""
     refusal: api_error.ApiError | None = None

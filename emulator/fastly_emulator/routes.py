@@ -15,11 +15,13 @@ from . import (
     customer_routes,
     diff_routes,
     director_routes,
+    event_routes,
     invitation_routes,
     invoice_routes,
     live_routes,
     object_routes,
     product_routes,
+    purge_routes,
     service_authorization_routes,
     service_routes,
     session_routes,
@@ -52,6 +54,7 @@ ROUTES: RouteTable = _merged(
     live_routes.ROUTES,
     content_routes.ROUTES,
     product_routes.ROUTES,
+    purge_routes.ROUTES,
     user_routes.ROUTES,
     customer_routes.ROUTES,
     invitation_routes.ROUTES,
@@ -61,6 +64,7 @@ ROUTES: RouteTable = _merged(
     service_authorization_routes.ROUTES,
     billing_routes.ROUTES,
     invoice_routes.ROUTES,
+    event_routes.ROUTES,
 )
 
 
@@ -68,6 +72,8 @@ ROUTES: RouteTable = _merged(
 class _Node:
     words: "dict[str, _Node]" = field(default_factory=dict)
     any: "_Node | None" = None
+    rest: "dict[str, Handler]" = field(default_factory=dict)
+    """Handlers of ``**``: whatever follows."""
     handlers: dict[str, Handler] = field(default_factory=dict)
 
 
@@ -79,13 +85,17 @@ class Routes:
         self._root = _Node()
         for path, handlers in routes.items():
             node = self._root
-            for segment in path.split("/")[1:]:
+            head, rest, _ = path.partition("/**")
+            for segment in head.split("/")[1:]:
                 if segment == "*":
                     node.any = node.any or _Node()
                     node = node.any
                 else:
                     node = node.words.setdefault(segment, _Node())
-            node.handlers = dict(handlers)
+            if rest:
+                node.rest = dict(handlers)
+            else:
+                node.handlers = dict(handlers)
 
     def find(self, method: str, path: str) -> tuple[Handler, list[str]]:
         """The handler and the variable segments, decoded."""
@@ -97,7 +107,14 @@ class Routes:
 
 
 def _find(node: _Node, segments: list[str], index: int, method: str) -> tuple[Handler, list[str]] | None:
-    """The handler and the variable segments; a word goes before a variable where both fit."""
+    """The handler and the variable segments; a word goes before a variable, and a variable before ``**``."""
+    found = _find_below(node, segments, index, method)
+    if found is None and index < len(segments) and method in node.rest:
+        return node.rest[method], []
+    return found
+
+
+def _find_below(node: _Node, segments: list[str], index: int, method: str) -> tuple[Handler, list[str]] | None:
     if index == len(segments):
         handler = node.handlers.get(method)
         return None if handler is None else (handler, [])

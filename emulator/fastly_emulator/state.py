@@ -131,6 +131,10 @@ class Account:
 
     Deleted ones stay, with ``deleted_at`` set.
     """
+    events: list[Record] = field(default_factory=list)
+    """The audit log, the oldest first; only its ends change."""
+    events_made: int = 0
+    """Their ids have a sequence of their own: what else is created does not depend on them."""
 
 
 _MOST_DIGITS = 18

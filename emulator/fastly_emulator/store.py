@@ -31,6 +31,7 @@ class Store:
         self._versions: dict[tuple[str, int], str] = {}
         self._containers: dict[str, str] = {}
         self._services: dict[str, str] = {}
+        self._events = _GrowingList()
 
     def forget(self, service_id: str, number: int | None, container: str | None) -> None:
         """Forgets the text of what changed."""
@@ -46,19 +47,23 @@ class Store:
         self._versions.clear()
         self._containers.clear()
         self._services.clear()
+        self._events = _GrowingList()
 
     def save(self, account: Account) -> None:
         """Writes everything to a temporary file beside the old one, then puts it in the old one's place."""
         services = _members((key, self._service(service)) for key, service in account.services.items())
         head = f'"format":{FORMAT},"seed":{_encode(account.seed)},"ids_made":{account.ids_made}'
         head += f',"records":{_encode(account.records)}'
+        head += f',"events_made":{account.events_made},"services":{services},"events":['
         self.path.parent.mkdir(parents=True, exist_ok=True)
         temporary = self.path.with_name(f"{self.path.name}.{os.getpid()}.tmp")
         # No fsync: a killed emulator loses nothing, and a machine that loses power has other worries than this file.
         # It holds keys and private items, so nobody else may read it.
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, _MODE)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(f'{{{head},"services":{services}}}\n')
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(f"{{{head}".encode())
+            file.write(self._events.rows(account.events))
+            file.write(b"]}\n")
         temporary.replace(self.path)
 
     def load(self, account: Account) -> None:
@@ -76,6 +81,7 @@ class Store:
         self.path.chmod(_MODE)
         account.seed, account.ids_made = read.seed, read.ids_made
         account.services, account.records = read.services, read.records
+        account.events, account.events_made = read.events, read.events_made
 
     def _service(self, service: Service) -> str:
         text = self._services.get(service.id)
@@ -126,6 +132,25 @@ class Store:
             self._objects.clear()
 
 
+class _GrowingList:
+    """The text of a list to which records are appended, and from whose front they may go: each is encoded once."""
+
+    def __init__(self) -> None:
+        self._first: Record | None = None
+        self._count = 0
+        self._rows = bytearray()
+
+    def rows(self, records: list[Record]) -> bytearray:
+        """The list as JSON, without its brackets."""
+        first = records[0] if records else None
+        if self._first is not first:
+            self._first, self._count, self._rows = first, 0, bytearray()
+        for record in records[self._count :]:
+            self._rows += (b"," if self._rows else b"") + _encode(record).encode()
+        self._count = len(records)
+        return self._rows
+
+
 _MODE = 0o600
 _MOST_TEXTS = 50_000
 _SERVICE_FIELDS = ("id", "name", "created_at", "updated_at", "comment", "type", "deleted_at")
@@ -144,9 +169,10 @@ def _read_account(document: dict[str, Any]) -> Account:
     if document["format"] != FORMAT:
         raise ValueError(document["format"])
     services = {key: _read_service(value) for key, value in document["services"].items()}
-    # Files of earlier versions have no records.
+    # Files of earlier versions have no records, or no events.
     records = {kind: dict(by_id) for kind, by_id in document.get("records", {}).items()}
-    return Account(str(document["seed"]), int(document["ids_made"]), services, records)
+    events, events_made = list(document.get("events", [])), int(document.get("events_made", 0))
+    return Account(str(document["seed"]), int(document["ids_made"]), services, records, events, events_made)
 
 
 def _read_service(value: dict[str, Any]) -> Service:

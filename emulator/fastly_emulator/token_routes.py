@@ -82,7 +82,7 @@ def _logged_in(call: Call) -> Record:
     """The user with that name; any password is right."""
     name, password = (str(call.sent.get(each) or "") for each in ("username", "password"))
     if not name:
-        name, password = _basic(call.authorization)
+        name, password = _basic(call.sent_headers.get(b"authorization", ""))
     for user in call.emulator.records["user"].values():
         if user["login"] == name and user["deleted_at"] is None and password:
             return user

@@ -14,6 +14,7 @@ from .live_items_changes import Items, items_of
 from .ops import Op
 from .preview import Diagnostic, Preview, Remediation, Violation
 from .product_changes import is_of_products, switched_off
+from .purge_changes import is_purge
 from .services import Service, Services
 
 
@@ -30,6 +31,8 @@ class Section:
     items: list[Items] = field(default_factory=list)
     products: list[Change] = field(default_factory=list)
     """What switches its products."""
+    purges: list[Change] = field(default_factory=list)
+    """What purges its content."""
     drift: list[Drift] = field(default_factory=list)
     activation: Activation = Activation.NONE
     active: Any = Special.ABSENT
@@ -42,7 +45,7 @@ class Section:
         """Whether there is nothing to say: its Version, if that changes, only keeps its records up to date."""
         version = self.version
         keeps_records = version is None or (version.op is Op.CHANGED and not version.properties)
-        said = self.own or self.objects or self.items or self.products or self.drift
+        said = self.own or self.objects or self.items or self.products or self.purges or self.drift
         return not said and keeps_records and self.activation is Activation.NONE
 
     @property
@@ -78,7 +81,7 @@ class Model:
     @property
     def changes(self) -> list[Change]:
         """Every change of a resource, after moves are seen through."""
-        of_services = [c for s in self.sections for c in (s.own, s.version, *s.objects, *s.products) if c]
+        of_services = [c for s in self.sections for c in (s.own, s.version, *s.objects, *s.products, *s.purges) if c]
         return [*of_services, *self.others]
 
     @property
@@ -187,6 +190,8 @@ def _sort_in(section: Section, change: Change) -> None:
         section.version = change
     elif is_of_products(change):
         section.products.append(change)
+    elif is_purge(change):
+        section.purges.append(change)
     else:
         section.objects.append(change)
 

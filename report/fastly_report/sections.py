@@ -11,13 +11,15 @@ from .model import Section
 from .ops import Op
 from .phrases import count, named, sentence, verb, what_happens
 from .product_changes import number_of, products_of
+from .purge_changes import happening, purges_of
 from .tables import drift_table, items_table, table_of
 from .warning_points import warnings_of
 
 
 def happens(section: Section) -> bool:
     """Whether the update does anything to the service."""
-    return bool(section.own or section.version or section.objects or section.items or section.products)
+    own = section.own or section.version
+    return bool(own or section.objects or section.items or section.products or section.purges)
 
 
 def only_moved(change: Change) -> bool:
@@ -41,6 +43,7 @@ def section_of(section: Section) -> Iterator[Block]:
         yield from items_table(items)
     if not section.is_destroyed:  # with the service its products go
         yield from products_of(section.products)
+        yield from purges_of(section.purges)
     yield from drift_table(section.drift)
 
 
@@ -58,6 +61,8 @@ def _sentence(section: Section) -> str:
     products = 0 if section.is_destroyed else number_of(section.products)
     if products:
         parts.append(f"{count(products, 'product')} {verb(products)} at once")
+    if happening(section.purges) and not section.is_destroyed:
+        parts.append("content is purged")
     if any(change.live_properties for change in section.objects):
         parts.append(f"live content changes{at_once}")
     if not any(parts) and section.activation is Activation.NONE and section.drift:

@@ -52,7 +52,7 @@ class Services:
         if schema.group is Group.SERVICE:
             return self._by_urn[step.urn]
         known = self._known(step) or self._by_release.get(release_of(step) or "")
-        return known or (self._of_products(step) if schema.group is Group.PRODUCTS else None)
+        return known or (self._of_no_release(step) if _is_beside_releases(step) else None)
 
     def of_urn(self, urn: str, steps: Mapping[str, Step]) -> Service | None:
         """The service of a resource that is known by its URN alone."""
@@ -109,8 +109,8 @@ class Services:
 
     # ---------------------------------------------------------------- what is not
 
-    def _of_products(self, step: Step) -> Service | None:
-        """The new service that products are of: the one of the same name in the program, or the only one."""
+    def _of_no_release(self, step: Step) -> Service | None:
+        """The new service that products or a purge are of: the one of the same name in the program, or the only one."""
         fresh = [service for service in self.all if service.urn and not service.id]
         namesake = next((service for service in fresh if name_of(service.urn) == step.name), None)
         return namesake or (fresh[0] if len(fresh) == 1 else None)
@@ -147,6 +147,13 @@ def release_of(step: Step) -> str | None:
 def _is_of_release(step: Step) -> bool:
     schema = schema_of(step.type)
     return schema is not None and schema.group not in {Group.SERVICE, Group.RECORD}
+
+
+def _is_beside_releases(step: Step) -> bool:
+    """Whether it is of a service, and of no release of it. A purge of a URL may be of no service."""
+    schema, state = schema_of(step.type), step.new or step.old
+    has_service = state is not None and "service_id" in state.inputs
+    return has_service and schema is not None and schema.group in {Group.PRODUCTS, Group.PURGE}
 
 
 def _owner_is_service(state: State) -> bool:

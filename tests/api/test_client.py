@@ -87,6 +87,7 @@ REPEATED: list[Send] = [
     lambda client: client.get("/x"),
     lambda client: client.delete("/x"),
     lambda client: client.put("/x", {"a": "1"}, repeatable=True),
+    lambda client: client.post("/x", repeatable=True),
 ]
 NOT_REPEATED: list[Send] = [
     lambda client: client.post("/x", {"a": "1"}),
@@ -204,6 +205,17 @@ def test_forms_and_json() -> None:
     assert server.requests[0].content == b"name=%C3%A4%26b&empty="
     assert server.headers[0]["content-type"] == "application/x-www-form-urlencoded"
     assert server.requests[1].content.replace(b" ", b"") == b'{"items":[{"op":"delete","item_key":"a"}]}'
+
+
+def test_headers_of_a_post() -> None:
+    server = Server(ok())
+    client = server.client()
+    client.post("/x", headers={"Fastly-Soft-Purge": "1"})
+    client.post("/x", JsonBody({"a": 1}), headers={"Fastly-Soft-Purge": "1"})
+    client.post("/x", JsonBody({"a": 1}))
+    assert [headers.get("fastly-soft-purge") for headers in server.headers] == ["1", "1", None]
+    assert [headers.get("content-type") for headers in server.headers] == [None, "application/json", "application/json"]
+    assert server.requests[0].content == b""
 
 
 def test_answer_that_cannot_be_unpacked_is_none() -> None:

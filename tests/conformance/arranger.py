@@ -32,6 +32,8 @@ class Arranger:
     def arrange(self) -> None:
         if self.segments == ["service"] and self.row["method"] == "GET":
             self._account()
+        if self.segments == ["events"]:
+            self._event()
         if len(self.segments) < 2 or self.segments[0] != "service":
             return
         self._service()
@@ -53,6 +55,18 @@ class Arranger:
             form = {"name": recorded["name"], "comment": recorded["comment"], "type": recorded["type"]}
             self.ids[recorded["id"]] = self._send("POST", "/service", form)["id"]
             self._states(recorded["id"], recorded["versions"])
+
+    def _event(self) -> None:
+        """Make the one event that is recorded: an update of a logging endpoint."""
+        attributes = self.row["response_body"]["data"][0]["attributes"]
+        old, new = attributes["metadata"]["old"], attributes["metadata"]["new"]
+        number = int(attributes["description"].split("'")[-2])
+        service = self._send("POST", "/service", {"name": "service of the event"})["id"]
+        self.ids[attributes["service_id"]] = service
+        self._up_to(service, number)
+        collection = f"/service/{service}/version/{number}/logging/elasticsearch"
+        self._make(collection, old["name"], {"index": "i", "url": "https://example.com", **old})
+        self._send("PUT", f"{collection}/{old['name']}", new)
 
     def _service(self) -> None:
         recorded = self.segments[1]

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import fastly  # type: ignore[import-untyped]
+import httpx
 import pytest
 from fastly import models
 
@@ -189,3 +190,25 @@ def test_the_account_and_its_billing_address(client: fastly.ApiClient) -> None:
     found = addresses.get_billing_addr(account.id).data
     assert (found.id, found.attributes.city, found.attributes.address_1) == (made.data.id, "London", "1 Main Street")
     assert addresses.delete_billing_addr(account.id) is None
+
+
+def test_purges(client: fastly.ApiClient, emulator_url: str) -> None:
+    service = api(client, "Service").create_service(name="purged").id
+    purges = api(client, "Purge")
+    httpx.delete(f"{emulator_url}/_emulator/purges").raise_for_status()
+    url = "www.example.com/a//b?c=d%20e"
+    assert purges.purge_single_url(url, fastly_soft_purge=1).status == "ok"
+    assert purges.purge_tag(service, "a/b", fastly_soft_purge=1).status == "ok"
+    body = {"surrogate_keys": ["a", "b"]}
+    assert purges.bulk_purge_tag(service, purge_response=body).to_dict().keys() == {"a", "b"}
+    assert purges.bulk_purge_tag(service, surrogate_key="c d").to_dict().keys() == {"c", "d"}
+    assert purges.purge_all(service).status == "ok"
+    found = httpx.get(f"{emulator_url}/_emulator/purges").json()
+    assert [each.get("url") or each.get("keys") or each["kind"] for each in found] == [
+        url,
+        ["a/b"],
+        ["a", "b"],
+        ["c", "d"],
+        "all",
+    ]
+    assert [each["soft"] for each in found] == [True, True, False, False, False]

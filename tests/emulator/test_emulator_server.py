@@ -147,3 +147,22 @@ def test_refusals_leave_the_connection_usable() -> None:
         assert client.post("/service", data={"name": "x"}).status_code == 200
         named = str(client.base_url.copy_with(host="localhost"))
         assert client.get(f"{named}/service").status_code == 200
+
+
+PURGES = [
+    ("PURGE /a?b=c HTTP/1.1", "Host: www.example.com", "www.example.com/a?b=c"),
+    ("PURGE http://www.example.com/a?b=c HTTP/1.1", "Host: www.example.com", "www.example.com/a?b=c"),
+    ("PURGE / HTTP/1.1", "Host: www.example.com\r\nOrigin: http://evil.example.com", None),
+    ("PURGE / HTTP/1.1", "Host: www.example.com\r\nSec-Fetch-Site: cross-site", None),
+    ("POST /purge/www.example.com/ HTTP/1.1", "Host: www.example.com\r\nFastly-Key: key\r\nContent-Length: 0", None),
+]
+
+
+@pytest.mark.parametrize(("line", "headers", "url"), PURGES)
+def test_purges_by_their_own_method(line: str, headers: str, url: str | None) -> None:
+    with running() as (_, client):
+        with socket.create_connection(("127.0.0.1", client.base_url.port or 0), timeout=10) as connection:
+            connection.sendall(f"{line}\r\n{headers}\r\nConnection: close\r\n\r\n".encode())
+            answer = b"".join(iter(lambda: connection.recv(4096), b"")).decode()
+        assert answer.startswith("HTTP/1.1 200" if url else "HTTP/1.1 403"), answer
+        assert [each["url"] for each in client.get("/_emulator/purges").json()] == ([url] if url else [])

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 def data(emulator: Emulator) -> Any:
     """Return everything that survives a restart."""
-    return copy.deepcopy((emulator.services, emulator.records, emulator.seed, emulator.ids_made))
+    ids = (emulator.seed, emulator.ids_made, emulator.events_made)
+    return copy.deepcopy((emulator.services, emulator.records, emulator.events, ids))
 
 
 LIMITER = {

@@ -205,6 +205,17 @@ def products(*named: str) -> str:
     return f"{service}\nfastly.ProductEnablement('www', service=www, {', '.join(named)})\n{rest}"
 
 
+def purges(port: int, edition: int, *, keys: bool = True) -> str:
+    """A release with purges behind it: one of them after each activation."""
+    behind = [
+        "fastly.Purge('all', service=www, all=True, triggers=[release.version.number])",
+        f"fastly.Purge('edition', service=www, url='https://www.example.com/', soft=True, triggers=[{edition}])",
+        "fastly.Purge('elsewhere', url='www.example.net/')",
+    ]
+    behind += ["fastly.Purge('keys', service=www, keys=['news', pulumi.Output.secret('TOP-SECRET')])"] if keys else []
+    return release(DOMAIN, backend(port=port)) + "\n".join([*behind, ""])
+
+
 def _products_switched(emulator: Emulator) -> None:
     service = emulator.service_id("www.example.com")
     emulator.http.delete(f"/enabled-products/v1/ddos_protection/services/{service}").raise_for_status()
@@ -531,6 +542,8 @@ CASES = (
         products("brotli_compression=False") + f"    {backend()}\n",
         products("brotli_compression=True"),
     ),
+    Case("purges-new", purges(443, 1)),
+    Case("purges", purges(8443, 2, keys=False), purges(443, 1), document=True),
     Case("products-removed", release(DOMAIN), products("brotli_compression=True, image_optimizer=False")),
 )
 

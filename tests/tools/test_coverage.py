@@ -32,7 +32,7 @@ def test_the_page_is_fresh() -> None:
         ("GET /current_user", True),
         ("PATCH /service/{service_id}/version/{version}/backend/{name}", False),
         ("GET /service/{service_id}/version/{version}/generated_vcl", False),
-        ("GET /events", False),
+        ("GET /tls/certificates", False),
     ],
 )
 def test_what_is_answered(tool: ModuleType, line: str, answered: bool) -> None:

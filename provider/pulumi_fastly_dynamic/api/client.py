@@ -118,6 +118,15 @@ class Client:
         found: Json = self._read(url, query, Expected(is_object=True, keys=tuple(keys)))
         return found
 
+    def try_get(self, url: str, query: Mapping[str, str | int], *, seconds: float) -> Json | None:
+        """One object, in one attempt that takes at most so many seconds; ``None`` whatever goes wrong."""
+        try:
+            response = self._send_once("GET", url, {"params": dict(query), "timeout": seconds})
+            found: Json | None = Expected(is_object=True).read(response) if response.is_success else None
+        except (FastlyError, ValueError):
+            return None
+        return found
+
     def get_list(
         self, url: str, query: Mapping[str, str | int] | None = None, *, keys: Collection[str] = ()
     ) -> list[Json]:
@@ -154,11 +163,18 @@ class Client:
         url: str,
         form: Form | JsonBody | None = None,
         *,
+        repeatable: bool = False,
+        headers: Mapping[str, str] | None = None,
         secrets: Collection[str] = (),
         keys: Collection[str] = (),
     ) -> Json:
-        """POST of a form or of JSON. Never repeated: a lost answer is for the caller to settle, by reading."""
-        return self._write("POST", url, secrets=secrets, keys=keys, **_content(form))
+        """POST of a form or of JSON. Repeated only if ``repeatable``, where doing it twice is the same as once.
+
+        Otherwise a lost answer is for the caller to settle, by reading.
+        """
+        content = _content(form)
+        content["headers"] = {**content.get("headers", {}), **(headers or {})}
+        return self._write("POST", url, repeatable=repeatable, secrets=secrets, keys=keys, **content)
 
     def put(
         self,

@@ -4,7 +4,8 @@ from .item_provider import ItemsProvider
 from .object_provider import ObjectProvider
 from .persisted import restore
 from .product_provider import ProductProvider
-from .provider import ADOPTED_KEY, PLACE_KEY, STACK_KEY, Provider, ProviderBug
+from .provider import ADOPTED_KEY, MARKED_KEY, PLACE_KEY, STACK_KEY, Provider, ProviderBug
+from .purge_provider import PurgeProvider
 from .record_provider import RecordProvider
 from .service_provider import ServiceProvider
 from .takeover_provider import TakeoverProvider
@@ -12,6 +13,7 @@ from .version_provider import VersionProvider
 
 __all__ = [
     "ADOPTED_KEY",
+    "MARKED_KEY",
     "PLACE_KEY",
     "STACK_KEY",
     "ItemsProvider",
@@ -19,6 +21,7 @@ __all__ = [
     "ProductProvider",
     "Provider",
     "ProviderBug",
+    "PurgeProvider",
     "RecordProvider",
     "ServiceProvider",
     "TakeoverProvider",

@@ -12,17 +12,18 @@ from ..orchestration import DesiredObject, EnsuredObject, PreviousObject, Revisi
 from ..schema import Group, Identity, Values
 from .provider import (
     ADOPTED_KEY,
+    MARKED_KEY,
     STACK_KEY,
     Properties,
     Provider,
     differs,
-    is_unknown,
+    marked_secret,
     pick,
     service_is_adopted,
     user_facing_errors,
 )
 
-INTERNAL = ("service_id", ADOPTED_KEY, "adopt", "protect", "retain_on_delete", "__secret_inputs", STACK_KEY)
+INTERNAL = ("service_id", ADOPTED_KEY, "adopt", "protect", "retain_on_delete", MARKED_KEY, STACK_KEY)
 """Inputs that the release and the stack transform hand over."""
 FLAGS = ("protect", "retain_on_delete")
 SET_ELSEWHERE = "(set by someone else)"
@@ -34,8 +35,7 @@ class ObjectProvider(Provider, group=Group.OBJECT):
 
     @override
     def hidden_inputs(self, news: Properties) -> Collection[str] | None:
-        secret = news.get("__secret_inputs")
-        return None if is_unknown(secret) else secret or ()
+        return marked_secret(news)
 
     @user_facing_errors
     def check(self, _olds: Properties, news: Properties) -> CheckResult:
@@ -139,5 +139,5 @@ def _desired(props: Properties, urn: str) -> DesiredObject:
         adopt=bool(props.get("adopt")),
         protect=bool(props.get("protect")),
         force_destroy=bool(props.get("force_destroy")),
-        secrets=frozenset(props.get("__secret_inputs") or ()),
+        secrets=frozenset(props.get(MARKED_KEY) or ()),
     )

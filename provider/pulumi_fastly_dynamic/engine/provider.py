@@ -29,6 +29,9 @@ STACK_KEY = "__stack_key"  # the CLI shows no properties whose names begin with 
 ADOPTED_KEY = "__service_is_adopted"
 """The input that tells resources of a service that was taken over."""
 
+MARKED_KEY = "__secret_inputs"
+"""The input that lists the inputs which the user marked as secret."""
+
 PLACE_KEY = "declared_at"
 """File and line of the user's call, for messages of ``check``, which drops it: it is in no state and no diff."""
 
@@ -99,7 +102,7 @@ class Provider(ResourceProvider):
         self.process.updating = True
         inputs, problems = self.schema.check(news, is_unknown, self.hidden_inputs(news))
         handed = pick(news, *internal)
-        if not is_unknown(handed.get("service_id")):
+        if "service_id" in handed and not is_unknown(handed["service_id"]):
             self.process.used.add(str(handed["service_id"]))
         return check_result(news, {**defaults, **inputs, **handed}, problems)
 
@@ -119,6 +122,12 @@ class Provider(ResourceProvider):
 def is_unknown(value: Any) -> bool:
     """Whether a value, or something in it, is not known yet, in a preview."""
     return contains_unknowns(value)
+
+
+def marked_secret(news: Mapping[str, Any]) -> Collection[str] | None:
+    """The inputs that the user marked as secret; ``None`` where that is not known, so that any of them may be."""
+    secret = news.get(MARKED_KEY)
+    return None if is_unknown(secret) else secret or ()
 
 
 def differs(field: Field, old: Any, new: Any) -> bool:

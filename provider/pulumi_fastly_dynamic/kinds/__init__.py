@@ -47,6 +47,7 @@ from .logging_splunk import LoggingSplunk
 from .logging_sumologic import LoggingSumologic
 from .logging_syslog import LoggingSyslog
 from .product_enablement import ProductEnablement
+from .purge import Purge
 from .rate_limiter import RateLimiter
 from .request_settings import RequestSettings
 from .response_object import ResponseObject
@@ -107,6 +108,7 @@ __all__ = [
     "LoggingSumologic",
     "LoggingSyslog",
     "ProductEnablement",
+    "Purge",
     "RateLimiter",
     "RequestSettings",
     "ResponseObject",

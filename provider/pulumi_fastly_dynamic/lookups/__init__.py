@@ -33,6 +33,16 @@ from .domain_lookups import (
     get_domains,
     get_domains_output,
 )
+from .event_lookups import (
+    Event,
+    EventLogEntry,
+    GetEventLogResult,
+    GetEventsResult,
+    get_event_log,
+    get_event_log_output,
+    get_events,
+    get_events_output,
+)
 from .lookup import LookupFailed
 from .service_lookups import (
     GetServiceDetailsResult,
@@ -80,3 +90,5 @@ __all__ += ["GetVclContentResult", "GetVersionDiffResult"]
 __all__ += ["get_boilerplate", "get_boilerplate_output", "get_dictionary_info", "get_dictionary_info_output"]
 __all__ += ["get_generated_vcl", "get_generated_vcl_output", "get_vcl_content", "get_vcl_content_output"]
 __all__ += ["get_version_diff", "get_version_diff_output"]
+__all__ += ["Event", "EventLogEntry", "GetEventLogResult", "GetEventsResult"]
+__all__ += ["get_event_log", "get_event_log_output", "get_events", "get_events_output"]

@@ -9,6 +9,7 @@ from .manifest import Record, Revision
 from .owner import Owner
 from .process import ProviderState
 from .products import ServiceProducts
+from .purging import Content, PurgeFailed, purge
 from .records import RecordStore
 from .refresh import read_object
 from .release_errors import (
@@ -42,6 +43,7 @@ __all__ = [
     "ChangedInDraft",
     "Container",
     "ContainerNotEmpty",
+    "Content",
     "Declared",
     "DesiredObject",
     "DraftUnavailable",
@@ -56,6 +58,7 @@ __all__ = [
     "ProductRefused",
     "ProtectedObject",
     "ProviderState",
+    "PurgeFailed",
     "Record",
     "RecordExists",
     "RecordStore",
@@ -74,6 +77,7 @@ __all__ = [
     "check_takeover",
     "ensure_object",
     "network",
+    "purge",
     "read_object",
     "release",
     "services",

@@ -142,9 +142,10 @@ def _refuse_moved(run: ReleaseRun, draft: Draft, versions: VersionTable) -> None
         run.session.forget()
     else:
         run.session.abandon(run.head)
+    who = run.session.audit_log.activation(versions.active, before) if versions.active != before else ""
     raise NeedsRefresh(
         f"service {run.service_id}: someone else activated version {versions.active} since this draft was opened on "
-        f"version {before}. Nothing was activated: {REFRESH}"
+        f"version {before}. Nothing was activated: {REFRESH}{who}"
     )
 
 
@@ -177,8 +178,11 @@ def _refuse(run: ReleaseRun, draft: Draft, verdict: Verdict, seen: Snapshot) -> 
         )
     if verdict.changed and not (verdict.mismatched or verdict.not_removed):
         way = "remove it there, and run `pulumi up`" if isinstance(draft, FirstVersion) else REFRESH
+        may_be_ours = not (isinstance(draft, OpenedNow) or run.session.is_new)
+        who = _who_changed(run, number, verdict.changed, seen, may_be_ours=may_be_ours)
         raise ChangedInDraft(
-            f"someone else changed draft {number} of service {run.service_id}: {text}. Nothing was activated: {way}",
+            f"someone else changed draft {number} of service {run.service_id}: {text}. "
+            f"Nothing was activated: {way}{who}",
             verdict.changed,
         )
     raise _needs_refresh(run, number, verdict.wrong | {each.ref for each in verdict.leftovers})
@@ -187,9 +191,20 @@ def _refuse(run: ReleaseRun, draft: Draft, verdict: Verdict, seen: Snapshot) -> 
 def _needs_refresh(run: ReleaseRun, number: int, wrong: frozenset[ObjectRef]) -> NeedsRefresh:
     return NeedsRefresh(
         f"version {number} of service {run.service_id} is not what this program made of it: "
-        f"{_texts(run, wrong)} was changed by someone else or by an earlier update. Nothing was activated: {REFRESH}",
+        f"{_texts(run, wrong)} was changed by someone else or by an earlier update. Nothing was activated: {REFRESH}"
+        f"{_who_changed(run, number, wrong)}",
         wrong,
     )
+
+
+def _who_changed(
+    run: ReleaseRun, number: int, refs: frozenset[ObjectRef], seen: Snapshot | None = None, *, may_be_ours: bool = True
+) -> str:
+    objects = {}
+    for ref in sorted(refs):
+        found = seen.get(ref) if seen else None
+        objects[ref.collection, found.name if found else _name(run, ref)] = _describe(run, ref, found)
+    return run.session.audit_log.change(number, objects, may_be_ours=may_be_ours)
 
 
 def _texts(run: ReleaseRun, refs: frozenset[ObjectRef], seen: Snapshot | None = None) -> str:

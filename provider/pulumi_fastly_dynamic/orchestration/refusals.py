@@ -63,7 +63,10 @@ def check_unrecorded(run: ReleaseRun) -> None:
     active = run.head.base
     before, now = run.compared(since, active)
     unknown = now.made - before.made - run.previous_records.keys()
-    refuse_undeclared(run.session, active, [now[ref] for ref in unknown if not _is_declared(run, now[ref])])
+    found = [now[ref] for ref in unknown if not _is_declared(run, now[ref])]
+    # The process may have been killed right after its own activation.
+    who = run.session.audit_log.activation(active, may_be_ours=True) if found else ""
+    refuse_undeclared(run.session, active, found, who)
 
 
 def _is_declared(run: ReleaseRun, found: VersionObject) -> bool:
@@ -82,7 +85,7 @@ def objects_in(session: ServiceSession, number: int, also: Iterable[str]) -> lis
     return [snapshot[ref] for ref in snapshot.made]
 
 
-def refuse_undeclared(session: ServiceSession, number: int, found: Iterable[VersionObject]) -> None:
+def refuse_undeclared(session: ServiceSession, number: int, found: Iterable[VersionObject], who: str = "") -> None:
     """Names what a version has and the program does not declare, and the ways out."""
     objects = sorted(found, key=str)
     if not objects:
@@ -92,7 +95,8 @@ def refuse_undeclared(session: ServiceSession, number: int, found: Iterable[Vers
         words = "Declare them where this package has their kind, or set Release(adopt=True) to leave them as they are. "
     raise UndeclaredObjects(
         f"version {number} of service {session.service_id} has objects that the program does not declare: "
-        f"{', '.join(map(str, objects))}. {words}To have one removed: declare it, run `pulumi up`, then take it out",
+        f"{', '.join(map(str, objects))}. {words}"
+        f"To have one removed: declare it, run `pulumi up`, then take it out{who}",
         (each.ref for each in objects),
     )
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from ..api import FastlyError, JsonBody, NotFound, path
 from ..schema import Body, Field, Form, Identity, KindSchema, ObjectRef, Values, has_ids_of_version
 from . import marker as markers
+from .audit_log import AuditLog
 from .marker import Marker
 from .owner import Owner
 from .reader import ServiceReader
@@ -42,6 +43,7 @@ class ServiceSession(ServiceReader):
         """A Version of this process released the service."""
         self.asked: dict[ObjectRef, Asked] = {}
         """What objects were asked to be in this run: for messages."""
+        self.audit_log = AuditLog(shared, service_id, owner)
         self._draft_failure: str | None = None
 
     def write(self, call: Callable[[], T]) -> T:
@@ -112,7 +114,7 @@ class ServiceSession(ServiceReader):
         """The refusal to build on a version that the state does not know."""
         return NeedsRefresh(
             f"version {active} of service {self.service_id} is active, but this stack did not activate it last: "
-            f"someone activated it or rolled back. Nothing was activated: {REFRESH}"
+            f"someone activated it or rolled back. Nothing was activated: {REFRESH}{self.audit_log.activation(active)}"
         )
 
     def put_comment(self, number: int, comment: str) -> None:

@@ -8,6 +8,7 @@ from .record import Record
 from .release import Release
 from .service_base import ServiceBase
 from .service_products import Products
+from .service_purges import Purges
 from .takeover import Takeover
 from .version import Version
 from .versioned import Versioned
@@ -20,6 +21,7 @@ __all__ = [
     "Products",
     "ProgramError",
     "Prop",
+    "Purges",
     "Record",
     "Ref",
     "Refs",

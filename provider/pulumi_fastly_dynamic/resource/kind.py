@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, dataclass_transform
 import pulumi
 import pulumi.dynamic
 
-from ..engine import PLACE_KEY, STACK_KEY, restore
+from ..engine import MARKED_KEY, PLACE_KEY, STACK_KEY, restore
 from ..schema import Field, Group, KindSchema, LiveItems, ValueType, register
 from .monitor import UnlessRefused, monitor
 from .program_error import refuse_missing, refuse_unreadable, refuse_wrong_arguments, users_line
@@ -16,6 +16,8 @@ from .prop import RESOURCE_NAME, Declared, argument, is_late, prop, ref
 
 MODULE = "fastly"
 """Part of every type token. Frozen."""
+QUOTING = frozenset({Group.OBJECT, Group.PURGE})
+"""Groups whose providers quote values in messages, and so must know which ones the user marked as secret."""
 
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(prop, ref, argument))
@@ -71,10 +73,10 @@ class Kind(pulumi.dynamic.Resource):
             self._given = dict(values)
             props = self._properties(resource_name, values)
             secrets = [f.name for f in self.schema.fields if f.secret]
-            if self.schema.group is Group.OBJECT:
+            if self.schema.group in QUOTING:
                 # Once: an awaitable can be awaited once only.
                 props = {name: pulumi.Output.from_input(v) if is_late(v) else v for name, v in props.items()}
-                props["__secret_inputs"] = _names_of_secrets({n: v for n, v in props.items() if n not in secrets})
+                props[MARKED_KEY] = _names_of_secrets({n: v for n, v in props.items() if n not in secrets})
             for name in secrets:
                 # additional_secret_outputs alone would leave a plain string in plain in the state's inputs.
                 if name in props:

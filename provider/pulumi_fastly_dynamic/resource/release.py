@@ -2,7 +2,7 @@
 
 import asyncio
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pulumi
 
@@ -89,6 +89,14 @@ class Release(pulumi.ComponentResource):
             self.version = self._register_version()
             warn_of_unreleased(self, self.roster, self.version)
             self.register_outputs({"version": self.version.number})
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Says why there is no version yet. Not a ``ProgramError``: a program may ask with ``hasattr``."""
+            what = f"{type(self).__name__!r} object has no attribute {name!r}"
+            early = name == "version" and self.__dict__.get("_phase") == "open"
+            raise AttributeError(f"{what} before its `with` block ends: use it below the block" if early else what)
 
     @property
     def resource_name(self) -> str:

@@ -15,6 +15,7 @@ from .kind_table import (
     unmanaged_kind,
 )
 from .limits import Checked, CheckedAs, Converted, matching
+from .purge_url import PurgeUrl
 from .record_paths import ACCOUNT, RecordPaths, Successor
 from .values import Form, Value, ValueType, canonical, form_value
 
@@ -35,6 +36,7 @@ __all__ = [
     "ObjectRef",
     "Presence",
     "Problem",
+    "PurgeUrl",
     "RecordPaths",
     "Reference",
     "Row",

@@ -30,6 +30,8 @@ class Group(StrEnum):
     """An object of the account, in no version and no container."""
     PRODUCTS = "products"
     """The products of a service: on or off, in no version."""
+    PURGE = "purge"
+    """A purge of cached content: an action, of which nothing stays that could be read, changed or deleted."""
 
 
 class Identity(StrEnum):

@@ -92,7 +92,7 @@ ENDS_IN_NUMBER = re.compile(r"(.*\.)?[0-9]+")
 
 
 def _host(text: str) -> str:
-    if _is_address(text):
+    if is_address(text):
         return text
     if WITH_PORT.fullmatch(text):
         raise ValueError("must be without a port: set `port`")
@@ -109,7 +109,8 @@ def _host(text: str) -> str:
     return text
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
+    """Whether it is an IP address."""
     try:
         ipaddress.ip_address(text)
     except ValueError:

@@ -1,0 +1,55 @@
+"""Purge: an action. Nothing of it stays at Fastly, so there is nothing to read back."""
+
+from .case import Case, Code, Stages
+
+CASE = Case(
+    kind="purge",
+    name="articles",
+    named=False,
+    arguments={"service": Code("www")},
+    minimal={"keys": ["article"]},
+    full={"keys": ["article", "section"], "soft": True, "triggers": ["1"]},
+    changed={"keys": ["article"], "triggers": ["2", {"edition": [3, None]}]},
+    variants=[
+        Stages(
+            "front-page",
+            minimal={"url": "www.example.com/"},
+            full={"url": "https://www.example.com/?page=1", "soft": True},
+            changed={"url": "http://www.example.com/?page=2"},
+        ),
+        Stages("everything", minimal={"all": True}, full={"all": True, "triggers": ["1"]}, changed={"all": True}),
+    ],
+    taken=[
+        {"keys": ["article", "article"]},
+        {"keys": ["/news/", "é" * 512]},
+        {"all": False},
+        {"triggers": [None, 1.5, True, {"a": [{}]}]},
+    ],
+    refused=[
+        ({"keys": []}, "keys: keys is empty"),
+        ({"keys": ["a", ""]}, "keys: keys[1] is empty"),
+        ({"keys": ["a b"]}, "keys: keys[0] must be one key, without white space or control characters"),
+        ({"keys": ["a\x00"]}, "keys: keys[0] must be one key"),
+        ({"keys": ["a\xa0b"]}, "keys: keys[0] must be one key"),
+        ({"keys": ["é" * 513]}, "keys: keys[0] must have at most 1024 bytes"),
+        ({"keys": "article"}, "keys: keys must be a list"),
+        ({"url": "www.example.com/"}, "keys: keys cannot be combined with url: use one Purge for each"),
+        ({"all": True}, "keys: keys cannot be combined with all"),
+        ({"all": True, "url": "www.example.com/"}, "keys: keys cannot be combined with url and all"),
+        ({"keys": None, "url": "www.example.com/", "all": True}, "url: url cannot be combined with all"),
+        ({"keys": None, "all": True, "soft": True}, "soft: soft cannot be combined with all"),
+        ({"keys": None, "all": False}, "keys: keys are missing: write keys=[...], url=... or all=True"),
+        ({"keys": None, "url": "/article"}, "url: url must begin with https://, http:// or a host name"),
+        ({"keys": None, "url": "ftp://www.example.com/"}, "url: url must begin with https://, http://"),
+        ({"keys": None, "url": "*.example.com/"}, "url: url must begin with https://, http:// or a host name"),
+        ({"keys": None, "url": "www.example.com:x/"}, "url: url must begin with https://, http:// or a host name"),
+        ({"keys": None, "url": "1.2.3/"}, "url: url must begin with https://, http:// or a host name"),
+        ({"keys": None, "url": "www.example.com/a b"}, "url: url must not have white space or control characters"),
+        ({"keys": None, "url": "www.example.com/#top"}, "url: url must be without a fragment"),
+        ({"keys": None, "url": "https://me:pw@www.example.com/"}, "url: url must be without user name and password"),
+        ({"keys": None, "url": "www.exämple.com/"}, "url: url must have its host name in ASCII"),
+        ({"keys": None, "url": "www.example.com/a/../b"}, "url: url must not have '.' or '..' as a part of its path"),
+        ({"triggers": "1"}, "triggers: triggers must be a list"),
+    ],
+    documented="surrogate_keys cached_url purge_all fastly_soft_purge triggers",
+)
