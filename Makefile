@@ -82,6 +82,14 @@ falco: ## Install falco, which lints VCL for the policies (needs npm)
 	@binary=$(FALCO); [[ -x $$binary ]] || { echo "make: no falco for this machine: $$binary" >&2; exit 1; }; \
 	  ln -sf "../../$$binary" .engine/bin/falco
 
+.PHONY: falco-go
+falco-go: .engine/bin/falco-go ## Build a newer falco, which lints generated VCL in tests (needs Go)
+
+# Its version is pinned there; other versions judge, and fail, otherwise.
+.engine/bin/falco-go: tools/falco/go.mod tools/falco/go.sum
+	@mkdir -p .engine/bin
+	@cd tools/falco && CGO_ENABLED=0 go build -trimpath -ldflags=-s -o ../../.engine/bin/falco-go github.com/ysugimoto/falco/cmd/falco
+
 .PHONY: venv
 venv: .venv/.made ## Create the virtual environment
 

@@ -1,14 +1,14 @@
-"""Tests of the real falco, which needs npm: CI must run them, other machines may skip them."""
+"""Tests of the real falco, which needs npm, or Go for a newer one: CI must run them, other machines may skip them."""
 
 import os
 
 import pytest
 
 
-def require_falco(*, found: bool) -> None:
+def require_falco(*, found: bool, target: str = "falco") -> None:
     """Skips the test if falco was not found; in CI it fails."""
     if not found:
-        words = "falco is not installed; `make falco` gets it"
+        words = f"falco is not installed; `make {target}` gets it"
         if os.environ.get("CI") == "true":
             pytest.fail(words)
         pytest.skip(words)

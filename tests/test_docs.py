@@ -108,6 +108,7 @@ def test_effects_of_faults() -> None:
     [
         ("emulator", "emulator/fastly_emulator/__main__.py"),
         ("pull-requests", "report/fastly_report/__main__.py"),
+        ("statistics", "console/fastly_console/stats_command.py"),
     ],
 )
 def test_options(document: str, source: str) -> None:

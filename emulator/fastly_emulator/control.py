@@ -18,6 +18,7 @@ from .control_state import RateLimit
 from .emulator import Emulator
 from .faults import read_fault
 from .invitation_routes import accept
+from .stats_control import add_traffic, shown_traffic
 
 _LONGEST_S = 366 * 24 * 60 * 60
 
@@ -34,6 +35,7 @@ def control_app(emulator: Emulator) -> Starlette:
             Route("/_emulator/latency", endpoints.latency, methods=["GET", "PUT"]),
             Route("/_emulator/ratelimit", endpoints.rate_limit, methods=["GET", "PUT", "DELETE"]),
             Route("/_emulator/purges", endpoints.purges, methods=["GET", "DELETE"]),
+            Route("/_emulator/stats", endpoints.stats, methods=["GET", "POST", "PUT", "DELETE"]),
             Route("/_emulator/state", endpoints.state, methods=["GET"]),
             Route("/_emulator/reset", endpoints.reset, methods=["POST"]),
         ],
@@ -99,6 +101,17 @@ class _Endpoints:
             self._control.purges.clear()
             return _ok()
         return JSONResponse(list(self._control.purges))
+
+    async def stats(self, request: Request) -> JSONResponse:
+        if request.method == "DELETE":
+            self._control.traffic.clear()
+        elif request.method in ("POST", "PUT"):
+            rows = (await _read_object(request)).get("traffic")
+            try:
+                add_traffic(self._emulator, rows, replace=request.method == "PUT")
+            except ValueError as error:
+                raise HTTPException(HTTPStatus.BAD_REQUEST, str(error)) from None
+        return JSONResponse(shown_traffic(self._emulator))
 
     async def state(self, _request: Request) -> JSONResponse:
         file = self._emulator.state_file

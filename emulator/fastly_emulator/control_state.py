@@ -1,4 +1,4 @@
-"""What a test can ask of the emulator beside the API: log, faults, lag, latency, rate limit."""
+"""What a test can ask of the emulator beside the API: log, faults, lag, latency, rate limit, traffic."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from typing import Any
 
 from .faults import Fault
 from .past import Past
+from .traffic import Traffic
 
 PLENTY = 10_000
 """Writes left at the start of an hour, as recorded (the documented ceiling is 1,000)."""
@@ -89,6 +90,7 @@ class Control:
     """What was purged: service_id, kind, keys or url, soft, at."""
     purges_made: int = 0
     """For the ids of purges."""
+    traffic: Traffic = field(default_factory=Traffic)
 
     @property
     def lag(self) -> int:
@@ -130,3 +132,4 @@ class Control:
         self.rate_limit = RateLimit()
         self.past = Past()
         self.purges.clear()
+        self.traffic.clear()

@@ -1,15 +1,16 @@
 """A small, honest stand-in for the VCL compiler.
 
 It finds what is obviously not VCL: brackets and quotes that do not pair, statements without their semicolon, words that
-start no statement, and backends, tables and ACLs that nothing defines. Everything else passes: it must never refuse
-what Fastly takes. Wording of the errors: recordings and issue trackers of Fastly's clients (2020-2026).
+start no statement, and backends, tables, ACLs, subroutines and included files that nothing defines. Everything else
+passes: it must never refuse what Fastly takes. Wording of the errors: recordings and issue trackers of Fastly's clients
+(2020-2026).
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from .generated import vcl_name
 from .kinds import KINDS, Defines, Expression, Kind, Source
 from .state import Record, Service, Version
 from .vcl_files import compiled_files
@@ -36,6 +37,9 @@ class _Names:
     backend: set[str] = field(default_factory=set)
     table: set[str] = field(default_factory=set)
     acl: set[str] = field(default_factory=set)
+    sub: set[str] = field(default_factory=set)
+    vcl: set[str] = field(default_factory=set)
+    """What may be included."""
 
 
 _BLOCKS = frozenset({"if", "else", "elseif", "elsif", "switch"})
@@ -47,14 +51,11 @@ _NEVER_INSIDE = frozenset({"add", "call", "declare", "remove", "restart", "retur
 """Words that start a statement and stand nowhere else, so that one in a statement means a missing semicolon."""
 _MAY_FOLLOW_ANYTHING = frozenset({"call", "goto", "return", "sub"})
 _DEFINITIONS = frozenset({"acl", "backend", "director", "table", "penaltybox", "ratecounter"})
+_NAMED_AS = {"acl": "acl", "backend": "backend", "director": "backend", "sub": "sub", "table": "table"}
+"""Words that define something, and what names it then."""
 _OF_BACKENDS = frozenset({"req.backend", "bereq.backend"})
 _GENERATED_DIRECTORS = ("autodirector_", "shield_", "ssl_shield_")
 _ASSIGNMENTS = frozenset({"set", "add"})
-
-
-def vcl_name(name: str) -> str:
-    """A name as generated VCL spells it."""
-    return re.sub(r"[^A-Za-z0-9_]", "_", name)
 
 
 def check(service: Service, version: Version) -> Report:
@@ -112,12 +113,11 @@ def _names(version: Version, sources: Sequence[Sequence[Token]]) -> _Names:
             known.update(kind.vcl.prefix + vcl_name(name) for name in version.of(kind.path))
     for tokens in sources:
         for word, name in pairwise(tokens):
-            if word.text in ("backend", "director"):
-                names.backend.add(name.text)
-            elif word.text == "table":
-                names.table.add(name.text)
-            elif word.text == "acl":
-                names.acl.add(name.text)
+            if word.text in _NAMED_AS:
+                defined: set[str] = getattr(names, _NAMED_AS[word.text])
+                defined.add(name.text)
+    names.sub.update(f"rl_{vcl_name(name)}_process" for name in version.of("rate-limiters"))
+    names.vcl.update([*version.of("vcl"), *(f"snippet::{name}" for name in version.of("snippet"))])
     return names
 
 
@@ -229,6 +229,11 @@ def _check_names(tokens: Sequence[Token], names: _Names) -> None:
                 raise _undefined("backend", token)
             if before.text == "(" and before_that.text.startswith("table.") and not _known(token, names.table):
                 raise _undefined("table", token)
+        # Assumed: the wording of these two, after that of backends.
+        if before.text == "call" and token.text not in names.sub and not token.text.startswith("vcl_"):
+            raise _undefined("sub", token)
+        if before.text == "include" and token.kind == "string" and token.text.strip('"') not in names.vcl:
+            raise _undefined("vcl", token)
         before_that, before = before, token
 
 

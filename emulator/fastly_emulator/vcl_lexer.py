@@ -52,6 +52,11 @@ class Token:
     position: int
 
 
+def words_and_signs(text: str) -> list[re.Match[str]]:
+    """The matches of ``TOKEN`` without space and comments. The brackets need not pair."""
+    return [match for match in TOKEN.finditer(text) if match.lastgroup not in ("space", "comment")]
+
+
 def lex(text: str) -> list[Token]:
     """The words and signs of a text, if its brackets pair; the last one is its end."""
     tokens: list[Token] = []

@@ -15,7 +15,7 @@ _VCL = KINDS["vcl"]
 def read(call: Call, service_id: str, number: str, name: str) -> Record:
     """Answers ``GET .../vcl/NAME``; with ``no_content`` it has no content."""
     record = object_routes.read(_VCL, call, service_id, number, name)
-    if _flag(call, "no_content"):
+    if flag(call, "no_content"):
         del record["content"]
     return record
 
@@ -29,7 +29,7 @@ def make_main(call: Call, service_id: str, number: str, name: str) -> Record:
 def content(call: Call, service_id: str, number: str, name: str) -> dict[str, str]:
     """Answers ``GET .../vcl/NAME/content``: HTML, with line numbers if the query has ``lineno``."""
     text = object_routes.read(_VCL, call, service_id, number, name)["content"]
-    return {"content": highlighted(text, line_numbers=_flag(call, "lineno"))}
+    return {"content": highlighted(text, line_numbers=flag(call, "lineno"))}
 
 
 def download(call: Call, service_id: str, number: str, name: str) -> bytes:
@@ -38,7 +38,8 @@ def download(call: Call, service_id: str, number: str, name: str) -> bytes:
     return str(object_routes.read(_VCL, call, service_id, number, name)["content"]).encode()
 
 
-def _flag(call: Call, name: str) -> bool:
+def flag(call: Call, name: str) -> bool:
+    """Whether a switch in the query is on."""
     return bool(coerce(Field(name, "bool", empty=False), call.query.get(name), stringly=False))
 
 

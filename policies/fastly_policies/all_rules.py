@@ -12,6 +12,7 @@ from .logging_rules import LOGGING_SECRETS, LOGGING_TLS
 from .naming import NAMING
 from .releases import RELEASE_COMPLETE, RELEASE_DOMAIN
 from .rule import Rule
+from .shields import SHIELD_EXISTS
 from .tls import BACKEND_MIN_TLS, BACKEND_TLS, BACKEND_TLS_NAMES, TLS_PORT
 from .vcl_rules import VCL_LINT, VCL_LINT_ADVICE
 
@@ -23,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     BACKEND_PUBLIC_ADDRESS,
     BACKEND_HEALTHCHECK,
     BACKEND_TIMEOUTS,
+    SHIELD_EXISTS,
     ACL_OPEN_TO_ALL,
     DICTIONARY_SECRETS,
     VCL_LINT,

@@ -10,12 +10,14 @@ from pulumi_policy import Policy, PolicyPack
 
 from .marks import note_secrets
 from .rule import Rule
+from .stack_configuration import note_configuration
 
 
 def serve(name: str, rules: Sequence[Rule | Policy]) -> None:
     """Runs a pack of these rules until the engine ends it. The only call of a pack's ``__main__.py``."""
     check_configuration()
     note_secrets()
+    note_configuration()
     PolicyPack(name=name, policies=[rule.policy() if isinstance(rule, Rule) else rule for rule in rules])
 
 

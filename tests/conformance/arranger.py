@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote, unquote
@@ -15,6 +16,12 @@ Send = Callable[..., httpx.Response]
 
 _NEEDED = {"snippet": {"type": "recv"}, "backend": {"address": "example.com"}}
 """What an object cannot be made without, beside its name."""
+
+_DERIVED = {"start_time", "bandwidth", "hit_ratio"}
+"""What follows from the other numbers of a row of statistics."""
+
+_DATACENTER = {"usa": "WDC"}
+"""A datacenter of the region from which traffic was recorded."""
 
 _NOT_SENT = {"id", "service_id", "version", "created_at", "updated_at", "deleted_at"}
 
@@ -34,9 +41,11 @@ class Arranger:
             self._account()
         if self.segments == ["events"]:
             self._event()
+        if self.segments[0] == "stats":
+            self._traffic()
         if len(self.segments) < 2 or self.segments[0] != "service":
             return
-        self._service()
+        self._service(self.segments[1])
         if self.segments[2:3] == ["version"]:
             self._versions()
         if len(self.segments) > 4 and self.segments[2] == "version":
@@ -68,8 +77,22 @@ class Arranger:
         self._make(collection, old["name"], {"index": "i", "url": "https://example.com", **old})
         self._send("PUT", f"{collection}/{old['name']}", new)
 
-    def _service(self) -> None:
-        recorded = self.segments[1]
+    def _traffic(self) -> None:
+        """Serve what was recorded."""
+        recorded = self.segments[2] if self.segments[1] == "service" else next(iter(self.ids), "")
+        if recorded:
+            self._service(recorded)
+        region = self.row["response_body"]["meta"]["region"]
+        rows = [row for row in self.row["response_body"]["data"] if isinstance(row, dict)]
+        served = [
+            {"service_id": self.ids[recorded], "time": row["start_time"], "datacenter": _DATACENTER[region]}
+            | {name: value for name, value in row.items() if name not in _DERIVED}
+            for row in rows
+        ]
+        answer = self.send("PUT", "/_emulator/stats", body=json.dumps({"traffic": served}))
+        assert answer.status_code == httpx.codes.OK, answer.text
+
+    def _service(self, recorded: str) -> None:
         if recorded not in self.ids:
             kind = "wasm" if "compute" in self.row["lifecycle"] else "vcl"
             form = {"name": f"service of {self.row['lifecycle']}", "type": kind}

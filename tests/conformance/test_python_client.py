@@ -53,6 +53,7 @@ def test_a_service_with_every_kind(client: fastly.ApiClient) -> None:
     settings = api(client, "Settings").update_service_settings(service, VERSION, general_default_ttl=60)
     assert settings.general_default_ttl == 60
     _write_singletons(client, service)
+    _read_generated_vcl(client, service)
     assert versions.validate_service_version(service_id=service, version_id=VERSION).status == "ok"
     assert versions.activate_service_version(service_id=service, version_id=VERSION).active
     assert services.get_service_detail(service).active_version.backends[0].name == backend
@@ -63,6 +64,15 @@ def test_a_service_with_every_kind(client: fastly.ApiClient) -> None:
     assert refused.value.status == 400
     versions.deactivate_service_version(service_id=service, version_id=VERSION)
     assert services.delete_service(service).status == "ok"
+
+
+def _read_generated_vcl(client: fastly.ApiClient, service: str) -> None:
+    vcl = api(client, "Vcl")
+    generated = vcl.get_custom_vcl_generated(service, VERSION)
+    assert (generated.main, generated.service_id, generated.version) == (False, service, VERSION)
+    assert "sub vcl_recv {" in generated.content
+    assert "highlight" in vcl.get_custom_vcl_generated_highlighted(service, VERSION).content
+    assert "#FASTLY recv" in vcl.get_custom_vcl_boilerplate(service, VERSION)
 
 
 def _make_and_read(client: fastly.ApiClient, service: str, case: Case, operations: tuple[str, str, str]) -> None:

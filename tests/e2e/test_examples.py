@@ -60,7 +60,7 @@ CASES = [
         resources=62,
         service="packages.example.com",
         change=("vcl/uploads.vcl", 'error 405 "Method Not Allowed"', 'error 403 "Forbidden"'),
-        drift=("vcl/projects", {"content": "sub projects_recv {}"}, "content"),
+        drift=("vcl/projects", {"content": "sub projects_recv {}\nsub projects_error {}"}, "content"),
         live=5,
         secrets={"alertsToken": "0123456789"},
     ),

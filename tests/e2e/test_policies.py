@@ -134,6 +134,30 @@ def test_a_bad_program_in_the_preview(stack: Stack):
 
 
 @pytest.mark.usefixtures("without_falco")
+def test_shields_are_compared_with_fastlys_datacenters(stack: Stack):
+    """The pack has the key of the stack's configuration; without a key it has a list of its own."""
+    more = 'fastly.Director("all", release=release, backends=["origin"], shield="AMS")'
+    program = good(backend="shield='amsterdam'", more=more)
+    stack.environment |= {"FASTLY_API_KEY": ""}
+    without = preview(stack, program)
+    assert without.ok, without
+    assert "shield-exists" in rules(without)
+    said = "Backend 'origin': shield is 'amsterdam'; no datacenter has this shield; did you mean 'amsterdam-nl'? "
+    assert f"{said}(according to a list that was recorded" in without.output
+    assert without.calls == []
+
+    assert stack.run("config", "set", "--secret", "fastly:apiKey", "from-the-stack").ok
+    asked = preview(stack, program)
+    assert asked.ok, asked
+    assert f"{said}(according to Fastly's list of today)" in asked.output
+    assert (
+        "Director 'all': shield is 'AMS'; no datacenter has this shield; did you mean 'amsterdam-nl'?" in asked.output
+    )
+    assert [str(call) for call in asked.calls] == ["GET /datacenters"]
+    assert "from-the-stack" not in asked.output
+
+
+@pytest.mark.usefixtures("without_falco")
 def test_a_mandatory_violation_stops_up_in_its_preview(stack: Stack):
     stack.write(BAD)
     result = stack.run("up", "--yes", "--policy-pack", PACK)

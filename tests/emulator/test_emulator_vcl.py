@@ -60,6 +60,9 @@ INVALID = [
     ("set req.backend = F_other;", "Undefined `backend F_other`\nat: (input Line 1 Pos 19)"),
     ('set req.http.X = table.lookup(other, "a");', "Undefined `table other`"),
     ("if (client.ip ~ other) { esi; }", "Undefined `acl other`"),
+    ("call other;", "Undefined `sub other`\nat: (input Line 1 Pos 6)"),
+    ('include "other";', 'Undefined `vcl "other"`\nat: (input Line 1 Pos 9)'),
+    ('include "snippet::other";', 'Undefined `vcl "snippet::other"`'),
 ]
 
 VALID_INIT = [
@@ -68,7 +71,8 @@ VALID_INIT = [
     'acl z { "192.0.2.0"/24; ! "192.0.2.13"; }',
     'backend F_other {\n  .host = "a"; .probe = { .url = "/"; }\n}\ndirector d random { { .backend = F_other; } }',
     'sub my_sub {\n  if (client.ip ~ z) { set req.http.X = table.lookup(x, "a"); }\n}\nacl z { "a"; }\ntable x { }',
-    'import std;\ninclude "other";',
+    'import std;\ninclude "part";\ninclude "snippet::shared";',
+    "sub a {\n  call my_sub;\n  call vcl_recv;\n}",
 ]
 
 
@@ -79,6 +83,8 @@ def objects(api: Api) -> Api:
     api.post("v/dictionary", name="re-directs")
     api.post("v/acl", name="of fice")
     api.post("v/acl", name="local")
+    api.post("v/vcl", name="part", content='set req.http.X = "a";')
+    api.post("v/snippet", name="shared", type="none", content="sub my_sub { esi; }")
     return api
 
 
@@ -188,12 +194,12 @@ MAIN = "sub vcl_recv {\n  #FASTLY recv\n  %s\n}\n"
         ("return(pass)", "Syntax error: Expected ';'"),
         ('include "part";', None),
         ('include "broken";', "Syntax error: Expected ';'"),
-        ('include "elsewhere";', None),
+        ('include "elsewhere";', 'Undefined `vcl "elsewhere"`'),
+        ("call other;", "Undefined `sub other`"),
     ],
 )
 def test_the_main_file_and_what_it_includes_are_compiled(objects: Api, statement: str, message: str | None) -> None:
     objects.post("v/director", name="pool")
-    objects.post("v/vcl", name="part", content='set req.http.X = "a";')
     objects.post("v/vcl", name="broken", content='include "part";\nset req.http.X = "a"')
     objects.post("v/vcl", name="unused", content="no vcl {{")
     objects.post("v/vcl", name="main", main="1", content=MAIN % statement)

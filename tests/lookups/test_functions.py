@@ -40,11 +40,6 @@ def call(case: Case, account: Account, form: str = "") -> Any:
     return asyncio.run(run())
 
 
-def prepare(case: Case, account: Account, answers: Answers) -> None:
-    answers.by_path = {path.format(**vars(account)): body for path, body in case.answers.items()}
-    answers.asked.clear()
-
-
 def test_every_function_has_a_case() -> None:
     ours = [
         name
@@ -65,7 +60,6 @@ def test_every_function_has_both_forms_and_says_what_it_reads(name: str) -> None
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_what_it_reads(case: Case, form: str, account: Account, answers: Answers) -> None:
-    prepare(case, account, answers)
     result = call(case, account, form)
     found = {path: value_at(result, path) for path in case.expected}
     assert found == {
@@ -76,7 +70,6 @@ def test_what_it_reads(case: Case, form: str, account: Account, answers: Answers
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_results_do_not_change_and_show_no_secrets(case: Case, account: Account, answers: Answers) -> None:
-    prepare(case, account, answers)
     result = call(case, account)
     assert PEM_BODY not in repr(result)
     first = result[0] if isinstance(result, tuple) else result

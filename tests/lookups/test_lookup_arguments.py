@@ -119,6 +119,7 @@ def test_resources_where_an_id_is_meant() -> None:
 
 
 OTHER_VALUES = [
+    ("get_stats", {"by": "week"}, "by takes 'minute', 'hour', 'day', 'datacenter' or 'region', not another text"),
     ("get_boilerplate", {"service_id": "S", "version": True}, "version takes a whole number, not bool"),
     ("get_service", {"service_id": 5}, "service_id takes text, not int"),
     ("get_domains", {"service_id": None}, "service_id takes text, not None"),

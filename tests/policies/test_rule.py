@@ -167,6 +167,7 @@ LEVELS = {
     "backend-public-address": MANDATORY,
     "backend-healthcheck": ADVISORY,
     "backend-timeouts": ADVISORY,
+    "shield-exists": ADVISORY,
     "acl-open-to-all": MANDATORY,
     "dictionary-secrets": MANDATORY,
     "vcl-lint": MANDATORY,

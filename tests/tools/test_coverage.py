@@ -31,7 +31,7 @@ def test_the_page_is_fresh() -> None:
         ("PUT /rate-limiters/{id}", True),
         ("GET /current_user", True),
         ("PATCH /service/{service_id}/version/{version}/backend/{name}", False),
-        ("GET /service/{service_id}/version/{version}/generated_vcl", False),
+        ("GET /service/{service_id}/version/{version}/generated_vcl", True),
         ("GET /tls/certificates", False),
     ],
 )

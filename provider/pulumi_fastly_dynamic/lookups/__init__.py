@@ -44,6 +44,15 @@ from .event_lookups import (
     get_events_output,
 )
 from .lookup import LookupFailed
+from .network_lookups import (
+    GetDatacentersResult,
+    GetIpRangesResult,
+    get_datacenters,
+    get_datacenters_output,
+    get_ip_ranges,
+    get_ip_ranges_output,
+)
+from .realtime_lookups import GetRealtimeStatsResult, get_realtime_stats, get_realtime_stats_output
 from .service_lookups import (
     GetServiceDetailsResult,
     GetServiceResult,
@@ -56,6 +65,7 @@ from .service_lookups import (
     get_services,
     get_services_output,
 )
+from .stats_lookups import GetStatsResult, get_stats, get_stats_output
 from .version_lookups import (
     GetBoilerplateResult,
     GetDictionaryInfoResult,
@@ -92,3 +102,6 @@ __all__ += ["get_generated_vcl", "get_generated_vcl_output", "get_vcl_content", 
 __all__ += ["get_version_diff", "get_version_diff_output"]
 __all__ += ["Event", "EventLogEntry", "GetEventLogResult", "GetEventsResult"]
 __all__ += ["get_event_log", "get_event_log_output", "get_events", "get_events_output"]
+__all__ += ["GetDatacentersResult", "GetIpRangesResult", "GetRealtimeStatsResult", "GetStatsResult"]
+__all__ += ["get_datacenters", "get_datacenters_output", "get_ip_ranges", "get_ip_ranges_output"]
+__all__ += ["get_realtime_stats", "get_realtime_stats_output", "get_stats", "get_stats_output"]

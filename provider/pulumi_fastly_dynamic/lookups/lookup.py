@@ -32,8 +32,9 @@ class LookupFailed(pulumi.RunError):
 class Lookup(Generic[P, R]):
     """A function that reads Fastly's API when it is called, with the key of the stack's configuration."""
 
-    def __init__(self, read: "Callable[Concatenate[Client, P], R]") -> None:
+    def __init__(self, read: "Callable[Concatenate[Client, P], R]", client: str = "client") -> None:
         functools.update_wrapper(self, read)
+        self._client = client
         self.read = read
         """The same with a client, for programs that are not Pulumi's."""
         self.name = read.__name__
@@ -50,9 +51,10 @@ class Lookup(Generic[P, R]):
         """The client; called in the program's thread, which alone may write to Pulumi's log."""
         connection.tell(self.name)
         try:
-            return connection.client
+            client: Client = getattr(connection, self._client)
         except Failure as failure:
             raise LookupFailed(self.name, failure, place) from None
+        return client
 
     def _run(self, client: "Client", place: str, *args: P.args, **kwargs: P.kwargs) -> R:
         try:
@@ -68,6 +70,16 @@ class Lookup(Generic[P, R]):
 def lookup(read: "Callable[Concatenate[Client, P], R]") -> Lookup[P, R]:
     """Makes a function of a program out of a read of the API: its first argument is the client."""
     return Lookup(read)
+
+
+def lookup_without_key(read: "Callable[Concatenate[Client, P], R]") -> Lookup[P, R]:
+    """The same for what anybody may read: no key is needed, and none is sent."""
+    return Lookup(read, "client_without_key")
+
+
+def lookup_realtime(read: "Callable[Concatenate[Client, P], R]") -> Lookup[P, R]:
+    """The same for realtime statistics, which have a host of their own."""
+    return Lookup(read, "realtime_client")
 
 
 def with_outputs(function: Lookup[P, R]) -> Callable[..., pulumi.Output[R]]:

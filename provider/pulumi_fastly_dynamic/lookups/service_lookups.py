@@ -48,7 +48,7 @@ class GetServiceResult(Result):
     """The name."""
     type: str = "vcl"
     """``vcl``, or ``wasm`` for a Compute service."""
-    customer_id: str | None = None
+    customer_id: str = ""
     """The id of the account."""
     comment: str = ""
     """The comment."""
