@@ -10,6 +10,7 @@ from pathlib import Path
 import pulumi_fastly_dynamic as fastly
 from documented_paths import documented
 from generated_page import write_or_check
+from pulumi_fastly_dynamic import lookups
 from pulumi_fastly_dynamic.schema import KINDS, Group
 
 HERE = Path(__file__).parent
@@ -50,12 +51,13 @@ class Entry:
     @property
     def cell(self) -> str:
         """What covers it, with links."""
-        return ", ".join(_link(each) for each in self.covered_by if hasattr(fastly, each)) or "planned"
+        links = [f"[`{each}`]({_page(each)}#{each.lower()})" for each in self.covered_by if hasattr(fastly, each)]
+        return ", ".join(links) or "planned"
 
 
-def _link(name: str) -> str:
-    """A class is in the reference; a function is not."""
-    return f"[`{name}`](reference.md#{name.lower()})" if isinstance(getattr(fastly, name), type) else f"`{name}`"
+def _page(name: str) -> str:
+    """The page that describes a class or a function."""
+    return "functions.md" if name in lookups.__all__ else "reference.md"
 
 
 def entries_of(file: Path, section: str = "") -> Iterator[Entry]:

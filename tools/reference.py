@@ -1,8 +1,6 @@
 """Writes docs/reference.md from the declarations of the kinds; with --check, fails if it is stale."""
 
-import ast
 import inspect
-import json
 import re
 import sys
 import textwrap
@@ -19,8 +17,8 @@ from generated_page import write_or_check
 from pulumi_fastly_dynamic import lookups
 from pulumi_fastly_dynamic.resource import RESOURCE_NAME, Kind
 from pulumi_fastly_dynamic.schema import KINDS, Field, Group, Identity, ValueType
+from reference_text import docstrings, literal, markdown, one_line, parameters, row, with_links
 
-API = "https://www.fastly.com/documentation/reference/api/"
 TARGET = Path(__file__).parents[1] / "docs" / "reference.md"
 
 LONGEST_DEFAULT = 600
@@ -53,37 +51,6 @@ CLASSES = sorted(set(fastly.__all__) - set(lookups.__all__))
 WORDS = {str: "string", int: "integer", bool: "boolean", Any: "any values"}
 
 
-def _docstrings(cls: type) -> dict[str, str]:
-    """The docstring under each attribute: first those of the bases, each in its order."""
-    ours = [base for base in reversed(cls.__mro__) if base.__module__.startswith(fastly.__name__)]
-    return {name: text for base in ours for name, text in _own_docstrings(base).items()}
-
-
-def _own_docstrings(cls: type) -> dict[str, str]:
-    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(cls))).body
-    if not isinstance(tree, ast.ClassDef):
-        raise TypeError(cls)
-    found: dict[str, str] = {}
-    for here, below in zip(tree.body, tree.body[1:], strict=False):
-        if (
-            isinstance(here, ast.AnnAssign)
-            and isinstance(here.target, ast.Name)
-            and isinstance(below, ast.Expr)
-            and isinstance(below.value, ast.Constant)
-        ):
-            found[here.target.id] = _line(str(below.value.value))
-    return found
-
-
-def _line(text: str) -> str:
-    """A docstring as one line of Markdown."""
-    return " ".join(_markdown(text).split())
-
-
-def _markdown(text: str) -> str:
-    return re.sub(r"``(.+?)``", r"`\1`", text)
-
-
 def type_words(annotation: Any) -> str:
     """A type for people, its limits included."""
     origin, args = get_origin(annotation), get_args(annotation)
@@ -111,10 +78,6 @@ def _limits(metadata: tuple[Any, ...]) -> Iterator[str]:
         yield f", {low} to {high}" if high is not None else f", {low} or more"
 
 
-def _row(*cells: str) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
-
-
 def _marks(cls: type[Kind], field: Field) -> str:
     schema = cls.schema
     replaces = field.name == "name" and schema.group is Group.OBJECT and schema.identity is Identity.NAME
@@ -134,13 +97,8 @@ def _default(cls: type[Kind], field: Field) -> str:
         return "the resource's name"
     if field.required:
         return "required"
-    text = "" if field.default is None else _literal(field.default)
+    text = "" if field.default is None else literal(field.default)
     return text if len(text) <= LONGEST_DEFAULT else ""
-
-
-def _literal(value: Any) -> str:
-    text = json.dumps(value) if isinstance(value, str) else repr(value)
-    return f"`` {text} ``" if "`" in text else f"`{text}`"
 
 
 def _property_type(field: Field) -> str:
@@ -163,9 +121,7 @@ def _example(cls: type) -> Iterator[str]:
 def _opening(cls: type) -> Iterator[str]:
     yield f"## {cls.__name__}"
     yield ""
-    for line in _markdown(inspect.getdoc(cls) or "").splitlines():
-        url = line.removeprefix(f"See {API}")
-        yield line if url == line else f"[Fastly's documentation]({API}{url})"
+    yield from with_links(inspect.getdoc(cls) or "")
     yield ""
     yield from _example(cls)
 
@@ -174,13 +130,13 @@ def _overview() -> Iterator[str]:
     """One row for each class that is a resource."""
     yield "## Overview"
     yield ""
-    yield _row("Resource", "What it is", "When a change takes effect")
+    yield row("Resource", "What it is", "When a change takes effect")
     yield "|---|---|---|"
     for name in CLASSES:
         member = getattr(fastly, name)
         if issubclass(member, Kind | fastly.Release):
-            what = re.split(r"[.:;](?:\s|$)", _line(inspect.getdoc(member) or ""), maxsplit=1)[0]
-            yield _row(f"[`{name}`](#{name.lower()})", what, _effect(member))
+            what = re.split(r"[.:;](?:\s|$)", one_line(inspect.getdoc(member) or ""), maxsplit=1)[0]
+            yield row(f"[`{name}`](#{name.lower()})", what, _effect(member))
 
 
 def _effect(cls: type) -> str:
@@ -200,67 +156,64 @@ def _effect(cls: type) -> str:
 def _outputs(cls: type) -> Iterator[str]:
     for name, member in inspect.getmembers(cls, lambda member: isinstance(member, property)):
         if "pulumi_fastly_dynamic" in str(member.fget.__module__) and "Output" in str(member.fget.__annotations__):
-            yield _row(f"`{name}`", _line(member.__doc__ or ""))
+            yield row(f"`{name}`", one_line(member.__doc__ or ""))
 
 
 def _kind(cls: type[Kind]) -> Iterator[str]:
-    docs = _docstrings(cls)
+    docs = docstrings(cls)
     declared = {field.name: field for field in cls.schema.fields}
     yield from _opening(cls)
     if declared:
-        yield _row("Property", "Type", "Default", "Mark", "Description")
+        yield row("Property", "Type", "Default", "Mark", "Description")
         yield "|---|---|---|---|---|"
     for name, text in docs.items():
         if name in declared:
             field = declared[name]
-            yield _row(f"`{name}`", _property_type(field), _default(cls, field), _marks(cls, field), text)
+            yield row(f"`{name}`", _property_type(field), _default(cls, field), _marks(cls, field), text)
         elif name in {"acl", "dictionary"} or (name == "service" and cls.schema.group is Group.PRODUCTS):
-            yield _row(f"`{name}`", f"`{name.title()}`", "required", "replaces", text)
+            yield row(f"`{name}`", f"`{name.title()}`", "required", "replaces", text)
         elif name == "service" and cls.schema.group is Group.PURGE:
-            yield _row(f"`{name}`", "`Service`", "", "", text)
+            yield row(f"`{name}`", "`Service`", "", "", text)
     outputs = list(_outputs(cls))
     if outputs:
         if declared:
             yield ""
-        yield _row("Output", "Description")
+        yield row("Output", "Description")
         yield "|---|---|"
         yield from outputs
 
 
 def _arguments(cls: Any) -> Iterator[str]:
     """A class of arguments."""
-    docs = _docstrings(cls)
+    docs = docstrings(cls)
     yield from _opening(cls)
-    yield _row("Argument", "Default", "Description")
+    yield row("Argument", "Default", "Description")
     yield "|---|---|---|"
     for field in fields(cls):
         default = "required" if field.default is not None and not isinstance(field.default, str | bool) else ""
         if isinstance(field.default, str | bool):
-            default = _literal(field.default)
-        yield _row(f"`{field.name}`", default, docs[field.name])
+            default = literal(field.default)
+        yield row(f"`{field.name}`", default, docs[field.name])
 
 
 def _release() -> Iterator[str]:
-    text = inspect.getdoc(fastly.Release) or ""
-    intro, *parameters = re.split(r"^:param ", text, flags=re.MULTILINE)
+    intro, described = parameters(inspect.getdoc(fastly.Release) or "")
     signature = inspect.signature(fastly.Release)
     yield "## Release"
     yield ""
-    yield _markdown(intro).strip()
+    yield markdown(intro)
     yield ""
     yield from _example(fastly.Release)
-    yield _row("Argument", "Default", "Description")
+    yield row("Argument", "Default", "Description")
     yield "|---|---|---|"
-    for parameter in parameters:
-        name, _, description = parameter.partition(":")
+    for name, description in described.items():
         default = signature.parameters[name].default
-        words = "required" if default is inspect.Parameter.empty else _literal(default)
-        description = _line(description)
-        yield _row(f"`{name}`", words, description[0].upper() + description[1:])
+        words = "required" if default is inspect.Parameter.empty else literal(default)
+        yield row(f"`{name}`", words, description)
     yield ""
-    yield _row("Output", "Description")
+    yield row("Output", "Description")
     yield "|---|---|"
-    yield _row("`version`", _docstrings(fastly.Release)["version"])
+    yield row("`version`", docstrings(fastly.Release)["version"])
 
 
 def text() -> str:

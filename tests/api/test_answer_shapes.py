@@ -1,5 +1,6 @@
 """A response of another shape than the API's is from someone else: a proxy, a login page."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -103,3 +104,24 @@ def test_keys_that_are_expected(send: Send, body: Any) -> None:
     row = {"id": "1", "name": "a", "more": None}
     full = [row] if isinstance(body, list) else row
     assert send(Server(ok(full)).client()) == full
+
+
+@pytest.mark.parametrize(
+    "content", [b'{"id": "1"}', b'"text"', b"null", *NOT_JSON, EMPTY], ids=lambda text: repr(text[:12])
+)
+def test_no_list_of_anything(content: bytes) -> None:
+    assert "is not " in str(refused(lambda client: client.get_array("/x"), content))
+
+
+@pytest.mark.parametrize("content", [b"[]", b"[[1, null], true]"])
+def test_a_list_of_anything(content: bytes) -> None:
+    assert Server(httpx.Response(200, content=content)).client().get_array("/x") == json.loads(content)
+
+
+@pytest.mark.parametrize("content", [b" <html>Log in</html>", b"\n", EMPTY])
+def test_no_plain_text(content: bytes) -> None:
+    assert "is not plain text" in str(refused(lambda client: client.get_text("/x"), content))
+
+
+def test_plain_text() -> None:
+    assert Server(httpx.Response(200, content=b"sub vcl_recv {}\n")).client().get_text("/x") == "sub vcl_recv {}\n"

@@ -2,6 +2,7 @@
 
 import asyncio
 import inspect
+import re
 from typing import Any
 
 import httpx
@@ -43,7 +44,7 @@ def test_an_error_is_one_line_and_has_its_cause(http: httpx.Client) -> None:
 def test_arguments_that_say_nothing(http: httpx.Client, arguments: dict[str, Any], text: str) -> None:
     with pytest.raises(fastly.LookupFailed) as raised:
         fastly.get_service(**arguments)
-    assert str(raised.value) == text
+    assert re.fullmatch(rf"{re.escape(text)} \(test_lookup\.py:\d+\)", str(raised.value))
 
 
 def test_missing_key(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -120,7 +120,6 @@ def test_modes(
 @pytest.mark.parametrize(
     ("arguments", "text"),
     [
-        ({"by": "week"}, "by is 'week': it must be minute, hour, day, datacenter or region"),
         ({"service_id": "a", "each_service": True}, "give service_id or each_service, not both"),
         ({"by": "datacenter"}, "by='datacenter' needs service_id"),
         ({"service_id": "a", "type": "daily"}, "type is for by='datacenter'"),
@@ -146,7 +145,7 @@ def test_arguments_that_are_refused(
 ) -> None:
     with pytest.raises(fastly.LookupFailed) as raised:
         fastly.get_stats(**arguments)
-    assert str(raised.value) == f"get_stats: WrongLookup: {text}"
+    assert str(raised.value).rpartition(" (test_stats_lookups.py:")[0] == f"get_stats: WrongLookup: {text}"
     assert len(emulator.control.log) == 0
 
 

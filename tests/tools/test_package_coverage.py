@@ -47,7 +47,7 @@ def test_a_new_kind_changes_its_rows(tool: ModuleType, terraform: Path, monkeypa
 
 
 def test_names_that_the_package_has_or_not(tool: ModuleType, terraform: Path) -> None:
-    terraform.write_text("# x\n## A\na = Release get_moon\nb = get_moon\n\n- It is far.\nc\n## B\nd = Release\n")
+    terraform.write_text("# x\n## A\na = Release get_moon\nb = get_moon\n\n- It is far.\nc\n## B\nd = get_service\n")
     entries = tool.terraform_names()
     assert [(entry.section, entry.name, entry.state, entry.reason) for entry in entries] == [
         ("A", "a", "here", ""),
@@ -56,7 +56,11 @@ def test_names_that_the_package_has_or_not(tool: ModuleType, terraform: Path) ->
         ("B", "d", "here", ""),
     ]
     release = "[`Release`](reference.md#release)"
-    assert [entry.cell for entry in entries if not entry.reason] == [release, "planned", release]
+    assert [entry.cell for entry in entries if not entry.reason] == [
+        release,
+        "planned",
+        "[`get_service`](functions.md#get_service)",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +91,7 @@ def test_every_kind_is_on_the_page(tool: ModuleType) -> None:
 def test_a_call_that_is_out_of_scope_beside_others_of_its_path(tool: ModuleType) -> None:
     rows = {entry.name: entry for entry in tool.documented_paths()}
     assert rows["DELETE /customer/{}"].reason.startswith("Only a person who is logged in")
-    assert rows["/customer/{}"].covered_by == ("Customer",)
+    assert rows["/customer/{}"].covered_by == ("Customer", "get_customer")
 
 
 def test_a_documented_path_without_an_entry(tool: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,3 +45,11 @@ port: pulumi.Output[str] = origin.port  # error: it is a number
 name: str = origin.name  # error: it is an output
 interval = check.intervall  # error: no such property
 release.version.number.apply(lambda version: version + "1")  # error: it is a number
+
+fastly.get_service(nme="www")  # error: unknown argument
+fastly.get_service(www.service_id)  # error: an output
+fastly.get_vcl_content("id", "1", "main")  # error: wrong type
+fastly.get_version_diff("id", 1, 2, format="xml")  # error: no such format
+fastly.get_domains()  # error: missing argument
+service: str = fastly.get_service_output("id")  # error: it is an output
+fastly.get_service("id").name = "other"  # error: results cannot be changed

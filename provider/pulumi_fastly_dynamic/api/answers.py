@@ -23,6 +23,10 @@ class Expected:
     is_object: bool = False
     is_list: bool = False
     """Of objects. If both are set, either will do."""
+    is_array: bool = False
+    """A list of anything."""
+    is_text: bool = False
+    """No JSON, but not HTML either: that of a login page or a proxy."""
     may_be_empty: bool = False
     """No body is as good as an object."""
     keys: tuple[str, ...] = ()
@@ -32,6 +36,10 @@ class Expected:
         """The body. Raises ``ValueError``, whose text ends "is not ...", if it has another shape."""
         if not response.content and self.may_be_empty:
             return {}
+        if self.is_text:
+            if response.text.lstrip()[:1] in {"", "<"}:
+                raise ValueError("is not plain text")
+            return response.text
         try:
             body = response.json()
         except (ValueError, RecursionError):
@@ -42,7 +50,7 @@ class Expected:
 
     def _fits(self, body: Any) -> bool:
         if isinstance(body, list):
-            return self.is_list and all(self._is_object(row) for row in body)
+            return self.is_array or (self.is_list and all(self._is_object(row) for row in body))
         return self.is_object and self._is_object(body)
 
     def _is_object(self, body: Any) -> bool:
@@ -51,6 +59,7 @@ class Expected:
 
     def __str__(self) -> str:
         kinds = ["a JSON object"] * self.is_object + ["a JSON list of objects"] * self.is_list
+        kinds += ["a JSON list"] * self.is_array
         return " or ".join(kinds) + (f" with the keys {', '.join(self.keys)}" if self.keys else "")
 
 

@@ -134,6 +134,16 @@ class Client:
         found: list[Json] = self._read(url, query, Expected(is_list=True, keys=tuple(keys)))
         return found
 
+    def get_array(self, url: str, query: Mapping[str, str | int] | None = None) -> list[Any]:
+        """A list whose elements are not all objects."""
+        found: list[Any] = self._read(url, query, Expected(is_array=True))
+        return found
+
+    def get_text(self, url: str) -> str:
+        """A response that is plain text, such as VCL."""
+        found: str = self._read(url, None, Expected(is_text=True))
+        return found
+
     def pages(self, url: str, *, keys: Collection[str] = ()) -> list[Json]:
         """All rows of a paged list."""
         return _all_pages(lambda page: self.get_list(url, {"page": page, "per_page": PAGE_SIZE}, keys=keys))

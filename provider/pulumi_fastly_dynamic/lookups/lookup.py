@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar
 import pulumi
 
 from ..failure import Failure
+from ..resource.program_error import users_line
+from .arguments import checked
 from .connection import connection
 
 if TYPE_CHECKING:
@@ -21,9 +23,10 @@ R = TypeVar("R")
 class LookupFailed(pulumi.RunError):
     """A read that failed. Pulumi shows it as one line; ``failure`` is what the API answered, as a ``FastlyError``."""
 
-    def __init__(self, name: str, failure: Failure) -> None:
+    def __init__(self, name: str, failure: Failure, place: str = "") -> None:
         self.failure = failure
-        super().__init__(f"{name}: {type(failure).__name__}: {failure}")
+        text = f"{name}: {type(failure).__name__}: {failure}"
+        super().__init__(f"{text} ({place})" if place else text)
 
 
 class Lookup(Generic[P, R]):
@@ -40,26 +43,28 @@ class Lookup(Generic[P, R]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         """Reads now."""
-        return self._run(self._start(), *args, **kwargs)
+        checked(self.name, self.__signature__, args, kwargs)
+        place = users_line()
+        return self._run(self._start(place), place, *args, **kwargs)
 
-    def _start(self) -> "Client":
+    def _start(self, place: str) -> "Client":
         """The client; called in the program's thread, which alone may write to Pulumi's log."""
         connection.tell(self.name)
         try:
             client: Client = getattr(connection, self._client)
         except Failure as failure:
-            raise LookupFailed(self.name, failure) from None
+            raise LookupFailed(self.name, failure, place) from None
         return client
 
-    def _run(self, client: "Client", *args: P.args, **kwargs: P.kwargs) -> R:
+    def _run(self, client: "Client", place: str, *args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return self.read(client, *args, **kwargs)
         except Failure as failure:
-            raise LookupFailed(self.name, failure) from None
+            raise LookupFailed(self.name, failure, place) from None
 
-    async def run_in_thread(self, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Reads while the program goes on."""
-        return await asyncio.to_thread(self._run, self._start(), *args, **kwargs)
+    async def run_in_thread(self, place: str, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Reads while the program goes on. The place is that of the user's call."""
+        return await asyncio.to_thread(self._run, self._start(place), place, *args, **kwargs)
 
 
 def lookup(read: "Callable[Concatenate[Client, P], R]") -> Lookup[P, R]:
@@ -79,13 +84,23 @@ def lookup_realtime(read: "Callable[Concatenate[Client, P], R]") -> Lookup[P, R]
 
 def with_outputs(function: Lookup[P, R]) -> Callable[..., pulumi.Output[R]]:
     """The same function, which takes and gives Outputs: it reads once its arguments are known."""
+    name = f"{function.name}_output"
+    signature = function.__signature__
+    untyped: Any = function  # whose arguments are those that were checked
 
     def read_later(*args: Any, **kwargs: Any) -> pulumi.Output[R]:
-        inspect.signature(function).bind(*args, **kwargs)  # a wrong argument is an error here, not in the background
-        given: pulumi.Output[Any] = pulumi.Output.from_input({"args": list(args), "kwargs": kwargs})
-        return given.apply(lambda known: function.run_in_thread(*known["args"], **known["kwargs"]))
+        checked(name, signature, args, kwargs)  # a wrong argument is an error here, not in the background
+        place = users_line()
 
-    read_later.__name__ = read_later.__qualname__ = f"{function.name}_output"
+        async def read(known: dict[str, Any]) -> R:
+            checked(name, signature, tuple(known["args"]), known["kwargs"], place)
+            found: R = await untyped.run_in_thread(place, *known["args"], **known["kwargs"])
+            return found
+
+        given: pulumi.Output[Any] = pulumi.Output.from_input({"args": list(args), "kwargs": kwargs})
+        return given.apply(read)
+
+    read_later.__name__ = read_later.__qualname__ = name
     read_later.__doc__ = f"``{function.name}`` that takes and gives Outputs: it reads once its arguments are known."
-    read_later.__signature__ = inspect.signature(function)  # type: ignore[attr-defined]
+    read_later.__signature__ = signature  # type: ignore[attr-defined]
     return read_later

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
 
 from ..failure import Failure
 
@@ -15,21 +15,32 @@ R = TypeVar("R")
 class UnexpectedAnswer(Failure):
     """Fastly's answer does not have the fields that a result needs."""
 
+    @classmethod
+    def of(cls, result: type[Any], what: str) -> "UnexpectedAnswer":
+        """What is missing for a result."""
+        return cls(
+            f"Fastly's answer for {result.__name__} has no usable {what}: please report this as a bug of "
+            "pulumi-fastly-dynamic"
+        )
+
+
+class Result:
+    """A base of results with texts that Fastly may answer as numbers."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"coerce_numbers_to_str": True}
+
 
 def result_of(result: type[R], row: Mapping[str, Any] | list[Any]) -> R:
-    """The row as a result: numbers and flags may come as texts; other fields are ignored."""
+    """The row as a result: numbers and flags may come as texts, null is the default, other fields are ignored."""
     from pydantic import ValidationError  # noqa: PLC0415 - most programs look nothing up
 
     kind: Any = result  # mypy takes no class for hashable
     try:
-        validated: R = _adapter(kind).validate_python(row)
+        validated: R = _adapter(kind).validate_python(_without_nulls(row))
     except ValidationError as error:
         # Not the values: any may be secret.
         where = sorted({".".join(map(str, each["loc"])) or "the answer" for each in error.errors(include_input=False)})
-        raise UnexpectedAnswer(
-            f"Fastly's answer for {result.__name__} has no usable {', '.join(where)}: please report this as a bug of "
-            "pulumi-fastly-dynamic"
-        ) from None
+        raise UnexpectedAnswer.of(kind, ", ".join(where)) from None
     return validated
 
 
@@ -38,3 +49,30 @@ def _adapter(result: Any) -> "TypeAdapter[Any]":
     from pydantic import TypeAdapter  # noqa: PLC0415 - as above
 
     return TypeAdapter(result)
+
+
+def _without_nulls(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _without_nulls(each) for name, each in value.items() if each is not None}
+    return [_without_nulls(each) for each in value] if isinstance(value, list) else value
+
+
+class FrozenMap(dict[str, Any]):
+    """A mapping that cannot be changed. A dict, because Pulumi exports other mappings as lists of their keys."""
+
+    if not TYPE_CHECKING:
+
+        def _refuse(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+            raise TypeError("the result of a function cannot be changed: make a dict of it first")
+
+        __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[type["FrozenMap"], tuple[dict[str, Any]]]:
+        return FrozenMap, (dict(self),)
+
+
+def frozen(value: Any) -> Any:
+    """JSON that cannot be changed."""
+    if isinstance(value, Mapping):
+        return FrozenMap({name: frozen(each) for name, each in value.items()})
+    return tuple(frozen(each) for each in value) if isinstance(value, list) else value
