@@ -22,6 +22,7 @@ PACKAGES = (
     "policies/fastly_policies",
     "report/fastly_report",
     "console/fastly_console",
+    "adopt/fastly_adopt",
 )
 SOURCES = {path: path.read_text() for package in PACKAGES for path in (REPO / package).rglob("*.py")}
 CODE = "\n".join(code(path.read_text()) for path in FOR_USERS)

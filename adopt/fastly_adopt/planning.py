@@ -1,0 +1,272 @@
+"""Makes the plan of a program of what a service holds. Pure: the same content gives the same program."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pulumi_fastly_dynamic.schema import Field, Identity, Row, Value
+
+from . import program_names as names
+from .families import family_of, place_of
+from .live_rows import declared_rows, items_kind
+from .object_inputs import ObjectInputs, Unusable, inputs_of
+from .program_plan import (
+    Argument,
+    DataFile,
+    Declaration,
+    Entries,
+    IgnoreChanges,
+    Literal,
+    ProgramPlan,
+    Secret,
+    SecretSetting,
+    TextFile,
+    Variable,
+    Variables,
+)
+from .service_content import FoundObject, LeftAlone, ServiceContent
+
+MOST_INLINE = 12
+"""More items or entries than that go to a file."""
+VCL_KINDS = {"vcl", "snippet", "dynamic_snippet"}
+
+Key = tuple[str, str]
+"""Kind and name."""
+
+
+@dataclass
+class _Object:
+    """An object on its way into the plan."""
+
+    found: FoundObject
+    inputs: ObjectInputs
+    resource_name: str = ""
+    variable: str = ""
+
+    @property
+    def key(self) -> Key:
+        return self.found.kind, self.found.name
+
+
+def plan_of(content: ServiceContent) -> ProgramPlan:
+    """The plan of the program that declares all that can be declared."""
+    return _Planner(content).plan()
+
+
+@dataclass
+class _Planner:
+    content: ServiceContent
+    left: list[LeftAlone] = field(default_factory=list)
+    secrets: list[Secret] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
+    is_dangling: bool = False
+    """Whether something refers to what the program does not declare."""
+
+    def plan(self) -> ProgramPlan:
+        content = self.content
+        self.resource_name = content.name if names.is_plain(content.name) else names.slug(content.name, "service")
+        self.left += content.left_alone
+        self.objects = {each.key: each for each in self._usable()}
+        self._name_objects()
+        declarations = tuple(each for one in self._in_order() for each in self._declarations(one))
+        undeclared = [each for each in self.left if not each.what.startswith("product ")]
+        return ProgramPlan(
+            service_id=content.service_id,
+            name=content.name,
+            comment=content.comment,
+            version=content.version,
+            is_active=content.is_active,
+            resource_name=self.resource_name,
+            project=names.project(content.name),
+            adopts=bool(undeclared or self.is_dangling or any(each.value is None for each in self.secrets)),
+            declarations=declarations,
+            products=content.products,
+            secrets=tuple(self.secrets),
+            texts=self.texts,
+            data=self.data,
+            left_alone=tuple(map(str, self.left)),
+        )
+
+    # ---------------------------------------------------------------- what can be declared
+
+    def _usable(self) -> Iterator[_Object]:
+        seen: set[Key] = set()
+        for found in self.content.objects:
+            described = found.schema.describe(found.name)
+            if (found.kind, found.name) in seen:
+                self.left.append(LeftAlone(described, "another one has the same name"))
+                continue
+            seen.add((found.kind, found.name))
+            try:
+                yield _Object(found, inputs_of(found))
+            except Unusable as error:
+                self.left.append(LeftAlone(described, str(error)))
+
+    # ---------------------------------------------------------------- order
+
+    def _in_order(self) -> list[_Object]:
+        """Family after family; what an object refers to stands right before it, unless it stands there already."""
+        ordered: dict[Key, _Object] = {}
+
+        def place(each: _Object) -> None:
+            if each.key not in ordered:
+                for key in _references(each):
+                    if key in self.objects:
+                        place(self.objects[key])
+                ordered[each.key] = each
+
+        objects = sorted(self.objects.values(), key=_place)
+        used = {key for each in objects for key in _references(each)}
+        for each in objects:
+            if each.found.kind != "condition" or each.key not in used:
+                place(each)
+        return list(ordered.values())
+
+    # ---------------------------------------------------------------- names
+
+    def _name_objects(self) -> None:
+        objects = list(self.objects.values())
+        for kind in {each.found.kind for each in objects}:
+            of_kind = [each for each in objects if each.found.kind == kind]
+            if of_kind[0].found.schema.identity is Identity.SINGLETON:
+                of_kind[0].resource_name = self.resource_name
+                continue
+            plain = [each for each in of_kind if names.is_plain(each.found.name)]
+            for each in plain:
+                each.resource_name = each.found.name
+            odd = [each for each in of_kind if not each.resource_name]
+            slugs = names.unique(
+                [names.slug(each.found.name, kind) for each in odd], [each.resource_name for each in plain]
+            )
+            for each, text in zip(odd, slugs, strict=True):
+                each.resource_name = text
+        referred = {key for each in objects for key in _references(each)}
+        wanted = [each for each in sorted(objects, key=_place) if each.key in referred or self._rows_of(each)]
+        variables = names.variables([(each.found.name, each.found.kind) for each in wanted])
+        for each, variable in zip(wanted, variables, strict=True):
+            each.variable = variable
+
+    # ---------------------------------------------------------------- declarations
+
+    def _rows_of(self, each: _Object) -> tuple[Row, ...]:
+        return each.found.items or ()
+
+    def _declarations(self, each: _Object) -> Iterator[Declaration]:
+        found = each.found
+        schema = found.schema
+        arguments: dict[str, Argument] = {}
+        comments = [f"Was {found.origin}."] if found.origin else []
+        has_name = any(f.name == "name" for f in schema.fields)
+        if has_name and each.resource_name != found.name:
+            arguments["name"] = Literal(found.name)
+        for f in schema.fields:
+            if f.name in each.inputs.secrets:
+                arguments[f.name] = self._secret(each, f, comments)
+            elif f.name in each.inputs.plain:
+                arguments[f.name] = self._argument(each, f, each.inputs.plain[f.name])
+        live = tuple(f.name for f in schema.unversioned if f.name in arguments)
+        if live and self.content.are_items_left:
+            arguments["opts"] = IgnoreChanges(live)
+        if schema.items and found.items is None:
+            word = schema.items
+            comments.append(
+                f"Write-only: Fastly does not show its {word}, so they are left to others."
+                if found.row.get("write_only")
+                else f"Its {word} are left to others."
+            )
+        yield self._declaration(each, found.kind, arguments, comments, each.variable)
+        if self._rows_of(each):
+            yield from self._items(each)
+
+    def _declaration(
+        self, each: _Object, kind: str, arguments: Mapping[str, Argument], comments: Iterable[str], variable: str = ""
+    ) -> Declaration:
+        return Declaration(kind, family_of(each.found.schema), each.resource_name, arguments, variable, tuple(comments))
+
+    def _items(self, each: _Object) -> Iterator[Declaration]:
+        """The resource with the items or entries of a container."""
+        kind = items_kind(each.found.kind)
+        rows = declared_rows(each.found.kind, self._rows_of(each))
+        described = each.found.schema.describe(each.found.name)
+        _, problems = kind.check({kind.fields[0].name: rows.plain}, lambda _value: False)
+        if problems:
+            self.left.append(LeftAlone(f"{each.found.schema.items} of {described}", problems[0].text))
+            return
+        argument: Argument = Literal(rows.plain) if isinstance(rows.plain, dict) else Entries(rows.typed)
+        if len(rows.plain) > MOST_INLINE:
+            file = self._file("data", names.file_stem(each.found.name, each.found.kind), ".json", self.data)
+            self.data[file] = rows.plain
+            argument = DataFile(file)
+        container = Variable(each.variable, each.found.name, family_of(each.found.schema))
+        arguments: dict[str, Argument] = {each.found.kind: container, kind.fields[0].name: argument}
+        yield self._declaration(each, kind.kind, arguments, ())
+
+    def _argument(self, each: _Object, f: Field, value: Value) -> Argument:
+        if f.reference:
+            if isinstance(value, list):
+                return Variables(tuple(self._reference(f, name) for name in value))
+            return self._reference(f, str(value))
+        if isinstance(value, str) and _is_long(value):
+            return TextFile(self._text_file(each, f, value))
+        return Literal(value)
+
+    def _reference(self, f: Field, name: str) -> Variable | Literal:
+        other = self.objects.get((f.reference_kind, name))
+        if other is None:
+            self.is_dangling = True
+            return Literal(name)
+        return Variable(other.variable, name, family_of(other.found.schema))
+
+    def _secret(self, each: _Object, f: Field, comments: list[str]) -> SecretSetting:
+        value = each.inputs.secrets[f.name]
+        taken = [secret.key for secret in self.secrets]
+        wanted = names.setting(each.found.name if each.found.schema.identity is not Identity.SINGLETON else "", f.name)
+        [key] = names.unique([wanted], taken)
+        self.secrets.append(
+            Secret(key, each.found.kind, each.found.name, f.name, None if value is None else str(value))
+        )
+        if value is None:
+            comments.append(f"Fastly does not show {f.name}: set {key} in the configuration.")
+        return SecretSetting(key)
+
+    # ---------------------------------------------------------------- files
+
+    def _text_file(self, each: _Object, f: Field, text: str) -> str:
+        stem = names.file_stem(each.found.name, each.found.kind)
+        if each.found.kind in VCL_KINDS:
+            file = self._file("vcl", stem, ".vcl", self.texts)
+        elif text.startswith("-----BEGIN "):
+            file = self._file("certificates", f"{stem}.{f.name}", ".pem", self.texts)
+        else:
+            file = self._file("texts", f"{stem}.{f.name}", ".txt", self.texts)
+        self.texts[file] = text
+        return file
+
+    def _file(self, folder: str, stem: str, suffix: str, taken: Mapping[str, Any]) -> str:
+        [file] = names.unique([f"{folder}/{stem}{suffix}"], taken, same=str.lower)
+        return file
+
+
+def _place(each: _Object) -> tuple[Any, ...]:
+    """A key to sort by: what runs first stands first."""
+    priority = each.found.schema.from_row(each.found.row).get("priority") if each.found.kind != "condition" else None
+    rank = priority if isinstance(priority, int) else 0
+    is_main = each.inputs.plain.get("main") is True
+    return place_of(each.found.kind), not is_main, rank, names.natural(each.found.name), each.found.name
+
+
+def _references(each: _Object) -> list[Key]:
+    """What it refers to."""
+    return [
+        (f.reference_kind, str(name))
+        for f in each.found.schema.fields
+        if f.reference and (value := each.inputs.plain.get(f.name)) is not None
+        for name in (value if isinstance(value, list) else [value])
+    ]
+
+
+def _is_long(text: str) -> bool:
+    """Whether it has more than one line, and can be in a file."""
+    has_lines = len(text.rstrip("\r\n").splitlines()) > 1
+    return has_lines and text.encode(errors="replace").decode() == text
