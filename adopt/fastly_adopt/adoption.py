@@ -9,7 +9,6 @@ from typing import Any
 
 from fastly_console.command import find_service
 from pulumi_fastly_dynamic.api.client import Client
-from pulumi_fastly_dynamic.failure import Failure
 from pulumi_fastly_dynamic.schema import KINDS
 
 from . import program_files, stack_secrets
@@ -80,8 +79,6 @@ def _tried(content: ServiceContent, plan: ProgramPlan) -> Trial | NotTried:
         return try_program(content, plan)
     except NotTried as reason:
         return reason
-    except Failure as error:
-        return NotTried(str(error))
 
 
 def _report(adopted: Adopted) -> list[str]:

@@ -71,7 +71,7 @@ def stand_in(schema: KindSchema, name: str, label: str = "stand-in") -> str:
 
 
 def _stand_ins(label: str) -> tuple[str, ...]:
-    return label, f"-----BEGIN PRIVATE KEY-----\n{label}\n-----END PRIVATE KEY-----"
+    return label, f"-----BEGIN PRIVATE KEY-----\n{label}\n-----END PRIVATE KEY-----", f"https://{label}.example.com/"
 
 
 def _is_valid(f: Field, text: str) -> bool:

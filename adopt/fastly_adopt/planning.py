@@ -69,6 +69,7 @@ class _Planner:
         self.left += content.left_alone
         self.objects = {each.key: each for each in self._usable()}
         self._name_objects()
+        self._name_settings()
         declarations = tuple(each for one in self._in_order() for each in self._declarations(one))
         undeclared = [each for each in self.left if not each.what.startswith("product ")]
         return ProgramPlan(
@@ -147,6 +148,18 @@ class _Planner:
         for each, variable in zip(wanted, variables, strict=True):
             each.variable = variable
 
+    def _name_settings(self) -> None:
+        """A key of the configuration for each secret; where two would be the same, both get their kind."""
+        secrets = [(each, name) for each in self.objects.values() for name in each.inputs.secrets]
+        plain = [names.setting(each.found.name, name) for each, name in secrets]
+        keys = names.unique(
+            [
+                key if plain.count(key) == 1 else names.setting(each.found.kind, each.found.name, name)
+                for key, (each, name) in zip(plain, secrets, strict=True)
+            ]
+        )
+        self.settings = {(each.key, name): key for key, (each, name) in zip(keys, secrets, strict=True)}
+
     # ---------------------------------------------------------------- declarations
 
     def _rows_of(self, each: _Object) -> tuple[Row, ...]:
@@ -220,9 +233,7 @@ class _Planner:
 
     def _secret(self, each: _Object, f: Field, comments: list[str]) -> SecretSetting:
         value = each.inputs.secrets[f.name]
-        taken = [secret.key for secret in self.secrets]
-        wanted = names.setting(each.found.name if each.found.schema.identity is not Identity.SINGLETON else "", f.name)
-        [key] = names.unique([wanted], taken)
+        key = self.settings[each.key, f.name]
         self.secrets.append(
             Secret(key, each.found.kind, each.found.name, f.name, None if value is None else str(value))
         )
@@ -237,7 +248,8 @@ class _Planner:
         if each.found.kind in VCL_KINDS:
             file = self._file("vcl", stem, ".vcl", self.texts)
         elif text.startswith("-----BEGIN "):
-            file = self._file("certificates", f"{stem}.{f.name}", ".pem", self.texts)
+            there = [file for file, other in self.texts.items() if other == text and file.endswith(".pem")]
+            file = there[0] if there else self._file("certificates", f"{stem}.{f.name}", ".pem", self.texts)
         else:
             file = self._file("texts", f"{stem}.{f.name}", ".txt", self.texts)
         self.texts[file] = text

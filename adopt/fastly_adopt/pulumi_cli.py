@@ -50,11 +50,12 @@ class Outcome:
     stderr: str
 
     @property
-    def last_error(self) -> str:
+    def first_error(self) -> str:
         """The line that says what is wrong."""
         lines = [line.strip() for line in f"{self.stdout}\n{self.stderr}".splitlines() if line.strip()]
-        errors = [line for line in lines if "error" in line.lower()]
-        return next(reversed(errors or lines), f"exit code {self.code}")
+        errors = [line for line in lines if line.startswith("error: ")]
+        found = next(iter(errors), lines[-1] if lines else f"exit code {self.code}")
+        return found.removeprefix("error: ")
 
 
 def scratch_environment(folder: Path) -> dict[str, str]:

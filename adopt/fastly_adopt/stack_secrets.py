@@ -16,7 +16,7 @@ def set_secrets(folder: Path, stack: str, secrets: Sequence[Secret]) -> list[Sec
     if known:
         selected = cli.run("stack", "select", "--create", stack)
         if selected.code:
-            raise Failure(f"stack {stack} cannot be selected: {selected.last_error}")
+            raise Failure(f"stack {stack} cannot be selected: {selected.first_error}")
     for each in known:
         # The CLI takes one line break off the end.
         done = cli.run("config", "set", "--secret", each.key, "--stack", stack, given=f"{each.value}\n")

@@ -39,14 +39,18 @@ class Trial:
     writes: tuple[str, ...]
     activations: int
     resources: int
+    failure: str = ""
+    """Why a command failed, if one did."""
 
     @property
     def passed(self) -> bool:
         """Whether it wrote nothing."""
-        return not self.writes
+        return not self.writes and not self.failure
 
     def __str__(self) -> str:
         counts = f"{len(self.writes)} writes, {self.activations} activations, {self.resources} resources"
+        if self.failure:
+            return self.failure
         if self.passed:
             return counts
         more = ["..."] if len(self.writes) > MOST_TOLD else []
@@ -104,12 +108,14 @@ def _run(folder: Path, url: str, emulator: "Emulator", plan: ProgramPlan, secret
     (project / f"Pulumi.{STACK}.yaml").write_text(json.dumps({"config": settings}))
     cli = Cli(project, environment)
     emulator.control.log.clear()
+    failure = ""
     for arguments in (("stack", "init", STACK), ("preview",), ("up", "--yes", "--skip-preview")):
-        stack = () if arguments[0] == "stack" else ("--stack", STACK)
-        done = cli.run(*arguments, *stack)
+        done = cli.run(*arguments, *(() if arguments[0] == "stack" else ("--stack", STACK)))
         if done.code:
-            raise Failure(f"`pulumi {arguments[0]}` of the program fails: {done.last_error}")
-    writes = [f"{row['method']} {row['path']}" for row in emulator.control.log if row["method"] != "GET"]
+            failure = f"`pulumi {arguments[0]}` fails: {done.first_error}"
+            break
     prefix = f"/service/{plan.service_id}/"
-    activations = sum(each.endswith("/activate") for each in writes)
-    return Trial(tuple(each.replace(prefix, "") for each in writes), activations, plan.resources)
+    writes = tuple(
+        f"{row['method']} {row['path']}".replace(prefix, "") for row in emulator.control.log if row["method"] != "GET"
+    )
+    return Trial(writes, sum(each.endswith("/activate") for each in writes), plan.resources, failure)
