@@ -1,5 +1,6 @@
-"""Runs a generated program without the CLI: against Pulumi's mocks, and what it registers through the release itself."""
+"""Runs a generated program without the CLI, and what it declares through the release itself."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,9 @@ from pulumi_fastly_dynamic.orchestration import CONTAINERS, Declared, ServicePro
 from pulumi_fastly_dynamic.schema import KINDS, Group
 
 from tests.orchestration.conftest import Stack
-from tests.resource.mocked import TYPE, Program, run
+from tests.resource.mocked import TYPE, run
 
-LABELS = {schema.label: schema for schema in KINDS.values()}
+from .recorded_program import LABELS, recording
 
 
 @dataclass
@@ -24,49 +25,55 @@ class Adopted:
 
     objects: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Inputs by kind and resource name."""
-    items: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
-    """Kind, the resource name of the container, inputs."""
+    items: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    """Inputs by kind and the resource name of the container, which is theirs too."""
     products: dict[str, Any] = field(default_factory=dict)
-    release: dict[str, Any] = field(default_factory=dict)
+    adopts: bool = False
 
 
-def run_program(folder: Path, plan: ProgramPlan) -> Adopted:
-    """Writes the program, runs it, and says what it declares."""
+def run_program(folder: Path, plan: ProgramPlan, *, with_mocks: bool = False) -> Adopted:
+    """Writes the program, runs it, and says what it declares; with Pulumi's mocks it is slow."""
     write_new(folder, files_of(plan))
     source, main = (folder / "__main__.py").read_text(), str(folder / "__main__.py")
-    settings = {f"project:{each.key}": each.value or "unknown" for each in plan.secrets}
+    settings = {each.key: each.value or "unknown" for each in plan.secrets}
+    code = compile(source, main, "exec")
+    names = {"__file__": main, "__name__": "__main__"}
+    if not with_mocks:
+        with recording(settings) as recorded:
+            exec(code, names)
+        return _adopted((each.label, each.resource_name, each.inputs) for each in recorded)
 
     def program() -> None:
-        pulumi.runtime.set_all_config(settings)
-        exec(compile(source, main, "exec"), {"__file__": main, "__name__": "__main__"})
+        pulumi.runtime.set_all_config({f"project:{key}": value for key, value in settings.items()})
+        exec(code, names)
 
-    return _declared(run(program))
+    resources = run(program).resources
+    return _adopted((each.type.removeprefix(TYPE), each.name, each.inputs) for each in resources)
 
 
-def _declared(program: Program) -> Adopted:
+def _adopted(declared: Iterable[tuple[str, str, dict[str, Any]]]) -> Adopted:
     adopted = Adopted()
-    for each in program.resources:
-        schema = LABELS.get(each.type.removeprefix(TYPE))
-        if schema is None:
+    for label, resource_name, inputs in declared:
+        if label in {"Release", "Version"}:
+            adopted.adopts |= bool(inputs.get("adopt"))
+        schema = LABELS.get(label)
+        if schema is None or schema.group not in {Group.OBJECT, Group.ITEMS, Group.PRODUCTS}:
             continue
         own = {f.name for f in schema.fields}
-        given = {name: value for name, value in each.inputs.items() if name in own}
-        checked, problems = schema.check(given, lambda _value: False, ())
-        assert problems == [], f"{each.type} {each.name}: {problems}"
+        checked, problems = schema.check({key: inputs[key] for key in inputs if key in own}, lambda _value: False, ())
+        assert problems == [], f"{label} {resource_name}: {problems}"
         if schema.group is Group.OBJECT:
-            adopted.objects[f"{schema.kind}/{each.name}"] = {"name": schema.kind, **checked}
+            adopted.objects[f"{schema.kind}/{resource_name}"] = {"name": schema.kind, **checked}
         elif schema.live_items:
-            adopted.items.append((schema.kind, each.name, checked))
-        elif schema.group is Group.PRODUCTS:
+            adopted.items[schema.kind, resource_name] = checked
+        else:
             adopted.products = checked
-        elif schema.group is Group.VERSION:
-            adopted.release = {**checked, "adopt": each.inputs.get("adopt", False)}
     return adopted
 
 
 def up(stack: Stack, adopted: Adopted, *, first: bool = False) -> None:
     """What ``pulumi up`` does with it."""
-    stack.adopt = bool(adopted.release["adopt"])
+    stack.adopt = adopted.adopts
     if first:
         stack.take_over()
         session = stack.process()
@@ -83,7 +90,7 @@ def _of_takeover(adopted: Adopted) -> list[Declared]:
         schema = KINDS[kind]
         live = {f.name: inputs[f.name] for f in schema.unversioned if f.name in inputs}
         entries: dict[str, dict[str, Any]] = {}
-        for items_kind, name, given in adopted.items:
+        for (items_kind, name), given in adopted.items.items():
             rows = KINDS[items_kind].live_items
             if rows and rows.container == kind and name == resource:
                 entries |= rows.to_entries(given)
@@ -93,7 +100,7 @@ def _of_takeover(adopted: Adopted) -> list[Declared]:
 
 def _check_live(session: ServiceSession, adopted: Adopted) -> None:
     head = session.head(service_is_adopted=True)
-    for kind, name, given in adopted.items:
+    for (kind, name), given in adopted.items.items():
         live = KINDS[kind].live_items
         assert live
         api_name = adopted.objects[f"{live.container}/{name}"]["name"]
@@ -112,4 +119,3 @@ def _check_products(stack: Stack, session: ServiceSession, adopted: Adopted) -> 
 def stack_of(account_client: Client, emulator: Any, http: Any, service_id: str) -> Stack:
     """A stack that takes the service over."""
     return Stack(emulator, http, service_id, lambda: account_client, service_is_adopted=True)
-

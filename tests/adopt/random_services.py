@@ -14,7 +14,20 @@ from tests.cases import CASES, Case, Reference, Stages, in_order
 OBJECTS = [case for case in in_order(CASES) if case.kind in KINDS and KINDS[case.kind].group is Group.OBJECT]
 ODD = (
     *("class", "match", "None", "print", "release", "fastly", "config", "42", "a b", "a-b", "a_b", "A B", "x" * 90),
-    *('say "hi"', "it's", "both \"'", "back\\slash", "línea ñ", "日本語", "🙂", "a\nb", "tab\there", "a/b", "::", " spaced "),
+    *(
+        'say "hi"',
+        "it's",
+        "both \"'",
+        "back\\slash",
+        "línea ñ",
+        "日本語",
+        "🙂",
+        "a\nb",
+        "tab\there",
+        "a/b",
+        "::",
+        " spaced ",
+    ),
     *("#{x}", "{x}", "%s", "'''", '"""', "end\\", "x.y", "*", "a@b", "naïve", "\u200bzero", "\x7f"),
 )
 """Names that kinds take which put no limits on them."""
@@ -26,7 +39,20 @@ STRICT = {
     "domain": ("example.com", "www.example.com", "*.example.com", "a-b.example", "a_b.example", "localhost"),
 }
 """Names of the other kinds."""
-TEXTS = ("ours", 'two "quotes"', "it's", "a\nb", "a\r\nb\r\n", "ends\n", "back\\slash", "ünï", "{}", "日本\n語", "\ttab", "x" * 200)
+TEXTS = (
+    "ours",
+    'two "quotes"',
+    "it's",
+    "a\nb",
+    "a\r\nb\r\n",
+    "ends\n",
+    "back\\slash",
+    "ünï",
+    "{}",
+    "日本\n語",
+    "\ttab",
+    "x" * 200,
+)
 FREE_TEXTS = {("backend", "comment"), ("condition", "comment"), ("response_object", "content"), ("director", "comment")}
 """Properties that take any text."""
 
@@ -93,7 +119,9 @@ class Maker:
             self.send(method, url, **case.form("", inputs))
 
     def _object(self, case: Case, each: Stages, inputs: Mapping[str, Any]) -> None:
-        taken = {name for (kind, _), name in self.names.items() if KINDS[kind].collection == KINDS[case.kind].collection}
+        taken = {
+            name for (kind, _), name in self.names.items() if KINDS[kind].collection == KINDS[case.kind].collection
+        }
         free = [name for name in STRICT.get(case.kind, ODD) if name not in taken]
         name = self.names[case.kind, each.name] = self.rnd.choice(free or [f"x{len(taken)}"])
         row = self.send("POST", f"{self.version}/{case.path}", **case.form(name, inputs))
