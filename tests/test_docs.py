@@ -109,6 +109,7 @@ def test_effects_of_faults() -> None:
     [
         ("emulator", "emulator/fastly_emulator/__main__.py"),
         ("pull-requests", "report/fastly_report/__main__.py"),
+        ("adopt", "adopt/fastly_adopt/__main__.py"),
     ],
 )
 def test_options(document: str, source: str) -> None:

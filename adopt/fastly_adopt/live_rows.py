@@ -1,11 +1,13 @@
 """Items and entries of the API as a program declares them."""
 
+import ipaddress
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pulumi_fastly_dynamic.schema import KINDS, KindSchema, Row
 
+from .program_names import natural
 from .program_plan import Entry
 
 
@@ -29,12 +31,21 @@ def items_kind(container: str) -> KindSchema:
 
 
 def declared_rows(container: str, rows: Sequence[Row]) -> DeclaredRows:
-    """The rows of a dictionary by key, or of an ACL in the order of the API."""
+    """The rows of a dictionary by key, or of an ACL. They are sorted: the order of the API may change."""
     if container == "dictionary":
-        return DeclaredRows({str(row["item_key"]): row.get("item_value") or "" for row in rows})
-    entries = [_entry(row) for row in rows]
+        items = {str(row["item_key"]): str(row.get("item_value") or "") for row in rows}
+        return DeclaredRows({key: items[key] for key in sorted(items, key=lambda key: (natural(key), key))})
+    entries = [_entry(row) for row in sorted(rows, key=_address)]
     typed = tuple(each if isinstance(each, str) else Entry(each) for each in entries)
     return DeclaredRows(entries, typed)
+
+
+def _address(row: Row) -> tuple[Any, ...]:
+    try:
+        address = ipaddress.ip_address(str(row["ip"]))
+    except ValueError:  # what another client wrote
+        return 0, 0, str(row)
+    return address.version, int(address), str(row.get("subnet"))
 
 
 def _entry(row: Row) -> str | dict[str, Any]:

@@ -156,7 +156,8 @@ class _Planner:
             [
                 key if plain.count(key) == 1 else names.setting(each.found.kind, each.found.name, name)
                 for key, (each, name) in zip(plain, secrets, strict=True)
-            ]
+            ],
+            separator="",
         )
         self.settings = {(each.key, name): key for key, (each, name) in zip(keys, secrets, strict=True)}
 

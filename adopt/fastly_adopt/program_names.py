@@ -64,7 +64,9 @@ def setting(*parts: str) -> str:
     return words[0] + "".join(word[:1].upper() + word[1:] for word in words[1:])
 
 
-def unique(wanted: Sequence[str], taken: Iterable[str] = (), *, same: Callable[[str], str] = str) -> list[str]:
+def unique(
+    wanted: Sequence[str], taken: Iterable[str] = (), *, separator: str = "-", same: Callable[[str], str] = str
+) -> list[str]:
     """The same names, with numbers where several are equal; ``same`` tells what counts as equal."""
     used = {same(name) for name in taken}
     given = Counter(map(same, wanted))
@@ -73,7 +75,6 @@ def unique(wanted: Sequence[str], taken: Iterable[str] = (), *, same: Callable[[
         stem, dot, suffix = name.rpartition(".")
         if not dot or "/" in suffix:
             stem, dot, suffix = name, "", ""
-        separator = "_" if name.isidentifier() else "-"
         candidates = (name if number == 1 else f"{stem}{separator}{number}{dot}{suffix}" for number in count(1))
         # A number must not make it the name that another one has by itself.
         free = next(each for each in candidates if same(each) not in used and (each == name or same(each) not in given))
@@ -90,7 +91,7 @@ def variables(objects: Sequence[tuple[str, str]]) -> list[str]:
         f"{text}_{kind}" if counts[text] > 1 and not text.endswith(kind) else text
         for text, (_, kind) in zip(plain, objects, strict=True)
     ]
-    return unique(told)
+    return unique(told, separator="_")
 
 
 def natural(name: str) -> list[tuple[int, int, str]]:

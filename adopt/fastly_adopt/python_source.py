@@ -91,7 +91,8 @@ def _columns(character: str) -> int:
 
 def comment(text: str, depth: int = 0) -> list[str]:
     """A comment, wrapped at the words; what cannot be printed is escaped."""
-    shown = " ".join("".join(each if each.isprintable() else repr(each)[1:-1] for each in text).split())
+    spaced = " ".join(text.split())
+    shown = "".join(each if each.isprintable() else repr(each)[1:-1] for each in spaced)
     lines: list[str] = []
     for word in shown.split(" "):
         longer = f"{lines[-1]} {word}" if lines else ""

@@ -62,10 +62,9 @@ def _refuse_unusable(service: Row) -> None:
     name = service.get("name")
     if service.get("deleted_at"):
         raise Failure(f"service {name} ({service['id']}) is deleted")
-    if service.get("type") not in {"vcl", None}:
-        raise Failure(
-            f"service {name} is a Compute service ({service['type']}); this package manages VCL services only"
-        )
+    kind = service.get("type") or "vcl"
+    if kind != "vcl":
+        raise Failure(f"service {name} is a Compute service (type {kind}): this package manages VCL services only")
 
 
 def _version_of(service: Row, wanted: int | None) -> tuple[int, bool]:

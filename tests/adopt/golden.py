@@ -22,9 +22,7 @@ def shop(**changed: Any) -> ServiceContent:
     """The service; some things may be changed."""
     data = {**json.loads((DATA / "shop.json").read_text()), **changed}
     objects = [
-        FoundObject(
-            each["kind"], each["row"], each.get("live", {}), tuple(each["items"]) if "items" in each else None
-        )
+        FoundObject(each["kind"], each["row"], each.get("live", {}), tuple(each["items"]) if "items" in each else None)
         for each in data["objects"]
     ]
     left = tuple(LeftAlone(**each) for each in data["left_alone"])
