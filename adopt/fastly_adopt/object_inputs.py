@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from pulumi_fastly_dynamic.schema import Field, KindSchema, Value
 
-from .service_content import FoundObject
+from .service_content import FoundObject, LeftAlone, ServiceContent
 
 MASKED = re.compile(r"\*+|[\[(<]?(secret|sensitive( value)?|redacted|hidden)[\])>]?", re.IGNORECASE)
 """What stands in the place of a secret that is not given back."""
@@ -22,6 +22,22 @@ class ObjectInputs:
     plain: dict[str, Value] = field(default_factory=dict)
     secrets: dict[str, Value] = field(default_factory=dict, repr=False)
     """Secret values; ``None`` where the API does not give it back."""
+
+
+def usable_objects(content: ServiceContent) -> tuple[list[tuple[FoundObject, ObjectInputs]], list[LeftAlone]]:
+    """The objects that a program can declare, and the others with the reason."""
+    usable: dict[tuple[str, str], tuple[FoundObject, ObjectInputs]] = {}
+    left: list[LeftAlone] = []
+    for found in content.objects:
+        described = found.schema.describe(found.name)
+        if (found.kind, found.name) in usable:
+            left.append(LeftAlone(described, "another one has the same name"))
+            continue
+        try:
+            usable[found.kind, found.name] = found, inputs_of(found)
+        except Unusable as error:
+            left.append(LeftAlone(described, str(error)))
+    return list(usable.values()), left
 
 
 def inputs_of(found: FoundObject) -> ObjectInputs:

@@ -9,7 +9,7 @@ from pulumi_fastly_dynamic.schema import Field, Identity, Row, Value
 from . import program_names as names
 from .families import family_of, place_of
 from .live_rows import declared_rows, items_kind
-from .object_inputs import ObjectInputs, Unusable, inputs_of
+from .object_inputs import ObjectInputs, usable_objects
 from .program_plan import (
     Argument,
     DataFile,
@@ -66,8 +66,10 @@ class _Planner:
     def plan(self) -> ProgramPlan:
         content = self.content
         self.resource_name = content.name if names.is_plain(content.name) else names.slug(content.name, "service")
-        self.left += content.left_alone
-        self.objects = {each.key: each for each in self._usable()}
+        usable, unusable = usable_objects(content)
+        self.left += [*content.left_alone, *unusable]
+        objects = [_Object(found, inputs) for found, inputs in usable]
+        self.objects = {each.key: each for each in objects}
         self._name_objects()
         self._name_settings()
         declarations = tuple(each for one in self._in_order() for each in self._declarations(one))
@@ -88,21 +90,6 @@ class _Planner:
             data=self.data,
             left_alone=tuple(map(str, self.left)),
         )
-
-    # ---------------------------------------------------------------- what can be declared
-
-    def _usable(self) -> Iterator[_Object]:
-        seen: set[Key] = set()
-        for found in self.content.objects:
-            described = found.schema.describe(found.name)
-            if (found.kind, found.name) in seen:
-                self.left.append(LeftAlone(described, "another one has the same name"))
-                continue
-            seen.add((found.kind, found.name))
-            try:
-                yield _Object(found, inputs_of(found))
-            except Unusable as error:
-                self.left.append(LeftAlone(described, str(error)))
 
     # ---------------------------------------------------------------- order
 

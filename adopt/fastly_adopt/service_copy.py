@@ -1,6 +1,6 @@
 """Makes a copy of a service, through the API: what was read, with stand-ins for secrets."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pulumi_fastly_dynamic.api import JsonBody, path
 from pulumi_fastly_dynamic.api.client import Client
@@ -30,12 +30,32 @@ def copy_service(client: Client, content: ServiceContent, secrets: Mapping[Secre
     form = {"name": content.name, "comment": content.comment, "type": "vcl"}
     service_id = str(client.post(path("service"), form)["id"])
     rank = removal_order()
+    missing = _missing(content.objects)
+    version = ("service", service_id, "version", 1)
+    for schema, form in missing:
+        client.post(path(*version, *schema.segments), form)
     # What is referred to comes first.
     for found in sorted(content.objects, key=lambda each: -rank[each.kind]):
         _Copy(client, service_id, found, secrets).make()
+    for schema, form in missing:
+        client.delete(path(*version, *schema.segments, form["name"]))
     _switch_products(client, service_id, content.products)
     client.put(path("service", service_id, "version", 1, "activate"))
     return service_id
+
+
+def _missing(objects: Sequence[FoundObject]) -> list[tuple[KindSchema, dict[str, str]]]:
+    """What objects refer to and the version does not hold: the API checks that only when the reference is written."""
+    there = {(each.kind, each.name) for each in objects}
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for each in objects:
+        values = each.schema.from_row(each.row)
+        for f in each.schema.fields:
+            name = values.get(f.name)
+            if f.reference and isinstance(name, str) and (f.reference.kind, name) not in there:
+                needed = {"type": f.reference.type or "", "statement": "true"} if f.reference.type else {}
+                found[f.reference.kind, name] = {"name": name, **needed}
+    return [(KINDS[kind], form) for (kind, _), form in found.items()]
 
 
 class _Copy:

@@ -13,7 +13,7 @@ from pulumi_fastly_dynamic.api.client import Client
 from pulumi_fastly_dynamic.failure import Failure
 from pulumi_fastly_dynamic.schema import KINDS
 
-from .object_inputs import stand_in
+from .object_inputs import stand_in, usable_objects
 from .program_files import write_new
 from .program_plan import ProgramPlan
 from .program_writing import files_of
@@ -72,7 +72,8 @@ def try_program(content: ServiceContent, plan: ProgramPlan) -> Trial:
         raise NotTried("there is no pulumi CLI on the PATH")
     emulator = Emulator()
     values = stand_ins(plan)
-    service_id = load(emulator, content, values)
+    usable, _ = usable_objects(content)
+    service_id = load(emulator, replace(content, objects=tuple(found for found, _ in usable)), values)
     with tempfile.TemporaryDirectory(prefix="fastly-adopt-") as name, serving(emulator) as url:
         return _run(Path(name), url, emulator, replace(plan, service_id=service_id), values)
 

@@ -140,3 +140,18 @@ def test_the_check_tells_why_a_program_fails() -> None:
     assert not found.passed
     assert "`pulumi preview` fails" in str(found)
     assert "port must be at least 1" in str(found)
+
+
+def test_the_check_of_objects_that_refer_to_nothing_or_cannot_be_declared() -> None:
+    more = [
+        FoundObject("backend", {"name": "dangling", "address": "a.example.com", "healthcheck": "gone"}),
+        FoundObject("backend", {"name": "of a bad check", "address": "a.example.com", "healthcheck": "bad"}),
+        FoundObject("healthcheck", {"name": "bad", "threshold": 9, "window": 5}),
+        FoundObject(
+            "header", {"name": "h", "action": "delete", "type": "request", "dst": "x", "request_condition": "no"}
+        ),
+    ]
+    content = replace(shop(left_alone=[]), objects=(*shop().objects, *more))
+    adopted_plan = plan_of(content)
+    assert [each.split(":")[0] for each in adopted_plan.left_alone] == ["Healthcheck 'bad'"]
+    assert try_program(content, adopted_plan) == Trial((), 0, adopted_plan.resources)
