@@ -1,6 +1,7 @@
 """What a program says of an object: the properties that differ from the defaults, and which of them are secret."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pulumi_fastly_dynamic.schema import Field, KindSchema, Value
@@ -22,6 +23,8 @@ class ObjectInputs:
     plain: dict[str, Value] = field(default_factory=dict)
     secrets: dict[str, Value] = field(default_factory=dict, repr=False)
     """Secret values; ``None`` where the API does not give it back."""
+    references: tuple[tuple[str, str], ...] = ()
+    """Kind and name of each object that it refers to."""
 
 
 def usable_objects(content: ServiceContent) -> tuple[list[tuple[FoundObject, ObjectInputs]], list[LeftAlone]]:
@@ -59,7 +62,15 @@ def inputs_of(found: FoundObject) -> ObjectInputs:
             plain[f.name] = value
     missing = _missing_secrets(schema, plain, secrets)
     plain.pop("name", None)
-    return ObjectInputs(plain, {**secrets, **dict.fromkeys(missing)})
+    return ObjectInputs(plain, {**secrets, **dict.fromkeys(missing)}, tuple(_references(schema, plain)))
+
+
+def _references(schema: KindSchema, plain: dict[str, Value]) -> Iterator[tuple[str, str]]:
+    for f in schema.fields:
+        value = plain.get(f.name)
+        if f.reference and value is not None:
+            for name in value if isinstance(value, list) else [value]:
+                yield f.reference_kind, str(name)
 
 
 def _missing_secrets(schema: KindSchema, plain: dict[str, Value], secrets: dict[str, Value]) -> list[str]:

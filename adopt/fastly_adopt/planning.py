@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pulumi_fastly_dynamic.schema import Field, Identity, Row, Value
+from pulumi_fastly_dynamic.schema import Field, Value
 
 from . import program_names as names
-from .families import family_of, place_of
+from .families import family_of
 from .live_rows import declared_rows, items_kind
-from .object_inputs import ObjectInputs, usable_objects
+from .object_inputs import usable_objects
+from .planned_objects import Key, PlannedObject, planned
 from .program_plan import (
     Argument,
     DataFile,
@@ -24,28 +25,11 @@ from .program_plan import (
     Variable,
     Variables,
 )
-from .service_content import FoundObject, LeftAlone, ServiceContent
+from .service_content import LeftAlone, ServiceContent
 
 MOST_INLINE = 12
 """More items or entries than that go to a file."""
 VCL_KINDS = {"vcl", "snippet", "dynamic_snippet"}
-
-Key = tuple[str, str]
-"""Kind and name."""
-
-
-@dataclass
-class _Object:
-    """An object on its way into the plan."""
-
-    found: FoundObject
-    inputs: ObjectInputs
-    resource_name: str = ""
-    variable: str = ""
-
-    @property
-    def key(self) -> Key:
-        return self.found.kind, self.found.name
 
 
 def plan_of(content: ServiceContent) -> ProgramPlan:
@@ -68,11 +52,9 @@ class _Planner:
         self.resource_name = content.name if names.is_plain(content.name) else names.slug(content.name, "service")
         usable, unusable = usable_objects(content)
         self.left += [*content.left_alone, *unusable]
-        objects = [_Object(found, inputs) for found, inputs in usable]
-        self.objects = {each.key: each for each in objects}
-        self._name_objects()
-        self._name_settings()
-        declarations = tuple(each for one in self._in_order() for each in self._declarations(one))
+        self.objects = planned(usable, self.resource_name)
+        self.settings = self._settings()
+        declarations = tuple(each for one in self.objects.values() for each in self._declarations(one))
         undeclared = [each for each in self.left if not each.what.startswith("product ")]
         return ProgramPlan(
             service_id=content.service_id,
@@ -91,51 +73,9 @@ class _Planner:
             left_alone=tuple(map(str, self.left)),
         )
 
-    # ---------------------------------------------------------------- order
+    # ---------------------------------------------------------------- secrets
 
-    def _in_order(self) -> list[_Object]:
-        """Family after family; what an object refers to stands right before it, unless it stands there already."""
-        ordered: dict[Key, _Object] = {}
-
-        def place(each: _Object) -> None:
-            if each.key not in ordered:
-                for key in _references(each):
-                    if key in self.objects:
-                        place(self.objects[key])
-                ordered[each.key] = each
-
-        objects = sorted(self.objects.values(), key=_place)
-        used = {key for each in objects for key in _references(each)}
-        for each in objects:
-            if each.found.kind != "condition" or each.key not in used:
-                place(each)
-        return list(ordered.values())
-
-    # ---------------------------------------------------------------- names
-
-    def _name_objects(self) -> None:
-        objects = list(self.objects.values())
-        for kind in {each.found.kind for each in objects}:
-            of_kind = [each for each in objects if each.found.kind == kind]
-            if of_kind[0].found.schema.identity is Identity.SINGLETON:
-                of_kind[0].resource_name = self.resource_name
-                continue
-            plain = [each for each in of_kind if names.is_plain(each.found.name)]
-            for each in plain:
-                each.resource_name = each.found.name
-            odd = [each for each in of_kind if not each.resource_name]
-            slugs = names.unique(
-                [names.slug(each.found.name, kind) for each in odd], [each.resource_name for each in plain]
-            )
-            for each, text in zip(odd, slugs, strict=True):
-                each.resource_name = text
-        referred = {key for each in objects for key in _references(each)}
-        wanted = [each for each in sorted(objects, key=_place) if each.key in referred or self._rows_of(each)]
-        variables = names.variables([(each.found.name, each.found.kind) for each in wanted])
-        for each, variable in zip(wanted, variables, strict=True):
-            each.variable = variable
-
-    def _name_settings(self) -> None:
+    def _settings(self) -> dict[tuple[Key, str], str]:
         """A key of the configuration for each secret; where two would be the same, both get their kind."""
         secrets = [(each, name) for each in self.objects.values() for name in each.inputs.secrets]
         plain = [names.setting(each.found.name, name) for each, name in secrets]
@@ -146,14 +86,11 @@ class _Planner:
             ],
             separator="",
         )
-        self.settings = {(each.key, name): key for key, (each, name) in zip(keys, secrets, strict=True)}
+        return {(each.key, name): key for key, (each, name) in zip(keys, secrets, strict=True)}
 
     # ---------------------------------------------------------------- declarations
 
-    def _rows_of(self, each: _Object) -> tuple[Row, ...]:
-        return each.found.items or ()
-
-    def _declarations(self, each: _Object) -> Iterator[Declaration]:
+    def _declarations(self, each: PlannedObject) -> Iterator[Declaration]:
         found = each.found
         schema = found.schema
         arguments: dict[str, Argument] = {}
@@ -177,18 +114,23 @@ class _Planner:
                 else f"Its {word} are left to others."
             )
         yield self._declaration(each, found.kind, arguments, comments, each.variable)
-        if self._rows_of(each):
+        if each.rows:
             yield from self._items(each)
 
     def _declaration(
-        self, each: _Object, kind: str, arguments: Mapping[str, Argument], comments: Iterable[str], variable: str = ""
+        self,
+        each: PlannedObject,
+        kind: str,
+        arguments: Mapping[str, Argument],
+        comments: Iterable[str],
+        variable: str = "",
     ) -> Declaration:
         return Declaration(kind, family_of(each.found.schema), each.resource_name, arguments, variable, tuple(comments))
 
-    def _items(self, each: _Object) -> Iterator[Declaration]:
+    def _items(self, each: PlannedObject) -> Iterator[Declaration]:
         """The resource with the items or entries of a container."""
         kind = items_kind(each.found.kind)
-        rows = declared_rows(each.found.kind, self._rows_of(each))
+        rows = declared_rows(each.found.kind, each.rows)
         described = each.found.schema.describe(each.found.name)
         _, problems = kind.check({kind.fields[0].name: rows.plain}, lambda _value: False)
         if problems:
@@ -199,11 +141,10 @@ class _Planner:
             file = self._file("data", names.file_stem(each.found.name, each.found.kind), ".json", self.data)
             self.data[file] = rows.plain
             argument = DataFile(file)
-        container = Variable(each.variable, each.found.name, family_of(each.found.schema))
-        arguments: dict[str, Argument] = {each.found.kind: container, kind.fields[0].name: argument}
+        arguments: dict[str, Argument] = {each.found.kind: each.reference, kind.fields[0].name: argument}
         yield self._declaration(each, kind.kind, arguments, ())
 
-    def _argument(self, each: _Object, f: Field, value: Value) -> Argument:
+    def _argument(self, each: PlannedObject, f: Field, value: Value) -> Argument:
         if f.reference:
             if isinstance(value, list):
                 return Variables(tuple(self._reference(f, name) for name in value))
@@ -217,9 +158,9 @@ class _Planner:
         if other is None:
             self.is_dangling = True
             return Literal(name)
-        return Variable(other.variable, name, family_of(other.found.schema))
+        return other.reference
 
-    def _secret(self, each: _Object, f: Field, comments: list[str]) -> SecretSetting:
+    def _secret(self, each: PlannedObject, f: Field, comments: list[str]) -> SecretSetting:
         value = each.inputs.secrets[f.name]
         key = self.settings[each.key, f.name]
         self.secrets.append(
@@ -231,7 +172,7 @@ class _Planner:
 
     # ---------------------------------------------------------------- files
 
-    def _text_file(self, each: _Object, f: Field, text: str) -> str:
+    def _text_file(self, each: PlannedObject, f: Field, text: str) -> str:
         stem = names.file_stem(each.found.name, each.found.kind)
         if each.found.kind in VCL_KINDS:
             file = self._file("vcl", stem, ".vcl", self.texts)
@@ -246,24 +187,6 @@ class _Planner:
     def _file(self, folder: str, stem: str, suffix: str, taken: Mapping[str, Any]) -> str:
         [file] = names.unique([f"{folder}/{stem}{suffix}"], taken, same=str.lower)
         return file
-
-
-def _place(each: _Object) -> tuple[Any, ...]:
-    """A key to sort by: what runs first stands first."""
-    priority = each.found.schema.from_row(each.found.row).get("priority") if each.found.kind != "condition" else None
-    rank = priority if isinstance(priority, int) else 0
-    is_main = each.inputs.plain.get("main") is True
-    return place_of(each.found.kind), not is_main, rank, names.natural(each.found.name), each.found.name
-
-
-def _references(each: _Object) -> list[Key]:
-    """What it refers to."""
-    return [
-        (f.reference_kind, str(name))
-        for f in each.found.schema.fields
-        if f.reference and (value := each.inputs.plain.get(f.name)) is not None
-        for name in (value if isinstance(value, list) else [value])
-    ]
 
 
 def _is_long(text: str) -> bool:

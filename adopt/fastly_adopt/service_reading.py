@@ -42,7 +42,9 @@ def read_service(
         reader = _Reader(client, service_id, number, pool)
         objects = reader.objects(with_items=with_items, progress=progress)
         products, unknown = reader.products()
-        left = [*reader.without_resource(), *unknown]
+        left = [*reader.refused_lists(), *reader.without_resource(), *unknown]
+    if not objects and reader.refused:
+        raise next(iter(reader.refused.values()))
     if not objects and not products:
         raise Failure(f"version {number} of service {service['name']} has no objects: there is nothing to adopt")
     return ServiceContent(
@@ -90,6 +92,8 @@ class _Reader:
         self.service_id = service_id
         self.number = number
         self.pool = pool
+        self.refused: dict[str, Forbidden] = {}
+        """The lists that this key may not read."""
 
     def _together(self, calls: Iterable[Callable[[], T]]) -> list[T]:
         return [each.result() for each in [self.pool.submit(call) for call in calls]]
@@ -122,13 +126,15 @@ class _Reader:
     def _rows(self, collection: str) -> list[Row]:
         url = path("service", self.service_id, "version", self.number, *collection.split("/"))
         singleton = singleton_of(collection)
-        if singleton is None:
-            return self.client.get_list(url, keys=("name",))
         try:
-            return [self.client.get_object(url)]
+            return [self.client.get_object(url)] if singleton else self.client.get_list(url, keys=("name",))
+        except Forbidden as error:
+            self.refused[collection] = error
+            return []
         except (NotFound, BadRequest) as error:
             # Before the first write the API has no settings to show; for some products it refuses to show them.
-            if singleton.presence is Presence.ALWAYS or (error.is_gone and isinstance(error, BadRequest)):
+            is_about_the_service = error.is_gone and isinstance(error, BadRequest)
+            if singleton is None or singleton.presence is Presence.ALWAYS or is_about_the_service:
                 raise
             return []
 
@@ -173,6 +179,14 @@ class _Reader:
             return None  # the API's answer for a product that is off
         except (Forbidden, NotFound) as error:
             return f"whether it is on is not known ({error.msg or error.status})"
+
+    def refused_lists(self) -> list[LeftAlone]:
+        """The kinds of which it is not known whether there are objects."""
+        return [
+            LeftAlone(schema.label, f"this key may not read them ({error.msg or error.status})")
+            for collection, error in self.refused.items()
+            for schema in kinds_of(collection)
+        ]
 
     def without_resource(self) -> list[LeftAlone]:
         """Objects in Fastly's overview of the version that no kind of this package is for."""

@@ -81,17 +81,34 @@ def test_a_deleted_service(emulator: Emulator, capsys: pytest.CaptureFixture[str
     assert capsys.readouterr().err.count("\n") == 1
 
 
-@pytest.mark.parametrize("status", [401, 403])
-def test_a_key_without_rights(emulator: Emulator, capsys: pytest.CaptureFixture[str], status: int) -> None:
-    load(emulator, shop(), {})
-    emulator.control.faults.append(
-        read_fault({"method": "GET", "path": "/service/*/version/1/backend", "times": 9, "status": status})
-    )
-    assert main(["shop.example.com", NO_CHECK]) == 2
+def refuse(emulator: Emulator, method: str, path: str, status: int) -> None:
+    fault = {"method": method, "path": path, "times": 99, "status": status}
+    emulator.control.faults.append(read_fault(fault))
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/service/*", 401), ("/service/*", 403), ("/service/*/version/*/backend", 401), ("/service/*/version/*", 403)],
+)
+def test_a_key_without_rights(emulator: Emulator, capsys: pytest.CaptureFixture[str], path: str, status: int) -> None:
+    service_id = load(emulator, shop(), {})
+    refuse(emulator, "GET", path, status)
+    assert main([service_id, NO_CHECK]) == 2
     told = capsys.readouterr().err
     assert told.startswith("fastly-adopt: ")
     assert told.count("\n") == 1
     assert list(Path.cwd().iterdir()) == []
+
+
+def test_a_key_that_may_not_read_one_kind(emulator: Emulator, capsys: pytest.CaptureFixture[str]) -> None:
+    """Such as one that the account has not bought: what there may be stays."""
+    service_id = load(emulator, shop(), {})
+    refuse(emulator, "GET", "/service/*/version/*/rate-limiters", 403)
+    assert main([service_id, "--out", "shop", NO_CHECK]) == 0
+    told = capsys.readouterr().err
+    assert told.startswith("fastly-adopt: left as it is: RateLimiter: this key may not read them (")
+    assert told.count("\n") == 1
+    assert "adopt=True" in Path("shop/__main__.py").read_text()
 
 
 # -------------------------------------------------------------------- what can
