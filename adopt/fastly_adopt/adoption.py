@@ -59,9 +59,9 @@ def adopt(content: ServiceContent, options: Options) -> bool:
     if not options.update:
         program_files.refuse_existing(folder)
     files = files_of(plan)
-    update = program_files.update(folder, files) if options.update else None
+    update = program_files.update(folder, plan.service_id, files) if options.update else None
     if update is None:
-        program_files.write_new(folder, files)
+        program_files.write_new(folder, plan.service_id, files)
     known = stack_secrets.set_secrets(folder, options.stack, plan.secrets) if options.stack else []
     trial = _tried(content, plan) if options.check else None
     adopted = Adopted(plan, folder, update, trial, tuple(each.key for each in known))

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from pulumi_fastly_dynamic.failure import Failure
 
-DIGESTS = ".fastly-adopt.json"
-"""Digests of the files that were written. Texts and data cannot carry a digest: they are what Fastly has."""
+RECORD = ".fastly-adopt.json"
+"""The service, and digests of the files that were written. Texts and data cannot carry a digest themselves: they are
+what Fastly has."""
 
 
 @dataclass(frozen=True)
@@ -30,15 +31,15 @@ def refuse_existing(folder: Path) -> None:
         raise Failure(f"{folder} exists already: name another folder with --out, or write again with --update")
 
 
-def write_new(folder: Path, files: Mapping[str, str]) -> None:
+def write_new(folder: Path, service_id: str, files: Mapping[str, str]) -> None:
     """Writes a program into a folder of its own."""
     _write(folder, files)
-    _remember(folder, files)
+    _remember(folder, service_id, {name: _digest(text) for name, text in files.items()})
 
 
-def update(folder: Path, files: Mapping[str, str]) -> Update:
+def update(folder: Path, service_id: str, files: Mapping[str, str]) -> Update:
     """Writes the files that no person has changed, and tells how the others differ."""
-    digests = _digests(folder)
+    digests = _digests(folder, service_id)
     kept: dict[str, str] = {}
     wanted: dict[str, str] = {}
     for name, text in files.items():
@@ -50,30 +51,39 @@ def update(folder: Path, files: Mapping[str, str]) -> Update:
     written = {name: text for name, text in wanted.items() if _read(folder / name) != text}
     unused = tuple(name for name in digests if name not in files and (folder / name).exists())
     _write(folder, written)
-    _remember(folder, wanted, {name: digests[name] for name in kept if name in digests})
+    kept_digests = {name: digests[name] for name in kept if name in digests}
+    _remember(folder, service_id, {**kept_digests, **{name: _digest(text) for name, text in wanted.items()}})
     return Update(tuple(written), kept, unused)
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
-
-
-def _remember(folder: Path, files: Mapping[str, str], others: Mapping[str, str] | None = None) -> None:
-    digests = {**(others or {}), **{name: _digest(text) for name, text in files.items()}}
-    (folder / DIGESTS).write_text(json.dumps(dict(sorted(digests.items())), indent=2) + "\n")
-
-
-def _digests(folder: Path) -> dict[str, str]:
     try:
-        found = json.loads((folder / DIGESTS).read_text())
-    except FileNotFoundError:
+        for name, text in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())
+    except OSError as error:
+        raise Failure(f"{error.filename or folder} cannot be written: {error.strerror}") from None
+
+
+def _remember(folder: Path, service_id: str, digests: Mapping[str, str]) -> None:
+    record = {"service_id": service_id, "files": dict(sorted(digests.items()))}
+    _write(folder, {RECORD: json.dumps(record, indent=2) + "\n"})
+
+
+def _digests(folder: Path, service_id: str) -> dict[str, str]:
+    """The digests of an earlier run for the same service."""
+    text = _read(folder / RECORD)
+    if text is None:
         return {}
-    except ValueError:
-        raise Failure(f"{folder / DIGESTS} is not JSON: remove it, and all files count as changed by you") from None
-    return {str(name): str(digest) for name, digest in found.items()} if isinstance(found, dict) else {}
+    try:
+        record = json.loads(text)
+        written_for, digests = str(record["service_id"]), dict(record["files"])
+    except (ValueError, TypeError, KeyError):
+        raise Failure(f"{folder / RECORD} cannot be read: remove it, and all files count as changed by you") from None
+    if written_for != service_id:
+        raise Failure(f"{folder} was written for service {written_for}, not for {service_id}: name another folder")
+    return digests
 
 
 def _read(path: Path) -> str | None:

@@ -101,7 +101,7 @@ def load(emulator: "Emulator", content: ServiceContent, secrets: Mapping[SecretK
 def _run(folder: Path, url: str, emulator: "Emulator", plan: ProgramPlan, secrets: Mapping[SecretKey, str]) -> Trial:
     environment = {**scratch_environment(folder), "FASTLY_API_URL": url, "FASTLY_API_KEY": "trial"}
     project = folder / "project"
-    write_new(project, files_of(plan))
+    write_new(project, plan.service_id, files_of(plan))
     settings = {
         f"{plan.project}:{each.key}": secrets[each.kind, each.object_name, each.property] for each in plan.secrets
     }

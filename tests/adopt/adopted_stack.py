@@ -33,7 +33,7 @@ class Adopted:
 
 def run_program(folder: Path, plan: ProgramPlan, *, with_mocks: bool = False) -> Adopted:
     """Writes the program, runs it, and says what it declares; with Pulumi's mocks it is slow."""
-    write_new(folder, files_of(plan))
+    write_new(folder, plan.service_id, files_of(plan))
     source, main = (folder / "__main__.py").read_text(), str(folder / "__main__.py")
     settings = {each.key: each.value or "unknown" for each in plan.secrets}
     code = compile(source, main, "exec")

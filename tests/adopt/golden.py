@@ -36,4 +36,4 @@ def plan() -> ProgramPlan:
 
 if __name__ == "__main__":
     shutil.rmtree(PROGRAM, ignore_errors=True)
-    write_new(PROGRAM, files_of(plan()))
+    write_new(PROGRAM, plan().service_id, files_of(plan()))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -208,6 +209,16 @@ def test_without_the_cli_it_says_that_nothing_was_checked(
     monkeypatch.setenv("PATH", "/nowhere")
     assert main(["shop.example.com", "--out", "shop"]) == 0
     assert "Not checked: there is no pulumi CLI on the PATH" in capsys.readouterr().out
+
+
+def test_without_the_emulator_it_says_what_to_install(
+    emulator: Emulator, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(emulator, shop(), {})
+    monkeypatch.setitem(sys.modules, "fastly_emulator.server", None)
+    assert main(["shop.example.com", "--out", "shop"]) == 0
+    told = "Not checked: it needs the emulator: pip install 'pulumi-fastly-dynamic[emulator]'"
+    assert told in capsys.readouterr().out
 
 
 def test_a_large_service_is_read_quickly(emulator: Emulator, capsys: pytest.CaptureFixture[str]) -> None:

@@ -72,7 +72,7 @@ def test_formatter_and_type_checker_have_nothing_to_say(
     content = {"realistic": shop, "large": large, "all kinds": lambda: all_kinds(account)}[size]()
     files = files_of(plan_of(content))
     assert ("parts/origins.py" in files) == (size == "large")
-    write_new(tmp_path / "program", files)
+    write_new(tmp_path / "program", "S", files)
 
     def run(*command: str) -> None:
         done = subprocess.run(
