@@ -90,9 +90,7 @@ def _report(adopted: Adopted) -> list[str]:
         for name, difference in update.kept.items():
             lines += [f"You have changed {name}, so it is left as it is. It differs from the service:", difference]
     if not plan.is_active:
-        lines.append(
-            f"Version {plan.version} does not serve: the first `pulumi up` fills a draft, and activates nothing"
-        )
+        lines.append(f"Version {plan.version} does not serve: with activate=False, `pulumi up` activates nothing")
     shown = [each for each in plan.secrets if each.value is not None and each.key not in adopted.set_secrets]
     hidden = [each for each in plan.secrets if each.value is None]
     if shown:
@@ -103,7 +101,8 @@ def _report(adopted: Adopted) -> list[str]:
     if isinstance(adopted.trial, NotTried):
         lines.append(f"Not checked: {adopted.trial}")
     elif adopted.trial is not None:
-        lines.append(f"Checked against a copy of the service, the first `pulumi up`: {adopted.trial}")
+        copy = "a copy of the service" if plan.is_active else f"a copy in which version {plan.version} serves"
+        lines.append(f"Checked against {copy}, the first `pulumi up`: {adopted.trial}")
     return lines
 
 

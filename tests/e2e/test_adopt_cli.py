@@ -155,3 +155,18 @@ def test_the_check_of_objects_that_refer_to_nothing_or_cannot_be_declared() -> N
     adopted_plan = plan_of(content)
     assert [each.split(":")[0] for each in adopted_plan.left_alone] == ["Healthcheck 'bad'"]
     assert try_program(content, adopted_plan) == Trial((), 0, adopted_plan.resources)
+
+
+def without_a_secret() -> ServiceContent:
+    """As if Fastly did not show the keys of S3."""
+    objects = [
+        replace(each, row={**each.row, "secret_key": None, "access_key": "****"}) if each.kind == "logging_s3" else each
+        for each in shop().objects
+    ]
+    return replace(shop(), objects=tuple(objects))
+
+
+@pytest.mark.parametrize("content", [replace(shop(), is_active=False), without_a_secret()], ids=["draft", "secrets"])
+def test_the_check_of_versions_that_do_not_serve_and_of_hidden_secrets(content: ServiceContent) -> None:
+    found = plan_of(content)
+    assert try_program(content, found) == Trial((), 0, found.resources)
