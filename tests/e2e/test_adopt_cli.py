@@ -170,3 +170,15 @@ def without_a_secret() -> ServiceContent:
 def test_the_check_of_versions_that_do_not_serve_and_of_hidden_secrets(content: ServiceContent) -> None:
     found = plan_of(content)
     assert try_program(content, found) == Trial((), 0, found.resources)
+
+
+def test_what_someone_changed_meanwhile_stops_the_first_up(tmp_path: Path, emulator: Emulator) -> None:
+    service_id = copied(emulator, shop())
+    stack = adopted(tmp_path, emulator, service_id)
+    number = emulator.send("PUT", f"/service/{service_id}/version/1/clone")["number"]
+    emulator.send("PUT", f"/service/{service_id}/version/{number}/backend/images", port="8080")
+    emulator.send("PUT", f"/service/{service_id}/version/{number}/activate")
+    refused = stack.up()
+    assert not refused.ok
+    assert "Backend 'images' already exists in version 2" in refused.output
+    assert refused.writes == []
