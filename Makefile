@@ -53,7 +53,7 @@ check: venv ## Check lint, formatting, imports and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache --no-logo
-	$(BIN)/mypy --strict provider emulator report policies/fastly_policies console tools
+	$(BIN)/mypy --strict provider emulator report policies/fastly_policies console adopt tools
 	@# One by one: to mypy they would all be the module __main__.
 	for program in examples/*/__main__.py; do $(BIN)/mypy --strict "$$program"; done
 	@# For its interpreter, so that imports are found from any shell.

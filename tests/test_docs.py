@@ -22,6 +22,7 @@ PACKAGES = (
     "policies/fastly_policies",
     "report/fastly_report",
     "console/fastly_console",
+    "adopt/fastly_adopt",
 )
 SOURCES = {path: path.read_text() for package in PACKAGES for path in (REPO / package).rglob("*.py")}
 CODE = "\n".join(code(path.read_text()) for path in FOR_USERS)
@@ -109,6 +110,7 @@ def test_effects_of_faults() -> None:
         ("emulator", "emulator/fastly_emulator/__main__.py"),
         ("pull-requests", "report/fastly_report/__main__.py"),
         ("statistics", "console/fastly_console/stats_command.py"),
+        ("adopt", "adopt/fastly_adopt/__main__.py"),
     ],
 )
 def test_options(document: str, source: str) -> None:

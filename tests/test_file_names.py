@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 REPO = Path(__file__).resolve().parents[1]
-PACKAGES = ("provider", "emulator", "policies", "report", "console", "tools", "tests")
+PACKAGES = ("provider", "emulator", "policies", "report", "console", "adopt", "tools", "tests")
 CASES = REPO / "tests" / "cases"
 """The case of a kind is named for the file of the kind."""
 EVERYWHERE = {"__init__.py", "__main__.py", "conftest.py"}

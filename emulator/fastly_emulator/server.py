@@ -3,6 +3,8 @@
 import contextlib
 import errno
 import socket
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +46,29 @@ def run(state: Path | None, token: str | None, port: int) -> None:
 
 def _serve(emulator: Emulator, port: int) -> None:
     listener = _listen(port)
+    print(f"fastly-emulator listening on {_url(listener)}", flush=True)  # noqa: T201
+    _server(emulator).run(sockets=[listener])
+
+
+@contextlib.contextmanager
+def serving(emulator: Emulator) -> Iterator[str]:
+    """Serves in a thread, on a free port; gives the URL. What was loaded before is served as it is."""
+    listener = _listen(0)
+    server = _server(emulator)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        yield _url(listener)
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+def _url(listener: socket.socket) -> str:
+    return f"http://{HOST}:{listener.getsockname()[1]}"
+
+
+def _server(emulator: Emulator) -> uvicorn.Server:
     config = uvicorn.Config(
         create_app(emulator),
         http=Protocol,
@@ -55,8 +80,7 @@ def _serve(emulator: Emulator, port: int) -> None:
         timeout_keep_alive=_KEEP_ALIVE_S,
         timeout_graceful_shutdown=1,
     )
-    print(f"fastly-emulator listening on http://{HOST}:{listener.getsockname()[1]}", flush=True)  # noqa: T201
-    uvicorn.Server(config).run(sockets=[listener])
+    return uvicorn.Server(config)
 
 
 def _listen(port: int) -> socket.socket:
