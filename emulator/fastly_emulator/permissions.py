@@ -16,7 +16,7 @@ _READS, _WRITES, _ANY = "reads", "writes", "*"
 """In the place of a method: GET and HEAD; all others; all."""
 
 # Assumed: that POST /tokens needs a key besides name and password; it was recorded with one.
-_KEYLESS = (("POST", "/user/*/password/request_reset"), ("PURGE", "/**"), (_READS, "/public-ip-list"))
+_KEYLESS = (("POST", "/user/*/password/request_reset"), ("PURGE", "**"), (_READS, "/public-ip-list"))
 
 _OF_SCOPE = {
     "global": ((_ANY, "/**"),),

@@ -29,9 +29,11 @@ def running(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], httpx.Clie
         line = process.stdout.readline()
         found = re.fullmatch(r"fastly-emulator listening on (http://127\.0\.0\.1:\d+)\n", line)
         assert found, line
-        with httpx.Client(base_url=found.group(1), headers={"Fastly-Key": "key"}) as client:
-            yield process, client
-        process.kill()
+        try:
+            with httpx.Client(base_url=found.group(1), headers={"Fastly-Key": "key"}) as client:
+                yield process, client
+        finally:
+            process.kill()
 
 
 def refused(*arguments: str) -> str:
