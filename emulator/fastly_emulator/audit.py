@@ -210,6 +210,19 @@ def _user(verb: str, done: str, write: Write, *_segments: str) -> Event:
     return Event(f"user.{verb}", f"User '{login}' was {done}", None, write.changes if verb == "update" else None)
 
 
+def _invitation(write: Write) -> Event:
+    answer = write.answer.get("data", write.answer)
+    return Event("invitation.sent", f"Invitation was sent to '{answer.get('attributes', answer)['email']}'")
+
+
+def _customer(write: Write, _customer_id: str) -> Event:
+    return Event("customer.update", f"Customer '{write.name}' was updated", None, write.changes)
+
+
+def _address(verb: str, done: str, _write: Write, _customer_id: str) -> Event:
+    return Event(f"address.{verb}", f"Billing address was {done}")
+
+
 def _token_created(write: Write) -> Event:
     return Event("token.create", f"Token '{write.name}' was created")
 
@@ -263,6 +276,14 @@ _TABLE = Routes(
         "/service-authorizations/*": {
             "PATCH": partial(_authorization, "update", "updated"),
             "DELETE": partial(_authorization, "delete", "deleted"),
+        },
+        "/invitation": {"POST": _invitation},
+        "/invitations": {"POST": _invitation},
+        "/customer/*": {"PUT": _customer},
+        "/customer/*/billing_address": {
+            "POST": partial(_address, "create", "created"),
+            "PATCH": partial(_address, "update", "updated"),
+            "DELETE": partial(_address, "delete", "deleted"),
         },
         "/user": {"POST": partial(_user, "create", "created")},
         "/user/*": {"PUT": partial(_user, "update", "updated"), "DELETE": partial(_user, "destroy", "deleted")},

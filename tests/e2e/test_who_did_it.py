@@ -12,7 +12,7 @@ GZIP = ("POST", "gzip", {"name": "theirs", "extensions": "css js"})
 
 def said(stack: Stack, result: Result, what: str) -> bool:
     token = stack.emulator.get("/tokens/self")
-    words = f"({what} by user {token['user_id']} with token {token['id']} at 20"
+    words = f"({what} by user {token['user_id']} with token '{token['name']}' ({token['id']}) at 20"
     assert [call.path for call in result.calls].count("/events") == 1, result
     return words in " ".join(result.output.split())
 

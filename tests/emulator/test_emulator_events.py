@@ -139,6 +139,28 @@ def test_events_of_users_belong_to_no_service(api: Api) -> None:
     ]
 
 
+def test_events_of_the_account(api: Api) -> None:
+    api.put(f"/customer/{CUSTOMER_ID}", name="Example", phone_number="1")
+    attributes = {"email": "a@example.com", "role": "user"}
+    api.ok("POST", "/invitations", json={"data": {"type": "invitation", "attributes": attributes}})
+    api.post("/invitation", email="b@example.com")
+    address = f"/customer/{CUSTOMER_ID}/billing_address"
+    lines = {"address_1": "1 Main Street", "country": "GB"}
+    api.send("POST", address, json={"data": {"type": "billing_address", "attributes": lines}})
+    api.send("PATCH", address, json={"data": {"type": "billing_address", "attributes": {"city": "London"}}})
+    api.send("DELETE", address)
+    found = [(each["event_type"], each["description"], each["service_id"]) for each in events(api)[:6]]
+    assert found == [
+        ("address.delete", "Billing address was deleted", None),
+        ("address.update", "Billing address was updated", None),
+        ("address.create", "Billing address was created", None),
+        ("invitation.sent", "Invitation was sent to 'b@example.com'", None),
+        ("invitation.sent", "Invitation was sent to 'a@example.com'", None),
+        ("customer.update", "Customer 'Example' was updated", None),
+    ]
+    assert {event_type for event_type, _, _ in found} <= set(EventAttributes.allowed_values[("event_type",)].values())
+
+
 def test_what_has_no_event(api: Api) -> None:
     """Neither refused writes, nor those that change nothing, nor those of which no documented type is."""
     api.post("v/backend", **BACKEND)

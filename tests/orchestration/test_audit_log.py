@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 from fastly_emulator import audit
+from fastly_emulator.keys import TOKENS, own_token
 from pulumi_fastly_dynamic.orchestration import (
     ChangedInDraft,
     NeedsRefresh,
@@ -96,6 +97,38 @@ def test_who_did_it_during_an_update(stack: Stack, keys: Keys, edit: Edit, error
     text = refused(stack, keys, MOVED, edit, error)
     assert re.search(rf"Nothing was activated: .* \({said} by user TheirUser with token TheirToken {AT}", text), text
     assert len(asked(stack)) == 1
+
+
+def their_token(stack: Stack, name: Any) -> None:
+    stack.emulator.records[TOKENS]["TheirToken"] = {**own_token(), "id": "TheirToken", "name": name}
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("ci of the shop", "'ci of the shop' (TheirToken)"),
+        ("\x1b[31mred\n[b]", "'[31mred [b]' (TheirToken)"),
+        ("long" * 30, f"'{'long' * 15}...' (TheirToken)"),
+        ("", "TheirToken"),
+        (None, "TheirToken"),
+        (["x"], "TheirToken"),
+    ],
+)
+def test_a_token_is_named(stack: Stack, keys: Keys, name: Any, shown: str) -> None:
+    stack.up(ORIGIN)
+    their_token(stack, name)
+    text = refused(stack, keys, MOVED, calls(ADDED), ChangedInDraft)
+    assert f"by user TheirUser with token {shown} at " in text, text
+
+
+@pytest.mark.parametrize("fault", [{"status": 403}, {"status": 500}, {"drop": "before"}, {"delay_ms": 60_000}])
+def test_tokens_that_cannot_be_read(stack: Stack, keys: Keys, fault: dict[str, Any]) -> None:
+    stack.up(ORIGIN)
+    their_token(stack, "ci of the shop")
+    stack.fault(method="GET", path="/customer/*/tokens", times=9, **fault)
+    text = refused(stack, keys, MOVED, calls(ADDED), ChangedInDraft)
+    assert "by user TheirUser with token TheirToken at " in text, text
+    assert [row["path"].endswith("/tokens") for row in stack._log].count(True) == 1
 
 
 def test_a_deleted_object(taken: Stack, keys: Keys) -> None:

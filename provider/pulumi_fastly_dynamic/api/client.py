@@ -118,14 +118,13 @@ class Client:
         found: Json = self._read(url, query, Expected(is_object=True, keys=tuple(keys)))
         return found
 
-    def try_get(self, url: str, query: Mapping[str, str | int], *, seconds: float) -> Json | None:
-        """One object, in one attempt that takes at most so many seconds; ``None`` whatever goes wrong."""
+    def try_get(self, url: str, query: Mapping[str, str | int], *, seconds: float) -> Any:
+        """An object or a list, in one attempt that takes at most so many seconds; ``None`` whatever goes wrong."""
         try:
             response = self._send_once("GET", url, {"params": dict(query), "timeout": seconds})
-            found: Json | None = Expected(is_object=True).read(response) if response.is_success else None
+            return Expected(is_object=True, is_list=True).read(response) if response.is_success else None
         except (FastlyError, ValueError):
             return None
-        return found
 
     def get_list(
         self, url: str, query: Mapping[str, str | int] | None = None, *, keys: Collection[str] = ()

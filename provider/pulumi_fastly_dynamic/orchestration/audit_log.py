@@ -1,7 +1,7 @@
 """Who did what a refusal is about, in the words of Fastly's audit log.
 
-The log is read once, with one GET, when a refusal is worded. If it cannot be read, or does not say, nothing is added:
-most keys may not read it, and it may be late.
+The log is read once, with one GET, when a refusal is worded, and so are the names of tokens: events have ids alone. If
+the log cannot be read, or does not say, nothing is added: most keys may not read it, and it may be late.
 """
 
 import re
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from ..api import path
 from ..api.events import version_of_event
 from . import marker as markers
 from .owner import Owner
@@ -18,6 +19,7 @@ from .shared import OnceCache, SharedState
 SECONDS = 10.0
 """How long a refusal waits for the log. It was seen to take two."""
 _MOST_EVENTS = 100
+_LONGEST_NAME = 60
 _DONE = {"create": "created", "update": "changed", "delete": "deleted"}
 _ID = re.compile(r"[0-9A-Za-z]{1,40}")
 
@@ -31,16 +33,29 @@ class _Event:
     about: int | None
     description: str
     metadata: Mapping[str, Any]
-    who: str
+    is_fastlys: bool
+    user_id: str
     token_id: str
+    customer_id: str
+    time: str
 
     @classmethod
     def parse(cls, row: Any) -> "_Event":
         attributes = _mapping(_mapping(row).get("attributes"))
         kind, _, verb = str(attributes.get("event_type")).rpartition(".")
         metadata, description = _mapping(attributes.get("metadata")), str(attributes.get("description"))
-        about = version_of_event(metadata, description)
-        return cls(kind, verb, about, description, metadata, _who(attributes), _id(attributes.get("token_id")))
+        return cls(
+            kind,
+            verb,
+            version_of_event(metadata, description),
+            description,
+            metadata,
+            attributes.get("admin") is True,
+            _id(attributes.get("user_id")),
+            _id(attributes.get("token_id")),
+            _id(attributes.get("customer_id")),
+            _time(attributes.get("created_at")),
+        )
 
     def is_of_object(self, collection: str, name: str) -> bool:
         """Whether it is about that object of its version."""
@@ -73,7 +88,7 @@ class AuditLog:
             last = next((each for each in events if (each.kind, each.verb) == ("version", verb)), None)
             if last is None or last.about != number or (may_be_ours and not self._is_foreign(last, events)):
                 return ""
-            return _sentence(f"version {number} was {verb}d", last)
+            return self._sentence(f"version {number} was {verb}d", last)
 
         return self._told.get_or_make((active, before, may_be_ours), tell)
 
@@ -85,7 +100,7 @@ class AuditLog:
             for event in events:
                 found = [text for key, text in objects.items() if event.about == number and event.is_of_object(*key)]
                 if found and (not may_be_ours or self._is_foreign(event, events)):
-                    return _sentence(f"{found[0]} was {_DONE[event.verb]}", event)
+                    return self._sentence(f"{found[0]} was {_DONE[event.verb]}", event)
             return ""
 
         return self._told.get_or_make((number, frozenset(objects), may_be_ours), tell)
@@ -96,9 +111,24 @@ class AuditLog:
         if event_type is not None:
             query["filter[event_type]"] = event_type
         query |= {"sort": "-created_at", "page[size]": size}
-        answer = self._shared.client.try_get("/events", query, seconds=SECONDS) or {}
-        rows = answer.get("data")
+        rows = _mapping(self._shared.client.try_get("/events", query, seconds=SECONDS)).get("data")
         return [_Event.parse(row) for row in rows] if isinstance(rows, list) else []
+
+    def _sentence(self, what: str, event: _Event) -> str:
+        token = event.token_id and f"token {self._named_token(event)}"
+        who = " with ".join(part for part in (event.user_id and f"user {event.user_id}", token) if part)
+        if event.is_fastlys:
+            who = "Fastly"
+        return f" ({what} by {who}{event.time}, says Fastly's audit log)" if who else ""
+
+    def _named_token(self, event: _Event) -> str:
+        """The token's name and id; the id alone if the key may not read the account's tokens."""
+        if not event.customer_id:
+            return event.token_id
+        rows = self._shared.client.try_get(path("customer", event.customer_id, "tokens"), {}, seconds=SECONDS)
+        names = [_mapping(row).get("name") for row in rows or () if _mapping(row).get("id") == event.token_id]
+        name = _plain(names[0]) if names else ""
+        return f"'{name}' ({event.token_id})" if name else event.token_id
 
     def _is_foreign(self, event: _Event, events: Collection[_Event]) -> bool:
         """Whether another key did it than the one that marked this stack's drafts."""
@@ -120,18 +150,16 @@ def _id(value: Any) -> str:
     return value if isinstance(value, str) and _ID.fullmatch(value) else ""
 
 
-def _who(attributes: Mapping[str, Any]) -> str:
-    """User, token and time; what the log says is shown only if it has the form that it must have."""
-    user, token = _id(attributes.get("user_id")), _id(attributes.get("token_id"))
-    who = " with ".join([f"user {user}"] * bool(user) + [f"token {token}"] * bool(token))
-    if attributes.get("admin") is True:
-        who = "Fastly"
+def _time(value: Any) -> str:
     try:
-        time = datetime.fromisoformat(str(attributes.get("created_at"))).astimezone(UTC)
+        return f" at {datetime.fromisoformat(str(value)).astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
     except (ValueError, OverflowError):
-        return who
-    return who and f"{who} at {time:%Y-%m-%d %H:%M:%S} UTC"
+        return ""
 
 
-def _sentence(what: str, event: _Event) -> str:
-    return f" ({what} by {event.who}, says Fastly's audit log)" if event.who else ""
+def _plain(name: Any) -> str:
+    """A name for a message: people chose it, so it may hold anything."""
+    if not isinstance(name, str):
+        return ""
+    text = " ".join("".join(each for each in name if each.isprintable() or each.isspace()).split())
+    return f"{text[:_LONGEST_NAME]}..." if len(text) > _LONGEST_NAME else text
