@@ -1,7 +1,7 @@
 """SIGKILL to the CLI and the providers at every call of an update, and of a first ``up``; then ``up``.
 
-A call that writes is killed before it has its effect, and after it with the answer unread. For one that reads, the
-two are the same.
+A call that writes is killed before it has its effect, and after it with the answer unread. A kill at a list is the same
+as one after the write before it, so of those that read only the first and the last are killed.
 """
 
 from pathlib import Path
@@ -12,7 +12,9 @@ from .updates import FIRST, OF_THE_BASE, UPDATE, Case
 
 
 def moments(calls: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [(call, "before") for call in calls] + [(call, "after") for call in calls if not call.startswith("GET")]
+    writes = [call for call in calls if not call.startswith("GET")]
+    reads = [call for call in calls if call.startswith("GET")]
+    return [(call, "before") for call in (*writes, reads[0], reads[-1])] + [(call, "after") for call in writes]
 
 
 def test_calls_of_the_update(update: Case) -> None:
