@@ -24,7 +24,7 @@ def account(http: httpx.Client) -> Account:
 def test_all_pages_of_services(http: httpx.Client) -> None:
     for number in range(101):
         http.post("/service", data={"name": f"service {number}"}).raise_for_status()
-    assert len(fastly.get_services()) == 101
+    assert len(fastly.get_services().services) == 101
 
 
 @pytest.mark.parametrize("name", ["get_generated_vcl", "get_dictionary_info"])
@@ -40,7 +40,7 @@ def test_no_active_version(name: str, http: httpx.Client) -> None:
 WRONG_MONTHS = [
     ({"year": 2024}, "WrongLookup: give both year and month, or neither for the current month"),
     ({"month": 2}, "WrongLookup: give both year and month, or neither for the current month"),
-    ({"year": 2024, "month": 13}, "WrongLookup: month must be 1 to 12"),
+    ({"year": 2024, "month": 13}, "WrongLookup: month is 13: it must be from 1 to 12"),
     (
         {"year": 2031, "month": 1},
         "NoInvoice: there is no invoice for 2031-01; without year and month you get the current month",
