@@ -8,6 +8,8 @@ import httpx
 
 PRIVATE_KEY = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg5ecr3t\n-----END PRIVATE KEY-----"
 
+TOKEN = "t0ken-5ecr3t"
+
 
 @dataclass(frozen=True)
 class Account:
@@ -36,7 +38,10 @@ def fill(http: httpx.Client) -> Account:
     send("POST", f"/service/{service_id}/dictionary/{dictionary_id}/item", item_key="/a", item_value="/b")
     send("PUT", f"{one}/activate")
     send("PUT", f"{one}/clone")
-    send("POST", f"/service/{service_id}/version/2/backend", name="second", address="second.example.com")
+    two = f"/service/{service_id}/version/2"
+    send("POST", f"{two}/backend", name="second", address="second.example.com", ssl_client_key=PRIVATE_KEY)
+    send("PUT", f"{two}/backend/second", ssl_client_key=PRIVATE_KEY.replace("MII", "NII"), comment="a new key")
+    send("POST", f"{two}/logging/syslog", name="logs", address="logs.example.com", token=TOKEN)
     invitation = {"data": {"type": "invitation", "attributes": {"email": "a@example.com", "role": "user"}}}
     http.post("/invitations", json=invitation).raise_for_status()
     return Account(service_id, dictionary_id, send("GET", "/current_user")["customer_id"])
@@ -188,6 +193,12 @@ CASES = [
         {"pricing_extras.len": 1, "pricing_extras.0.name": "SSL"},
     ),
     Case("get_events", {**SERVICE, "event_type": "version.activate"}, "/events", {"events.0.version": 1}),
+    Case(
+        "get_events",
+        {**SERVICE, "event_type": "backend.update"},
+        "/events",
+        {"events.0.metadata.new.comment": "a new key", "events.0.metadata.new.ssl_client_key": "[secret]"},
+    ),
     Case("get_event_log", {"id": "{service_id}"}, "/event_log/{service_id}", {"entries.0.ref_id": "{service_id}"}),
     Case("get_ip_ranges", {}, "/public-ip-list", {"cidr_blocks.0": "23.235.32.0/20"}),
     Case("get_datacenters", {}, "/datacenters", {"shields.0": "amsterdam-nl"}),

@@ -2,6 +2,7 @@
 
 import asyncio
 import inspect
+import json
 import re
 from typing import Any
 
@@ -9,17 +10,18 @@ import httpx
 import pulumi
 import pulumi_fastly_dynamic as fastly
 import pytest
+from pulumi.runtime.stack import massage
 from pulumi_fastly_dynamic.lookups.connection import Connection
 from pulumi_fastly_dynamic.lookups.lookup import Lookup
 
-from .cases import CASES, PRIVATE_KEY, Account, Case, fill, value_at
+from .cases import CASES, PRIVATE_KEY, TOKEN, Account, Case, fill, value_at
 from .conftest import KEY, Answers
 
 FUNCTIONS = [name for name in fastly.__all__ if isinstance(getattr(fastly, name), Lookup)]
 NEED_NO_KEY = {"get_ip_ranges"}
 FORMS = ["", "_output"]
 HERE = r"\(test_functions\.py:\d+\)"
-PEM_BODY = PRIVATE_KEY.splitlines()[1]
+SECRETS = (PRIVATE_KEY.splitlines()[1][3:], TOKEN, KEY)
 
 
 @pytest.fixture
@@ -66,7 +68,8 @@ def test_what_it_reads(case: Case, form: str, account: Account, answers: Answers
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_results_do_not_change_and_show_no_secrets(case: Case, account: Account, answers: Answers) -> None:
     result = call(case, account)
-    assert PEM_BODY not in repr(result)
+    for text in (repr(result), str(result), json.dumps(massage(result, []))):
+        assert not [secret for secret in SECRETS if secret in text]
     with pytest.raises(AttributeError):
         setattr(result, next(iter(vars(result))), None)
     assert isinstance(hash(result), int)

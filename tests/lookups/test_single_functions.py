@@ -140,6 +140,10 @@ DIFFS = {
     ),
     "first entry": ("+- token: 5ecr3t\n+  name: b\n", "+- token: [secret]\n+  name: b\n"),
     "none": ("   ssl_client_key:\n   port: 80\n", "   ssl_client_key:\n   port: 80\n"),
+    "value on the next lines": (
+        "+  ssl_client_key:\n+    5ecr3t\n   port: 80\n",
+        "+  ssl_client_key:\n   port: 80\n",
+    ),
     "block": (
         "-  ssl_client_key: |\n-    -----BEGIN PRIVATE KEY-----\n-    5ecr3t\n-\n-    more\n-  port: 80\n",
         "-  ssl_client_key: [secret]\n-  port: 80\n",

@@ -70,9 +70,9 @@ def mask_private_keys(text: str) -> str:
     return _PRIVATE_KEY.sub(MASK, text)
 
 
-def mask_entries(text: str, secret: Collection[str] | None = None) -> str:
+def mask_entries(text: str) -> str:
     """Lines of YAML, each with the sign of a diff and perhaps in an HTML element, without the values of secrets."""
-    secret = _all_secret_fields() if secret is None else secret
+    secret = _all_secret_fields()
     lines, depth = [], -1
     for line in text.splitlines(keepends=True):
         bare = line.rstrip("\r\n")
@@ -80,8 +80,9 @@ def mask_entries(text: str, secret: Collection[str] | None = None) -> str:
         if depth >= 0 and _depth(bare) > depth:
             continue  # the rest of a secret of several lines
         depth = -1
-        if entry and entry["name"] in secret and entry["value"]:
+        if entry and entry["name"] in secret:
             depth = _depth(bare)
+        if depth >= 0 and entry and entry["value"]:
             masked = f"{entry['start']}{entry['indent']}{entry['name']}: {MASK}{entry['end']}"
             lines.append(masked + line[len(bare) :])
         else:
