@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pulumi_fastly_dynamic.lookups.measurements import Measurements
+from pulumi_fastly_dynamic.lookups import Measurements
 from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text

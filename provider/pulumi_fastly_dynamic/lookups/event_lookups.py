@@ -145,6 +145,9 @@ def get_events(
     return GetEventsResult(tuple(found.values()))
 
 
+get_events_output = with_outputs(get_events)
+
+
 def _events(client: "Client", query: Mapping[str, str], size: int) -> Iterator[Event]:
     number = 1
     while True:
@@ -190,5 +193,4 @@ def get_event_log(
     )
 
 
-get_events_output = with_outputs(get_events)
 get_event_log_output = with_outputs(get_event_log)

@@ -39,6 +39,9 @@ def get_ip_ranges(client: "Client") -> GetIpRangesResult:
     return _ip_ranges(client)
 
 
+get_ip_ranges_output = with_outputs(get_ip_ranges)
+
+
 @cache
 def _ip_ranges(client: "Client") -> GetIpRangesResult:
     row = client.get_object("/public-ip-list", keys=("addresses", "ipv6_addresses"))
@@ -109,6 +112,9 @@ def get_datacenters(client: "Client") -> GetDatacentersResult:
     return result_of(GetDatacentersResult, {"pops": client.get_list("/datacenters", keys=("code",))})
 
 
+get_datacenters_output = with_outputs(get_datacenters)
+
+
 def shields_within(seconds: float, configured: Callable[[str], Any]) -> dict[str, str] | None:
     """The values of ``Backend.shield`` and the codes of their datacenters; ``None`` if they cannot be read in time.
 
@@ -120,7 +126,3 @@ def shields_within(seconds: float, configured: Callable[[str], Any]) -> dict[str
     except Failure:
         return None
     return {pop.shield: pop.code for pop in found.pops if pop.shield}
-
-
-get_ip_ranges_output = with_outputs(get_ip_ranges)
-get_datacenters_output = with_outputs(get_datacenters)
