@@ -1,10 +1,13 @@
 """The pages in docs/ name what is there, and all of it."""
 
+import argparse
 import json
 import re
 from pathlib import Path
 
 import pytest
+from fastly_adopt import __main__ as adopt_command
+from fastly_console import activity, stats_command
 from fastly_emulator.control import control_app
 from fastly_emulator.emulator import Emulator
 from fastly_emulator.faults import read_fault
@@ -109,14 +112,30 @@ def test_effects_of_faults() -> None:
     [
         ("emulator", "emulator/fastly_emulator/__main__.py"),
         ("pull-requests", "report/fastly_report/__main__.py"),
-        ("statistics", "console/fastly_console/stats_command.py"),
-        ("adopt", "adopt/fastly_adopt/__main__.py"),
     ],
 )
 def test_options(document: str, source: str) -> None:
     options = set(re.findall(r'"(--[a-z-]+)"', (REPO / source).read_text()))
     told = {name for row in rows(page(document)) for name in names(row[0]) if name.startswith("--")}
     assert told == options
+
+
+@pytest.mark.parametrize(
+    ("document", "parser"),
+    [
+        ("activity", activity._parser()),
+        ("statistics", stats_command._parser()),
+        ("adopt", adopt_command._parser()),
+    ],
+    ids=["activity", "statistics", "adopt"],
+)
+def test_options_of_commands_for_a_service(document: str, parser: argparse.ArgumentParser) -> None:
+    options = {name for name in parser._option_string_actions if name.startswith("--")} - {"--help"}
+    told = {name for row in rows(page(document)) for name in names(row[0]) if name.startswith("--")}
+    assert told == {name for name in options if not name.startswith("--no-")}
+    assert {"--json"} < options
+    assert "SERVICE" in parser.format_usage()
+    assert "The API key is that of FASTLY_API_KEY." in " ".join(parser.format_help().split())
 
 
 # --- the pages themselves

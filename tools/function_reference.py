@@ -62,11 +62,50 @@ error: get_service: NotFound: GET /service/search: 404 Record not found: ... (__
 `LookupFailed.failure` is the cause; [errors](errors.md) lists all causes. `get_x` raises it where you call it, so your
 program can catch it. In `get_x_output` it ends the update. A wrong argument is an error before anything is read.
 
-**Results** are frozen dataclasses and tuples. The fields have the names that the API gives them. A field that Fastly
-leaves out or answers as null has its default.
+**Results.** `get_x` returns one `GetXResult`, a frozen dataclass. Several things of a kind are a tuple in it, such as
+`get_services().services`. The fields have the names that the API gives them. A field that Fastly leaves out or answers
+as null has its default. `pulumi.export` writes a result as an object with all its fields. It leaves out what is
+computed from fields, such as `active_version`: export that by name.
 
 **Secrets.** No result contains the API key, or the value of a secret property of an object. VCL and comments are as
 someone wrote them. If they contain secrets, wrap the result before you export it: `pulumi.Output.secret(...)`.
+
+## A program that uses them
+
+The shield is that of the first datacenter near the origin that can be one. Only Fastly itself may send `X-Tenant`; the
+ACL follows Fastly's list with each update. The requests of the last seven days are an output, as soon as the service
+exists.
+
+```python
+import pulumi
+import pulumi_fastly_dynamic as fastly
+
+shields = {pop.code: pop.shield for pop in fastly.get_datacenters().pops if pop.shield}
+networks = fastly.get_ip_ranges()
+
+tenants = fastly.Service("tenants")
+with fastly.Release("tenants", service=tenants) as release:
+    fastly.Domain("tenants.example.com", release=release)
+    fastly.Backend(
+        "origin",
+        release=release,
+        address="tenants.origin.example.com",
+        shield=next(shields[code] for code in ("FRA", "AMS", "LHR") if code in shields),
+    )
+    acl = fastly.Acl("fastly_networks", release=release)
+    fastly.AclEntries("fastly_networks", acl=acl, entries=[*networks.cidr_blocks, *networks.ipv6_cidr_blocks])
+    elsewhere = fastly.Condition(
+        "elsewhere", release=release, type="REQUEST", statement="client.ip !~ fastly_networks"
+    )
+    fastly.Header(
+        "no-tenant", release=release, action="delete", type="request", dst="http.X-Tenant", request_condition=elsewhere
+    )
+
+week = fastly.get_stats_output(tenants.service_id, from_="7 days ago")
+pulumi.export("requests", week.apply(lambda found: sum(day.requests for day in found.rows)))
+```
+
+## All functions
 """
 
 WORDS = {str: "string", int: "integer", bool: "boolean", float: "number", Any: "anything", type(None): "`None`"}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from fastly_console.command import run, settings
+from fastly_console.command import parser_of, run, settings
 
 from .adoption import Options, adopt, from_service
 
@@ -30,12 +30,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog=PROGRAM,
-        description="Writes a Pulumi program for an existing service. The first `pulumi up` of it writes nothing.",
-        epilog="The API key is FASTLY_API_KEY. It needs to read only. Nothing is written to Fastly.",
+    parser = parser_of(
+        PROGRAM,
+        "Writes a Pulumi program for an existing VCL service. The first `pulumi up` of it writes nothing.",
+        "It needs to read only. Nothing is written to Fastly.",
+        json_help="write JSON instead of a summary",
     )
-    parser.add_argument("service", metavar="SERVICE", help="the id or the name of a VCL service")
     parser.add_argument("--out", type=Path, metavar="DIR", help="the program's folder (default: the service's name)")
     parser.add_argument("--version", type=int, metavar="N", help="a version (default: the active one)")
     parser.add_argument(
@@ -52,7 +52,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--stack", metavar="NAME", help="set the secrets in this stack, which is created if need be")
     parser.add_argument("--update", action="store_true", help="write an existing folder again, but nothing you changed")
-    parser.add_argument("--json", action="store_true", help="write a summary as JSON")
     return parser
 
 

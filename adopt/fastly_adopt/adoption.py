@@ -1,13 +1,13 @@
 """One run of ``fastly-adopt``: read, plan, write, try, set secrets, tell."""
 
-import json
 import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fastly_console.command import find_service
+from fastly_console.command import find_service, write_json
+from fastly_console.plain_text import plain
 from pulumi_fastly_dynamic.api.client import Client
 from pulumi_fastly_dynamic.schema import KINDS
 
@@ -66,11 +66,11 @@ def adopt(content: ServiceContent, options: Options) -> bool:
     trial = _tried(content, plan) if options.check else None
     adopted = Adopted(plan, folder, update, trial, tuple(each.key for each in known))
     if options.as_json:
-        sys.stdout.write(json.dumps(_summary(adopted), indent=2) + "\n")
+        write_json(_summary(adopted))
     else:
         sys.stdout.write("".join(f"{line}\n" for line in _report(adopted)))
     for each in plan.left_alone:
-        sys.stderr.write(f"fastly-adopt: left as it is: {each}\n")
+        sys.stderr.write(f"fastly-adopt: left as it is: {plain(each)}\n")
     return not isinstance(trial, Trial) or trial.passed
 
 
@@ -83,7 +83,7 @@ def _tried(content: ServiceContent, plan: ProgramPlan) -> Trial | NotTried:
 
 def _report(adopted: Adopted) -> list[str]:
     plan, update = adopted.plan, adopted.update
-    lines = [f"{adopted.folder}: {plan.resources} resources of service {plan.name}, version {plan.version}"]
+    lines = [f"{adopted.folder}: {plan.resources} resources of service {plain(plan.name)}, version {plan.version}"]
     if update is not None:
         lines.append(f"Written: {', '.join(update.written) or 'nothing, all files are up to date'}")
         lines += [f"Not used any more: {name}" for name in update.unused]
@@ -112,8 +112,7 @@ def _summary(adopted: Adopted) -> dict[str, Any]:
     if trial is not None:
         check = trial.summary() if isinstance(trial, Trial) else {"not_checked": str(trial)}
     return {
-        "service_id": plan.service_id,
-        "name": plan.name,
+        "service": {"id": plan.service_id, "name": plan.name},
         "version": plan.version,
         "is_active": plan.is_active,
         "folder": str(adopted.folder),

@@ -1,6 +1,5 @@
 """What ``fastly-activity`` shows: tables for people, JSON for programs."""
 
-import json
 import os
 import sys
 from collections.abc import Mapping
@@ -10,7 +9,7 @@ from typing import Any
 from pulumi_fastly_dynamic.lookups import GetServiceResult
 
 from .activity_rows import Activity, Row
-from .command import need_rich
+from .command import need_rich, service_json
 from .drafts import Draft
 from .plain_text import plain
 from .stacks import Origin
@@ -63,7 +62,7 @@ def show_dropped(service: GetServiceResult, draft: Draft, *, is_new: bool) -> No
 def json_of_activity(activity: Activity, since: str, stack: str | None) -> dict[str, Any]:
     """The same for programs."""
     return {
-        "service": _service(activity.service),
+        "service": service_json(activity.service),
         "since": since,
         "audit_log": activity.has_audit_log,
         "complete": not activity.is_cut,
@@ -73,7 +72,7 @@ def json_of_activity(activity: Activity, since: str, stack: str | None) -> dict[
 
 def json_of_drafts(service: GetServiceResult, drafts: tuple[Draft, ...], stack: str | None) -> dict[str, Any]:
     """The same for programs."""
-    return {"service": _service(service), "drafts": [json_of_draft(draft, stack) for draft in drafts]}
+    return {"service": service_json(service), "drafts": [json_of_draft(draft, stack) for draft in drafts]}
 
 
 def json_of_draft(draft: Draft, stack: str | None) -> dict[str, Any]:
@@ -86,11 +85,6 @@ def json_of_draft(draft: Draft, stack: str | None) -> dict[str, Any]:
         "comment": draft.origin.comment,
         **_json_stack(draft.origin, stack),
     }
-
-
-def show_json(document: dict[str, Any]) -> None:
-    """Writes JSON."""
-    sys.stdout.write(json.dumps(document, indent=2) + "\n")
 
 
 def _json_row(activity: Activity, row: Row, stack: str | None) -> dict[str, Any]:
@@ -114,10 +108,6 @@ def _json_stack(origin: Origin | None, stack: str | None) -> dict[str, Any]:
 
 def _json_name(names: Mapping[str, str], identifier: str | None) -> dict[str, Any] | None:
     return {"id": identifier, "name": names.get(identifier)} if identifier else None
-
-
-def _service(service: GetServiceResult) -> dict[str, Any]:
-    return {"id": service.id, "name": service.name, "active_version": service.active_version}
 
 
 def _state(service: GetServiceResult) -> str:
@@ -149,7 +139,7 @@ def _show(title: str, columns: list[str], rows: list[tuple[list[str], bool]], no
         from rich.table import Table  # noqa: PLC0415
         from rich.text import Text  # noqa: PLC0415
     except ImportError:
-        need_rich(PROGRAM)
+        need_rich()
     # A terminal's width is the terminal's; COLUMNS is for rich to read.
     fixed = not sys.stdout.isatty() and not os.environ.get("COLUMNS")
     console = Console(width=_WIDTH if fixed else None, highlight=False)

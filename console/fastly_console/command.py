@@ -1,18 +1,32 @@
-"""What the commands share: the client, the service that is meant, and one line for each failure."""
+"""What the commands share: arguments, the client, the service that is meant, JSON, and one line for each failure."""
 
+import argparse
 import contextlib
+import json
 import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from pulumi_fastly_dynamic.api import NotFound, Settings
+from pulumi_fastly_dynamic.api import FastlyError, NotFound, Settings
 from pulumi_fastly_dynamic.api.client import Client
 from pulumi_fastly_dynamic.failure import Failure
 from pulumi_fastly_dynamic.lookups import GetServiceResult, get_service
 
+from .plain_text import plain
+
 OK, FAILED = 0, 2
+
+
+def parser_of(program: str, description: str, note: str, *, json_help: str) -> argparse.ArgumentParser:
+    """A command with the arguments that all have: the service, and ``--json``."""
+    parser = argparse.ArgumentParser(
+        prog=program, description=description, epilog=f"The API key is that of FASTLY_API_KEY. {note}"
+    )
+    parser.add_argument("service", metavar="SERVICE", help="the id or the name of the service")
+    parser.add_argument("--json", action="store_true", help=json_help)
+    return parser
 
 
 def settings() -> Settings:
@@ -24,8 +38,8 @@ def find_service(client: Client, name_or_id: str) -> GetServiceResult:
     """The service of that id, or else of that name."""
     try:
         return get_service.read(client, name_or_id)
-    except Failure as error:
-        if not getattr(error, "is_gone", False) and not isinstance(error, NotFound):
+    except FastlyError as error:
+        if not error.is_gone and not isinstance(error, NotFound):
             raise
     try:
         return get_service.read(client, name=name_or_id)
@@ -33,12 +47,22 @@ def find_service(client: Client, name_or_id: str) -> GetServiceResult:
         raise Failure(f"there is no service of the id or name {name_or_id!r}") from None
 
 
+def service_json(service: GetServiceResult) -> dict[str, Any]:
+    """The service in a command's JSON."""
+    return {"id": service.id, "name": service.name, "active_version": service.active_version}
+
+
+def write_json(document: dict[str, Any], *, indent: int | None = 2) -> None:
+    """Writes JSON for programs."""
+    sys.stdout.write(json.dumps(document, indent=indent) + "\n")
+
+
 def run(program: str, work: Callable[[], None]) -> int:
     """Runs a command and returns its exit code. A failure is one line."""
     try:
         work()
     except Failure as error:
-        sys.stderr.write(f"{program}: {error}\n")
+        sys.stderr.write(f"{program}: {plain(str(error))}\n")
         return FAILED
     except KeyboardInterrupt:
         sys.stderr.write("\n")
@@ -59,6 +83,6 @@ def _close_stdout() -> None:
         sys.stdout.close()
 
 
-def need_rich(program: str) -> NoReturn:
+def need_rich() -> NoReturn:
     """Tells how to get the library that draws tables."""
-    raise Failure(f"{program} needs the library rich: pip install 'pulumi-fastly-dynamic[console]'")
+    raise Failure("a table needs rich: pip install 'pulumi-fastly-dynamic[console]'")

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pulumi_fastly_dynamic.api import path
 from pulumi_fastly_dynamic.api.client import Client
 from pulumi_fastly_dynamic.failure import Failure
-from pulumi_fastly_dynamic.lookups import GetServiceResult
-from pulumi_fastly_dynamic.lookups.service_lookups import ServiceVersion
+from pulumi_fastly_dynamic.lookups import GetServiceResult, ServiceVersion
 from pulumi_fastly_dynamic.orchestration import marker as markers
 
 from .stacks import Origin

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pulumi_fastly_dynamic.lookups.service_lookups import ServiceVersion
+from pulumi_fastly_dynamic.lookups import ServiceVersion
 from pulumi_fastly_dynamic.orchestration import marker as markers
 from pulumi_fastly_dynamic.orchestration.marker import Marker
 from pulumi_fastly_dynamic.orchestration.versions import VersionInfo

@@ -1,17 +1,21 @@
 """``fastly-stats``: requests, hit ratio, errors and bandwidth of a service, as curves in the terminal."""
 
 import argparse
-import json
+import math
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from pulumi_fastly_dynamic.failure import Failure
 from pulumi_fastly_dynamic.lookups import GetServiceResult, get_realtime_stats, get_stats
 from pulumi_fastly_dynamic.lookups.realtime_lookups import realtime_since
 
-from .command import find_service, need_rich, run, settings
+from .command import find_service, need_rich, parser_of, run, service_json, settings, write_json
+from .plain_text import plain
+from .since import add_since, since_of
 from .stats_lines import as_json
 from .stats_watch import SECONDS, Watched, watch
 
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
 PROGRAM = "fastly-stats"
 HOUR = 3600
 _SIZES = {"minute": 60, "hour": HOUR, "day": 24 * HOUR}
-_MOST_HOURS = 375 * 24
+_MOST_DAYS = 375
 """What Fastly keeps of hours."""
 
 
@@ -34,56 +38,50 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog=PROGRAM,
-        description="Shows requests, hit ratio, errors and bandwidth of a service.",
-        epilog="The API key is that of FASTLY_API_KEY.",
+    parser = parser_of(
+        PROGRAM,
+        "Shows requests, hit ratio, errors and bandwidth of a service.",
+        "It needs to read only.",
+        json_help="write JSON instead of a table; with --watch, one object per second",
     )
-    parser.add_argument("service", metavar="SERVICE", help="the id or the name of the service")
-    parser.add_argument("--json", action="store_true", help="write JSON; with --watch, one object per second")
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--hours", type=_hours, default=24, metavar="N", help="the last N hours (default: 24)")
+    add_since(what, "24h")
     what.add_argument("--watch", action="store_true", help="the last minute, live, until Ctrl-C")
     return parser
-
-
-def _hours(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= _MOST_HOURS:
-        raise argparse.ArgumentTypeError(f"{number} is not from 1 to {_MOST_HOURS}")
-    return number
 
 
 # -------------------------------------------------------------------- the past
 
 
 def _past(options: argparse.Namespace) -> None:
+    by, starts = _samples(_seconds(options.since, _now()), _now())
     client = settings().connect()
     service = find_service(client, options.service)
-    by, starts = _samples(options.hours, _now())
     found = get_stats.read(client, service.id, by=by, from_=starts.start, to=starts.stop)
     rows = {row.start_time: row for row in found.rows}
     if options.json:
-        document = {
-            "service": {"id": service.id, "name": service.name},
-            "by": by,
-            "from": starts.start,
-            "to": starts.stop,
-            "rows": [as_json(rows[start], start_time=start) for start in starts if start in rows],
-        }
-        sys.stdout.write(json.dumps(document, indent=2) + "\n")
+        there = [as_json(rows[start], start_time=start) for start in starts if start in rows]
+        document = {"service": service_json(service), "by": by, "from": starts.start, "to": starts.stop, "rows": there}
+        write_json(document)
         return
     draw, console = _drawing()
     title = f"{_named(service)}: {_utc(starts.start)} to {_utc(starts.stop)} UTC, by {by}"
     console.print(draw(console, title, [rows.get(start) for start in starts]))
 
 
-def _samples(hours: int, now: float) -> tuple[Any, range]:
-    """How large samples are, and the starts of those that have ended."""
-    by = "minute" if hours <= 2 else "hour" if hours <= 4 * 24 else "day"  # noqa: PLR2004 - about a hundred samples
+def _seconds(since: str, now: float) -> float:
+    seconds = now - since_of(since, datetime.fromtimestamp(now, UTC)).timestamp()
+    if not _SIZES["minute"] <= seconds <= _MOST_DAYS * 24 * HOUR:
+        raise Failure(f"--since is {since!r}: statistics are shown of the last minute up to the last {_MOST_DAYS} days")
+    return seconds
+
+
+def _samples(seconds: float, now: float) -> tuple[Any, range]:
+    """How large samples are, and the starts of those that have ended: about a hundred of them at the most."""
+    by = "minute" if seconds <= 2 * HOUR else "hour" if seconds <= 4 * 24 * HOUR else "day"
     size = _SIZES[by]
     end = int(now) // size * size
-    return by, range(end - -(-hours * HOUR // size) * size, end, size)
+    return by, range(end - math.ceil(seconds / size) * size, end, size)
 
 
 # -------------------------------------------------------------------- live
@@ -130,7 +128,7 @@ def _showing(service: GetServiceResult, *, as_lines: bool) -> "Iterator[Callable
 def _write_json(watched: Watched) -> None:
     _tell(watched)
     for each in watched.new:
-        sys.stdout.write(json.dumps(as_json(each, recorded=each.recorded)) + "\n")
+        write_json(as_json(each, recorded=each.recorded), indent=None)
     sys.stdout.flush()
 
 
@@ -148,7 +146,7 @@ def _write_lines(watched: Watched) -> None:
 
 def _tell(watched: Watched) -> None:
     if watched.failure:
-        sys.stderr.write(f"{PROGRAM}: the last read failed, trying again: {watched.failure}\n")
+        sys.stderr.write(f"{PROGRAM}: the last read failed, trying again: {plain(watched.failure)}\n")
 
 
 # -------------------------------------------------------------------- drawing
@@ -157,8 +155,8 @@ def _tell(watched: Watched) -> None:
 def _drawing() -> "tuple[Callable[..., Any], Console]":
     try:
         from rich.console import Console  # noqa: PLC0415 - an extra
-    except ModuleNotFoundError:
-        need_rich(PROGRAM)
+    except ImportError:
+        need_rich()
     from .stats_view import table_of  # noqa: PLC0415 - it needs the extra
 
     return table_of, Console(highlight=False)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pulumi_fastly_dynamic.lookups.measurements import Measurements, total
+from pulumi_fastly_dynamic.lookups import Measurements
+from pulumi_fastly_dynamic.lookups.measurements import total
 
 from .sparkline import count, share, size
 

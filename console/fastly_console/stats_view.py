@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from pulumi_fastly_dynamic.lookups.measurements import Measurements
+from pulumi_fastly_dynamic.lookups import Measurements
 from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
+from .plain_text import plain
 from .sparkline import ASCII_BLOCKS, BLOCKS, sparkline
 from .stats_lines import Line, lines_of
 
@@ -14,11 +15,6 @@ _NUMBERS_WIDTH = 46
 """What the columns beside the curves take."""
 _NARROWEST = 8
 _COLOURS = {"Requests": "cyan", "Hit ratio": "green", "Errors (5xx)": "red", "Bandwidth": "magenta"}
-
-
-def printable(text: str) -> str:
-    """A text of someone else, without what a terminal would take for a command."""
-    return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text)
 
 
 def curve_width(console: Console) -> int:
@@ -53,4 +49,4 @@ def _curve(console: Console, line: Line) -> Text:
 
 def _encodable(console: Console, text: str) -> str:
     """The text in the characters that the terminal has."""
-    return printable(text).encode(console.encoding, "replace").decode(console.encoding)
+    return plain(text).encode(console.encoding, "replace").decode(console.encoding)

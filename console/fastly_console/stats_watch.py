@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from pulumi_fastly_dynamic.failure import Failure
-from pulumi_fastly_dynamic.lookups.realtime_lookups import GetRealtimeStatsResult, RealtimeSecond
+from pulumi_fastly_dynamic.lookups import GetRealtimeStatsResult, RealtimeSecond
 
 SECONDS = 60
 """How many are shown."""

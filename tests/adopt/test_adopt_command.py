@@ -190,8 +190,8 @@ def test_the_summary(emulator: Emulator, capsys: pytest.CaptureFixture[str]) -> 
     assert main([service_id, "--out", "shop", NO_CHECK, "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["kinds"]["Backend"] == 3
-    assert {key: found[key] for key in ("service_id", "version", "is_active", "left_alone", "check", "folder")} == {
-        "service_id": service_id,
+    assert {key: found[key] for key in ("service", "version", "is_active", "left_alone", "check", "folder")} == {
+        "service": {"id": service_id, "name": "shop.example.com"},
         "version": 1,
         "is_active": True,
         "left_alone": [],

@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from fastly_console.activity import since_of
 from fastly_console.activity_rows import _of_events
 from fastly_console.activity_view import NO_AUDIT_LOG
 from fastly_console.plain_text import plain
+from fastly_console.since import since_of
 from fastly_emulator.faults import read_fault
 from pulumi_fastly_dynamic.failure import Failure
 from pulumi_fastly_dynamic.lookups import Event
+from pulumi_fastly_dynamic.lookups.times import utc_text
 
 from .activity_scene import EXPECTED, SCREENS, SINCE, STACK, Scene, path_of
 
@@ -211,7 +212,7 @@ NOW = datetime(2026, 11, 25, 17, 4, 5, tzinfo=UTC)
     ],
 )
 def test_since(text: str, since: str) -> None:
-    assert since_of(text, NOW) == since
+    assert utc_text(since_of(text, NOW)) == since
 
 
 @pytest.mark.parametrize("text", ["", "h", "-1h", "1y", "24", "999999w", "2026-13-01"])
@@ -236,5 +237,5 @@ def test_without_rich_it_says_what_to_install(scene: Scene, monkeypatch: pytest.
     monkeypatch.setitem(sys.modules, "rich.console", None)
     code, out, err = scene.run("www", "--since", SINCE)
     assert (code, out) == (2, "")
-    assert "pip install 'pulumi-fastly-dynamic[console]'" in err
+    assert err == "fastly-activity: a table needs rich: pip install 'pulumi-fastly-dynamic[console]'\n"
     assert scene.run("www", "--since", SINCE, "--json")[0] == 0

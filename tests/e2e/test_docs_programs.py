@@ -23,7 +23,8 @@ PROGRAMS = [
 def test_a_program_previews(tmp_path: Path, emulator: Emulator, program: str) -> None:
     result = new_stack(tmp_path, emulator).preview(program)
     assert result.ok, str(result)
-    assert result.calls == []
+    reads = re.findall(r"^.*\bfastly\.(?:get|check)_\w+(?<!_output)\(", program, re.MULTILINE)
+    assert [call.method for call in result.calls] == ["GET"] * len(reads), "a preview calls for functions only"
 
 
 def test_the_first_program_goes_live(tmp_path: Path, emulator: Emulator) -> None:
@@ -34,6 +35,24 @@ def test_the_first_program_goes_live(tmp_path: Path, emulator: Emulator) -> None
     assert stack.outputs() == {"version": 1}
     assert stack.up().calls == []
     assert stack.destroy().ok
+
+
+def test_the_program_with_functions_goes_live(tmp_path: Path, emulator: Emulator) -> None:
+    (program,) = [each for each in programs(page("functions")) if "get_stats_output" in each]
+    stack = new_stack(tmp_path, emulator)
+    assert "get_ip_ranges reads from Fastly in a preview too" in stack.preview(program).output
+    result = stack.up()
+    assert result.ok, str(result)
+    assert result.activations == 1
+    service_id = emulator.service_id("tenants")
+    (acl,) = emulator.objects(service_id, "acl").values()
+    known = emulator.get("/public-ip-list")
+    assert set(emulator.entries(service_id, acl["id"])) == {*known["addresses"], *known["ipv6_addresses"]}
+    assert emulator.objects(service_id, "backend")["origin"]["shield"] == "frankfurt-de"
+    assert stack.outputs() == {"requests": 0}
+    again = stack.up()
+    assert again.ok, str(again)
+    assert again.writes == []
 
 
 def test_the_program_of_the_automation_api_goes_live(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,9 +44,15 @@ found = {
     "get_invitations": fastly.get_invitations_output(),
     "get_billing": fastly.get_billing_output(),
     "get_pricing_extras": fastly.get_pricing_extras_output(),
+    "get_events": number.apply(lambda _: fastly.get_events_output(service_id=www.service_id)),
+    "get_event_log": number.apply(lambda _: fastly.get_event_log_output(www.service_id)),
+    "get_ip_ranges": fastly.get_ip_ranges_output(),
+    "get_datacenters": fastly.get_datacenters_output(),
+    "get_stats": fastly.get_stats_output(www.service_id, by="datacenter", type="hourly"),
+    "get_realtime_stats": fastly.get_realtime_stats_output(www.service_id, seconds=2),
 }
 for name, output in found.items():
-    pulumi.export(name, output.apply(repr))
+    pulumi.export(name, output)
 """
 
 NOW = """
@@ -67,6 +75,12 @@ found = {
     "get_invitations": fastly.get_invitations(),
     "get_billing": fastly.get_billing(year=2024, month=1),
     "get_pricing_extras": fastly.get_pricing_extras(),
+    "get_events": fastly.get_events(service_id=www.id),
+    "get_event_log": fastly.get_event_log(www.id),
+    "get_ip_ranges": fastly.get_ip_ranges(),
+    "get_datacenters": fastly.get_datacenters(),
+    "get_stats": fastly.get_stats(www.id, by="datacenter", type="hourly"),
+    "get_realtime_stats": fastly.get_realtime_stats(www.id, seconds=2),
 }
 for name, value in found.items():
     pulumi.export(name, value)
@@ -87,6 +101,28 @@ def said(result: Result) -> list[str]:
     return re.findall(r"^ *(\w+) reads from Fastly in a preview too", result.output, re.MULTILINE)
 
 
+def check_exports(outputs: Mapping[str, Any], service_id: str) -> None:
+    """Each result is an object in the stack's outputs, and several of something are a list in it."""
+    assert sorted(outputs) == sorted(NAMES)
+    assert all(isinstance(each, dict) for each in outputs.values())
+    assert outputs["get_service"]["name"] == "www"
+    assert [each["id"] for each in outputs["get_services"]["services"]] == [service_id]
+    details = outputs["get_service_details"]["active_version_details"]
+    backends = details["objects"]["backends"]
+    assert [(each["name"], each["address"]) for each in backends] == [("origin", "origin.example.com")]
+    assert details["settings"]["general.default_ttl"] == 3600
+    assert [each["name"] for each in outputs["get_domains"]["domains"]] == ["www.example.com"]
+    assert outputs["check_domains"]["checks"] == [{"name": "www.example.com", "cname": None, "ok": False}]
+    assert outputs["get_vcl_content"]["content"] == "sub vcl_recv {\n#FASTLY recv\n}\n"
+    assert outputs["get_dictionary_info"]["item_count"] == 1
+    activation = next(each for each in outputs["get_events"]["events"] if each["event_type"] == "version.activate")
+    assert activation["metadata"]["version_number"] == 1
+    assert outputs["get_event_log"]["entries"][0]["ref_id"] == service_id
+    assert outputs["get_ip_ranges"]["cidr_blocks"][0] == "23.235.32.0/20"
+    assert outputs["get_datacenters"]["pops"][0]["coordinates"]["latitude"]
+    assert [each["values"]["requests"] for each in outputs["get_realtime_stats"]["seconds"]] == [0, 0]
+
+
 def test_every_function(stack: Stack) -> None:
     stack.key = ""  # the key is that of the stack's configuration
     assert stack.run("config", "set", "--secret", "fastly:apiKey", KEY).ok
@@ -103,7 +139,9 @@ def test_every_function(stack: Stack) -> None:
         "get_billing",
         "get_current_user",
         "get_customer",
+        "get_datacenters",
         "get_invitations",
+        "get_ip_ranges",
         "get_pricing_extras",
         "get_users",
     ]
@@ -111,18 +149,14 @@ def test_every_function(stack: Stack) -> None:
     assert not first.writes
 
     checked(stack.up(None, *events()))
-    outputs = stack.outputs()
-    assert set(outputs) == set(NAMES)
-    assert outputs["get_service"].startswith("GetServiceResult(id=")
-    assert "'www.example.com'" in outputs["get_domains"]
-    assert outputs["get_dictionary_info"].startswith("GetDictionaryInfoResult(item_count=1")
+    service_id = stack.emulator.service_id()
+    check_exports(stack.outputs(), service_id)
 
     again = checked(stack.preview(None, *events()))
     assert sorted(set(said(again))) == sorted(NAMES)
     assert len(said(again)) == len(set(said(again))), "each says it once"
     assert not again.writes
 
-    service_id = stack.emulator.service_id()
     dictionary = stack.emulator.objects(service_id, "dictionary")["redirects"]["id"]
     now = RELEASED + NOW.replace("DICTIONARY", repr(dictionary))
     preview = checked(stack.preview(now, *events()))
@@ -132,13 +166,7 @@ def test_every_function(stack: Stack) -> None:
     assert said(up) == []
     assert not up.writes
 
-    outputs = stack.outputs()
-    assert outputs["get_service"]["name"] == "www"
-    assert outputs["get_services"][0]["id"] == service_id
-    backends = outputs["get_service_details"]["active_version_details"]["objects"]["backends"]
-    assert [(each["name"], each["address"]) for each in backends] == [("origin", "origin.example.com")]
-    assert outputs["check_domains"][0] == {"name": "www.example.com", "cname": None, "ok": False}
-    assert outputs["get_vcl_content"]["content"] == "sub vcl_recv {\n#FASTLY recv\n}\n"
+    check_exports(stack.outputs(), service_id)
 
     texts = [log.read_text() for log in logs]
     assert ["get_users reads from Fastly in a preview too" in text for text in texts] == [

@@ -8,6 +8,8 @@ import httpx
 
 PRIVATE_KEY = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg5ecr3t\n-----END PRIVATE KEY-----"
 
+TOKEN = "t0ken-5ecr3t"
+
 
 @dataclass(frozen=True)
 class Account:
@@ -36,7 +38,10 @@ def fill(http: httpx.Client) -> Account:
     send("POST", f"/service/{service_id}/dictionary/{dictionary_id}/item", item_key="/a", item_value="/b")
     send("PUT", f"{one}/activate")
     send("PUT", f"{one}/clone")
-    send("POST", f"/service/{service_id}/version/2/backend", name="second", address="second.example.com")
+    two = f"/service/{service_id}/version/2"
+    send("POST", f"{two}/backend", name="second", address="second.example.com", ssl_client_key=PRIVATE_KEY)
+    send("PUT", f"{two}/backend/second", ssl_client_key=PRIVATE_KEY.replace("MII", "NII"), comment="a new key")
+    send("POST", f"{two}/logging/syslog", name="logs", address="logs.example.com", token=TOKEN)
     invitation = {"data": {"type": "invitation", "attributes": {"email": "a@example.com", "role": "user"}}}
     http.post("/invitations", json=invitation).raise_for_status()
     return Account(service_id, dictionary_id, send("GET", "/current_user")["customer_id"])
@@ -51,7 +56,7 @@ class Case:
     path: str
     """What it reads last."""
     expected: Mapping[str, Any]
-    """Values by the path of an attribute; ``0.name`` is the name of the first of several."""
+    """Values by the path of an attribute; ``services.0.name`` is the name of the first of several."""
 
     def given(self, account: Account) -> dict[str, Any]:
         return {
@@ -82,7 +87,7 @@ BELOW = "/service/{service_id}/version/1"
 CASES = [
     Case("get_service", SERVICE, "/service/{service_id}", {"name": "www", "comment": "ours", "active_version": 1}),
     Case("get_service", {"name": "www"}, "/service/search", {"id": "{service_id}", "versions.len": 2}),
-    Case("get_services", {}, "/service", {"len": 1, "0.id": "{service_id}", "0.name": "www"}),
+    Case("get_services", {}, "/service", {"services.len": 1, "services.0.id": "{service_id}"}),
     Case(
         "get_service_details",
         SERVICE,
@@ -97,13 +102,20 @@ CASES = [
         },
     ),
     Case("get_service_details", VERSION, "/service/{service_id}/details", {"version.number": 1, "active_version": 1}),
-    Case("get_domains", SERVICE, "/service/{service_id}/domain", {"len": 2, "0.name": "www.example.com"}),
-    Case("check_domains", VERSION, f"{BELOW}/domain/check_all", {"len": 2, "1.name": "example.com", "1.ok": False}),
+    Case(
+        "get_domains", SERVICE, "/service/{service_id}/domain", {"domains.len": 2, "domains.0.name": "www.example.com"}
+    ),
+    Case(
+        "check_domains",
+        VERSION,
+        f"{BELOW}/domain/check_all",
+        {"checks.len": 2, "checks.1.name": "example.com", "checks.1.ok": False},
+    ),
     Case(
         "check_domains",
         {**VERSION, "name": "www.example.com"},
         f"{BELOW}/domain/www.example.com/check",
-        {"len": 1, "0.name": "www.example.com", "0.cname": None},
+        {"checks.len": 1, "checks.0.name": "www.example.com", "checks.0.cname": None},
     ),
     Case(
         "get_version_diff",
@@ -139,11 +151,21 @@ CASES = [
         {"item_count": 1},
     ),
     Case("get_current_user", {}, "/current_user", {"login": "owner@example.com", "role": "superuser"}),
-    Case("get_users", {}, "/customer/{customer_id}/users", {"len": 1, "0.login": "owner@example.com"}),
-    Case("get_users", {"customer_id": "{customer_id}"}, "/customer/{customer_id}/users", {"0.locked": False}),
+    Case(
+        "get_users",
+        {},
+        "/customer/{customer_id}/users",
+        {"users.len": 1, "users.0.login": "owner@example.com"},
+    ),
+    Case("get_users", {"customer_id": "{customer_id}"}, "/customer/{customer_id}/users", {"users.0.locked": False}),
     Case("get_customer", {}, "/current_customer", {"id": "{customer_id}", "has_pci": False, "billing_ref": None}),
     Case("get_customer", {"customer_id": "{customer_id}"}, "/customer/{customer_id}", {"id": "{customer_id}"}),
-    Case("get_invitations", {}, "/invitations", {"len": 1, "0.email": "a@example.com", "0.status_code": 1}),
+    Case(
+        "get_invitations",
+        {},
+        "/invitations",
+        {"invitations.len": 1, "invitations.0.email": "a@example.com", "invitations.0.status_code": 1},
+    ),
     Case(
         "get_billing", {}, "/billing/v3/invoices/month-to-date", {"currency_code": None, "customer_id": "{customer_id}"}
     ),
@@ -157,12 +179,30 @@ CASES = [
         "get_pricing_extras",
         {},
         "/customer/{customer_id}/pricing_extra",
-        {"len": 2, "0.name": "SSL", "0.recurring": 100.0, "0.active_until": None},
+        {
+            "pricing_extras.len": 2,
+            "pricing_extras.0.name": "SSL",
+            "pricing_extras.0.recurring": 100.0,
+            "pricing_extras.0.active_until": None,
+        },
     ),
     Case(
         "get_pricing_extras",
         {"customer_id": "{customer_id}", "name": "SSL"},
         "/customer/{customer_id}/pricing_extra/SSL",
-        {"len": 1, "0.name": "SSL"},
+        {"pricing_extras.len": 1, "pricing_extras.0.name": "SSL"},
     ),
+    Case("get_events", {**SERVICE, "event_type": "version.activate"}, "/events", {"events.0.version": 1}),
+    Case(
+        "get_events",
+        {**SERVICE, "event_type": "backend.update"},
+        "/events",
+        {"events.0.metadata.new.comment": "a new key", "events.0.metadata.new.ssl_client_key": "[secret]"},
+    ),
+    Case("get_event_log", {"id": "{service_id}"}, "/event_log/{service_id}", {"entries.0.ref_id": "{service_id}"}),
+    Case("get_ip_ranges", {}, "/public-ip-list", {"cidr_blocks.0": "23.235.32.0/20"}),
+    Case("get_datacenters", {}, "/datacenters", {"shields.0": "amsterdam-nl"}),
+    Case("get_stats", SERVICE, "/stats/service/{service_id}", {"rows": ()}),
+    Case("get_stats", {"by": "region"}, "/stats/usage", {"rows.0.region": "africa_std", "rows.0.requests": 0}),
+    Case("get_realtime_stats", SERVICE, "/v1/channel/{service_id}/ts/h/limit/10", {"seconds.len": 10}),
 ]

@@ -1,5 +1,6 @@
 """The audit log and the event log of an account."""
 
+import json
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -7,8 +8,12 @@ import httpx
 import pulumi_fastly_dynamic as fastly
 import pytest
 from fastly_emulator import Emulator
+from pulumi.runtime.stack import massage
 from pulumi_fastly_dynamic.api.events import version_of_event
 from pulumi_fastly_dynamic.lookups.connection import connection
+
+from .cases import PRIVATE_KEY
+from .conftest import Answers
 
 
 @pytest.fixture
@@ -103,6 +108,7 @@ def test_since_and_until(http: httpx.Client, service: str) -> None:
         ({"since": "yesterday"}, "since is 'yesterday': give a datetime, or a text such as '2026-11-25'"),
         ({"until": datetime(2026, 1, 1)}, "until is a datetime without a time zone"),  # noqa: DTZ001
         ({"limit": 0}, "limit is 0: it must be 1 or more"),
+        ({"since": "0001-01-01T00:00+05:00"}, r"since is '0001-01-01T00:00\+05:00': give a datetime"),
     ],
 )
 def test_wrong_arguments(http: httpx.Client, arguments: dict[str, Any], text: str) -> None:
@@ -163,3 +169,26 @@ def test_an_answer_of_another_shape(http: httpx.Client, monkeypatch: pytest.Monk
     monkeypatch.setattr(connection.client, "_http", httpx.Client(transport=transport, base_url="http://127.0.0.1"))
     with pytest.raises(fastly.LookupFailed, match=r"UnexpectedAnswer|ConnectionFailed"):
         fastly.get_events()
+
+
+SECRETS = [
+    ("backend.update", {"ssl_client_key": "5ecr3t", "port": 80}, {"ssl_client_key": "[secret]", "port": 80}),
+    ("backend.update", {"password": "of no backend"}, {"password": "of no backend"}),
+    ("unheard_of.update", {"password": "5ecr3t", "url": "5ecr3t"}, {"password": "[secret]", "url": "[secret]"}),
+    ("backend.update", {"ssl_client_key": None, "comment": None}, {"ssl_client_key": None, "comment": None}),
+    ("vcl.update", {"content": f"key {PRIVATE_KEY};"}, {"content": "key [secret];"}),
+    ("backend.update", {"many": [{"ssl_client_key": "5ecr3t"}]}, {"many": ({"ssl_client_key": "[secret]"},)}),
+]
+
+
+@pytest.mark.parametrize(("event_type", "values", "expected"), SECRETS)
+def test_values_that_the_schema_calls_secret_are_masked(
+    http: httpx.Client, answers: Answers, event_type: str, values: dict[str, Any], expected: dict[str, Any]
+) -> None:
+    known = {"event_type": event_type, "description": "d", "created_at": "2026-11-25T00:00:00Z"}
+    metadata = {"old": values, "new": values, "version_number": 2, **values}
+    answers.by_path["/events"] = {"data": [{"id": "E", "attributes": {**known, "metadata": metadata}}]}
+    (event,) = fastly.get_events().events
+    assert event.metadata == {"old": expected, "new": expected, "version_number": 2, **expected}
+    assert event.version == 2
+    assert "5ecr3t" not in json.dumps(massage(event, []))

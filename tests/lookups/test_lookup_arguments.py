@@ -62,7 +62,7 @@ def test_arguments_of_a_wrong_type(case: Case, form: str) -> None:
     name, right = case.function + form, dict.fromkeys(case.arguments, 1) | dict(case.arguments)
     for each in right:
         assert re.fullmatch(
-            rf"{name}: {each} takes (text|a whole number|'text', 'html' or 'html_simple'), not list",
+            rf"{name}: {each} takes (text|a whole number|'\w+', .* or '\w+'), not list",
             refusal(name, **{**right, each: ["5ecr3t"]}),
         )
 
@@ -120,6 +120,9 @@ def test_resources_where_an_id_is_meant() -> None:
 
 OTHER_VALUES = [
     ("get_stats", {"by": "week"}, "by takes 'minute', 'hour', 'day', 'datacenter' or 'region', not another text"),
+    ("get_stats", {"type": "weekly"}, "type takes 'all', 'minutely', 'hourly' or 'daily', not another text"),
+    ("get_stats", {"to": 1.5}, "to takes a whole number, a datetime or text, not float"),
+    ("get_events", {"since": 1_800_000_000}, "since takes a datetime or text, not int"),
     ("get_boilerplate", {"service_id": "S", "version": True}, "version takes a whole number, not bool"),
     ("get_service", {"service_id": 5}, "service_id takes text, not int"),
     ("get_domains", {"service_id": None}, "service_id takes text, not None"),

@@ -24,7 +24,7 @@ def account(http: httpx.Client) -> Account:
 def test_all_pages_of_services(http: httpx.Client) -> None:
     for number in range(101):
         http.post("/service", data={"name": f"service {number}"}).raise_for_status()
-    assert len(fastly.get_services()) == 101
+    assert len(fastly.get_services().services) == 101
 
 
 @pytest.mark.parametrize("name", ["get_generated_vcl", "get_dictionary_info"])
@@ -40,7 +40,7 @@ def test_no_active_version(name: str, http: httpx.Client) -> None:
 WRONG_MONTHS = [
     ({"year": 2024}, "WrongLookup: give both year and month, or neither for the current month"),
     ({"month": 2}, "WrongLookup: give both year and month, or neither for the current month"),
-    ({"year": 2024, "month": 13}, "WrongLookup: month must be 1 to 12"),
+    ({"year": 2024, "month": 13}, "WrongLookup: month is 13: it must be from 1 to 12"),
     (
         {"year": 2031, "month": 1},
         "NoInvoice: there is no invoice for 2031-01; without year and month you get the current month",
@@ -140,6 +140,10 @@ DIFFS = {
     ),
     "first entry": ("+- token: 5ecr3t\n+  name: b\n", "+- token: [secret]\n+  name: b\n"),
     "none": ("   ssl_client_key:\n   port: 80\n", "   ssl_client_key:\n   port: 80\n"),
+    "value on the next lines": (
+        "+  ssl_client_key:\n+    5ecr3t\n   port: 80\n",
+        "+  ssl_client_key:\n   port: 80\n",
+    ),
     "block": (
         "-  ssl_client_key: |\n-    -----BEGIN PRIVATE KEY-----\n-    5ecr3t\n-\n-    more\n-  port: 80\n",
         "-  ssl_client_key: [secret]\n-  port: 80\n",

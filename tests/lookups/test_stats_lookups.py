@@ -10,11 +10,11 @@ import pulumi_fastly_dynamic as fastly
 import pytest
 from fastly_emulator import Emulator
 from pulumi_fastly_dynamic.failure import Failure
-from pulumi_fastly_dynamic.lookups.bounded import TookTooLong, within
 from pulumi_fastly_dynamic.lookups.connection import connection
 from pulumi_fastly_dynamic.lookups.measurements import Measurements, numbers, total
 from pulumi_fastly_dynamic.lookups.realtime_lookups import realtime_since
 from pulumi_fastly_dynamic.lookups.result import UnexpectedAnswer
+from pulumi_fastly_dynamic.lookups.time_limit import TookTooLong, within
 
 NOW = 1_700_000_000
 HOUR = 3600
@@ -56,7 +56,7 @@ def _asked(emulator: Emulator) -> tuple[str, dict[str, str]]:
             [("start_time", LAST_HOUR, 15)],
         ),
         (
-            {"by": "minute", "from_": "4 hours ago", "to": SINCE.replace(tzinfo=None), "region": "europe"},
+            {"by": "minute", "from_": "4 hours ago", "to": SINCE, "region": "europe"},
             "/stats/aggregate",
             {"by": "minute", "from": "4 hours ago", "to": str(LAST_HOUR), "region": "europe"},
             [],
@@ -124,8 +124,8 @@ def test_modes(
         ({"by": "datacenter"}, "by='datacenter' needs service_id"),
         ({"service_id": "a", "type": "daily"}, "type is for by='datacenter'"),
         (
-            {"service_id": "a", "by": "datacenter", "type": "weekly"},
-            "type is 'weekly': it must be all, minutely, hourly or daily",
+            {"service_id": "a", "to": SINCE.replace(tzinfo=None)},
+            "to is a datetime without a time zone: use datetime.now(UTC), for example",
         ),
         ({"by": "region", "field": "requests"}, "field is not for by='region'"),
         ({"by": "region", "region": "usa"}, "region is not for by='region'"),
@@ -171,7 +171,7 @@ def test_what_was_not_read_is_not_zero(service: str) -> None:
 
 def test_numbers_of_a_row_that_is_none() -> None:
     assert dict(numbers({"a": 1, "b": None, "c": "x", "d": {}, "e": True})) == {"a": 1, "b": None}
-    with pytest.raises(UnexpectedAnswer, match="no object"):
+    with pytest.raises(UnexpectedAnswer, match="for Measurements has no usable row"):
         numbers([1])
 
 

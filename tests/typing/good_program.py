@@ -96,7 +96,7 @@ origin.port.apply(lambda number: number + 1)
 
 assert_type(fastly.get_service(name="www").name, str)
 assert_type(fastly.get_service_output(www.service_id), pulumi.Output[fastly.GetServiceResult])
-assert_type(fastly.get_services(), tuple[fastly.GetServiceResult, ...])
+assert_type(fastly.get_services().services, tuple[fastly.GetServiceResult, ...])
 assert_type(fastly.get_generated_vcl("id", 1).content, str)
 fastly.get_version_diff("id", 1, 2, format="html")
 fastly.check_domains_output(www.service_id, release.version.number, name=domain.name)

@@ -4,9 +4,12 @@
 """
 
 from .account_lookups import (
+    AccountInvitation,
+    AccountUser,
+    GetCurrentUserResult,
     GetCustomerResult,
-    GetInvitationResult,
-    GetUserResult,
+    GetInvitationsResult,
+    GetUsersResult,
     get_current_user,
     get_current_user_output,
     get_customer,
@@ -19,15 +22,18 @@ from .account_lookups import (
 from .billing_lookups import (
     BillingLineItem,
     GetBillingResult,
-    GetPricingExtraResult,
+    GetPricingExtrasResult,
+    PricingExtra,
     get_billing,
     get_billing_output,
     get_pricing_extras,
     get_pricing_extras_output,
 )
 from .domain_lookups import (
+    CheckDomainsResult,
     DomainCheck,
-    GetDomainResult,
+    GetDomainsResult,
+    ServiceDomain,
     check_domains,
     check_domains_output,
     get_domains,
@@ -44,7 +50,10 @@ from .event_lookups import (
     get_events_output,
 )
 from .lookup import LookupFailed
+from .measurements import Measurements
 from .network_lookups import (
+    Coordinates,
+    Datacenter,
     GetDatacentersResult,
     GetIpRangesResult,
     get_datacenters,
@@ -52,10 +61,11 @@ from .network_lookups import (
     get_ip_ranges,
     get_ip_ranges_output,
 )
-from .realtime_lookups import GetRealtimeStatsResult, get_realtime_stats, get_realtime_stats_output
+from .realtime_lookups import GetRealtimeStatsResult, RealtimeSecond, get_realtime_stats, get_realtime_stats_output
 from .service_lookups import (
     GetServiceDetailsResult,
     GetServiceResult,
+    GetServicesResult,
     ServiceVersion,
     VersionDetails,
     get_service,
@@ -65,7 +75,7 @@ from .service_lookups import (
     get_services,
     get_services_output,
 )
-from .stats_lookups import GetStatsResult, get_stats, get_stats_output
+from .stats_lookups import GetStatsResult, StatsRow, get_stats, get_stats_output
 from .version_lookups import (
     GetBoilerplateResult,
     GetDictionaryInfoResult,
@@ -85,14 +95,15 @@ from .version_lookups import (
 )
 
 __all__ = ["LookupFailed"]
-__all__ += ["GetCustomerResult", "GetInvitationResult", "GetUserResult"]
+__all__ += ["AccountInvitation", "AccountUser", "GetCurrentUserResult", "GetCustomerResult"]
+__all__ += ["GetInvitationsResult", "GetUsersResult"]
 __all__ += ["get_current_user", "get_current_user_output", "get_customer", "get_customer_output"]
 __all__ += ["get_invitations", "get_invitations_output", "get_users", "get_users_output"]
-__all__ += ["BillingLineItem", "GetBillingResult", "GetPricingExtraResult"]
+__all__ += ["BillingLineItem", "GetBillingResult", "GetPricingExtrasResult", "PricingExtra"]
 __all__ += ["get_billing", "get_billing_output", "get_pricing_extras", "get_pricing_extras_output"]
-__all__ += ["DomainCheck", "GetDomainResult"]
+__all__ += ["CheckDomainsResult", "DomainCheck", "GetDomainsResult", "ServiceDomain"]
 __all__ += ["check_domains", "check_domains_output", "get_domains", "get_domains_output"]
-__all__ += ["GetServiceDetailsResult", "GetServiceResult", "ServiceVersion", "VersionDetails"]
+__all__ += ["GetServiceDetailsResult", "GetServiceResult", "GetServicesResult", "ServiceVersion", "VersionDetails"]
 __all__ += ["get_service", "get_service_output", "get_services", "get_services_output"]
 __all__ += ["get_service_details", "get_service_details_output"]
 __all__ += ["GetBoilerplateResult", "GetDictionaryInfoResult", "GetGeneratedVclResult"]
@@ -102,6 +113,7 @@ __all__ += ["get_generated_vcl", "get_generated_vcl_output", "get_vcl_content", 
 __all__ += ["get_version_diff", "get_version_diff_output"]
 __all__ += ["Event", "EventLogEntry", "GetEventLogResult", "GetEventsResult"]
 __all__ += ["get_event_log", "get_event_log_output", "get_events", "get_events_output"]
-__all__ += ["GetDatacentersResult", "GetIpRangesResult", "GetRealtimeStatsResult", "GetStatsResult"]
+__all__ += ["Coordinates", "Datacenter", "GetDatacentersResult", "GetIpRangesResult"]
+__all__ += ["GetRealtimeStatsResult", "GetStatsResult", "Measurements", "RealtimeSecond", "StatsRow"]
 __all__ += ["get_datacenters", "get_datacenters_output", "get_ip_ranges", "get_ip_ranges_output"]
 __all__ += ["get_realtime_stats", "get_realtime_stats_output", "get_stats", "get_stats_output"]

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 from ..api import path
 from .lookup import lookup, with_outputs
-from .result import Result, UnexpectedAnswer, result_of
+from .result import Result, attributes_of, result_of
 
 if TYPE_CHECKING:
     from ..api.client import Client
 
 
 @dataclass(frozen=True)
-class GetUserResult(Result):
+class AccountUser(Result):
     """A user of the account.
 
     See https://www.fastly.com/documentation/reference/api/account/user/
@@ -46,20 +46,39 @@ class GetUserResult(Result):
     """When the user was last changed."""
 
 
+@dataclass(frozen=True)
+class GetCurrentUserResult(AccountUser):
+    """The user to whom the API key belongs.
+
+    See https://www.fastly.com/documentation/reference/api/account/user/
+    """
+
+
 @lookup
-def get_current_user(client: "Client") -> GetUserResult:
+def get_current_user(client: "Client") -> GetCurrentUserResult:
     """Reads the user to whom the API key belongs.
 
     See https://www.fastly.com/documentation/reference/api/account/user/
     """
-    return result_of(GetUserResult, client.get_object("/current_user", keys=("id",)))
+    return result_of(GetCurrentUserResult, client.get_object("/current_user", keys=("id",)))
 
 
 get_current_user_output = with_outputs(get_current_user)
 
 
+@dataclass(frozen=True)
+class GetUsersResult(Result):
+    """Users of an account.
+
+    See https://www.fastly.com/documentation/reference/api/account/customer/
+    """
+
+    users: tuple[AccountUser, ...]
+    """All users."""
+
+
 @lookup
-def get_users(client: "Client", *, customer_id: str | None = None) -> tuple[GetUserResult, ...]:
+def get_users(client: "Client", *, customer_id: str | None = None) -> GetUsersResult:
     """Reads all users of an account.
 
     See https://www.fastly.com/documentation/reference/api/account/customer/
@@ -67,8 +86,8 @@ def get_users(client: "Client", *, customer_id: str | None = None) -> tuple[GetU
     :param customer_id: the id of the account. Default: the account that the API key belongs to.
     """
     account = client.customer_id if customer_id is None else customer_id
-    rows = client.get_list(path("customer", account, "users"), keys=("id",))
-    return tuple(result_of(GetUserResult, row) for row in rows)
+    users = client.get_list(path("customer", account, "users"), keys=("id",))
+    return result_of(GetUsersResult, {"users": users})
 
 
 get_users_output = with_outputs(get_users)
@@ -157,7 +176,7 @@ get_customer_output = with_outputs(get_customer)
 
 
 @dataclass(frozen=True)
-class GetInvitationResult(Result):
+class AccountInvitation(Result):
     """An invitation to join the account.
 
     See https://www.fastly.com/documentation/reference/api/account/invitations/
@@ -181,17 +200,25 @@ class GetInvitationResult(Result):
     """When it was last changed."""
 
 
+@dataclass(frozen=True)
+class GetInvitationsResult(Result):
+    """Invitations to join the account.
+
+    See https://www.fastly.com/documentation/reference/api/account/invitations/
+    """
+
+    invitations: tuple[AccountInvitation, ...]
+    """All invitations."""
+
+
 @lookup
-def get_invitations(client: "Client") -> tuple[GetInvitationResult, ...]:
+def get_invitations(client: "Client") -> GetInvitationsResult:
     """Reads the invitations of the account. The API key needs the role Billing or Superuser.
 
     See https://www.fastly.com/documentation/reference/api/account/invitations/
     """
-    documents = client.documents("/invitations")
-    if not isinstance(documents, list) or not all(isinstance(each, dict) for each in documents):
-        raise UnexpectedAnswer.of(GetInvitationResult, "data")
-    rows = [{**(each.get("attributes") or {}), "id": each.get("id")} for each in documents]
-    return tuple(result_of(GetInvitationResult, row) for row in rows)
+    invitations = attributes_of(GetInvitationsResult, client.documents("/invitations"))
+    return result_of(GetInvitationsResult, {"invitations": invitations})
 
 
 get_invitations_output = with_outputs(get_invitations)

@@ -3,6 +3,7 @@
 import inspect
 import types
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Literal, Union, get_args, get_origin
 
 import pulumi
@@ -11,13 +12,27 @@ from ..failure import Failure
 from ..resource import Release
 from ..resource.program_error import WrongArgument, an, refuse_wrong_arguments
 
-WORDS = {str: "text", int: "a whole number", bool: "True or False", float: "a number", type(None): "None"}
+WORDS = {
+    str: "text",
+    int: "a whole number",
+    bool: "True or False",
+    float: "a number",
+    datetime: "a datetime",
+    type(None): "None",
+}
 IDS = frozenset({"service_id", "dictionary_id", "acl_id"})
 """Arguments that resources have an attribute for, of the same name."""
 
 
 class WrongLookup(Failure):
     """Arguments that do not say what to look up."""
+
+
+def within_range(argument: str, value: int, least: int, most: int | None = None) -> None:
+    """Refuses other numbers."""
+    if value < least or (most is not None and value > most):
+        limits = f"{least} or more" if most is None else f"from {least} to {most}"
+        raise WrongLookup(f"{argument} is {value}: it must be {limits}")
 
 
 def exactly_one(**given: object) -> None:

@@ -1,19 +1,18 @@
 """What the account costs."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..api import path
 from ..failure import Failure
-from .arguments import WrongLookup
+from .arguments import WrongLookup, within_range
 from .lookup import lookup, with_outputs
-from .result import Result, UnexpectedAnswer, result_of
+from .result import Result, result_of, rows_of
 
 if TYPE_CHECKING:
     from ..api.client import Client
 
 _INVOICES_PER_PAGE = 100
-_MONTHS = range(1, 13)
 
 
 class NoInvoice(Failure):
@@ -72,7 +71,7 @@ class GetBillingResult(Result):
     """The number of the statement."""
     invoice_posted_on: str | None = None
     """When the invoice was posted. The current month has none."""
-    transaction_line_items: tuple[BillingLineItem, ...] = field(default=())
+    transaction_line_items: tuple[BillingLineItem, ...] = ()
     """The lines."""
 
 
@@ -94,8 +93,7 @@ def get_billing(client: "Client", *, year: int | None = None, month: int | None 
         return result_of(GetBillingResult, row)
     if year is None or month is None:
         raise WrongLookup("give both year and month, or neither for the current month")
-    if month not in _MONTHS:
-        raise WrongLookup("month must be 1 to 12")
+    within_range("month", month, 1, 12)
     return _invoice_of(client, f"{year:04}-{month:02}")
 
 
@@ -107,9 +105,7 @@ def _invoice_of(client: "Client", month: str) -> GetBillingResult:
     query: dict[str, str | int] = {"limit": _INVOICES_PER_PAGE}
     while True:
         answer = client.get_object("/billing/v3/invoices", query, keys=("data",))
-        rows = answer["data"]
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            raise UnexpectedAnswer.of(GetBillingResult, "data")
+        rows = rows_of(GetBillingResult, answer["data"])
         for row in rows:
             if str(row.get("billing_start_date")).startswith(month):
                 return result_of(GetBillingResult, row)
@@ -128,7 +124,7 @@ get_billing_output = with_outputs(get_billing)
 
 
 @dataclass(frozen=True)
-class GetPricingExtraResult(Result):
+class PricingExtra(Result):
     """An extra that is on the account's bill at the end of each month.
 
     See https://www.fastly.com/documentation/reference/api/account/
@@ -156,10 +152,21 @@ class GetPricingExtraResult(Result):
     """When it was created."""
 
 
+@dataclass(frozen=True)
+class GetPricingExtrasResult(Result):
+    """Extras on an account's bill.
+
+    See https://www.fastly.com/documentation/reference/api/account/
+    """
+
+    pricing_extras: tuple[PricingExtra, ...]
+    """The extras."""
+
+
 @lookup
 def get_pricing_extras(
     client: "Client", *, customer_id: str | None = None, name: str | None = None
-) -> tuple[GetPricingExtraResult, ...]:
+) -> GetPricingExtrasResult:
     """Reads the extras on an account's bill, or the one that you name.
 
     See https://www.fastly.com/documentation/reference/api/account/
@@ -169,9 +176,11 @@ def get_pricing_extras(
     """
     account = client.customer_id if customer_id is None else customer_id
     extras = ("customer", account, "pricing_extra")
-    if name is not None:
-        return (result_of(GetPricingExtraResult, client.get_object(path(*extras, name), keys=("name",))),)
-    return tuple(result_of(GetPricingExtraResult, row) for row in client.get_list(path(*extras), keys=("name",)))
+    if name is None:
+        rows = client.get_list(path(*extras), keys=("name",))
+    else:
+        rows = [client.get_object(path(*extras, name), keys=("name",))]
+    return result_of(GetPricingExtrasResult, {"pricing_extras": rows})
 
 
 get_pricing_extras_output = with_outputs(get_pricing_extras)

@@ -1,7 +1,7 @@
 """The clients of the user's program."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pulumi
 from pulumi.runtime.config import get_config
@@ -11,6 +11,9 @@ from ..api import Settings
 
 if TYPE_CHECKING:
     from ..api.client import Client
+
+
+ClientName = Literal["client", "client_without_key", "realtime_client"]
 
 
 class _SharedClient:

@@ -14,7 +14,7 @@ _PARTS_OF_A_CHECK = 3
 
 
 @dataclass(frozen=True)
-class GetDomainResult(Result):
+class ServiceDomain(Result):
     """A domain of a service.
 
     See https://www.fastly.com/documentation/reference/api/services/domain/
@@ -28,16 +28,27 @@ class GetDomainResult(Result):
     """The number of the version that it is in."""
 
 
+@dataclass(frozen=True)
+class GetDomainsResult(Result):
+    """Domains of a service.
+
+    See https://www.fastly.com/documentation/reference/api/services/service/
+    """
+
+    domains: tuple[ServiceDomain, ...]
+    """The domains."""
+
+
 @lookup
-def get_domains(client: "Client", service_id: str) -> tuple[GetDomainResult, ...]:
+def get_domains(client: "Client", service_id: str) -> GetDomainsResult:
     """Reads the domains of a service: those of its active version.
 
     See https://www.fastly.com/documentation/reference/api/services/service/
 
     :param service_id: the id of the service.
     """
-    rows = client.get_list(path("service", service_id, "domain"), keys=("name",))
-    return tuple(result_of(GetDomainResult, row) for row in rows)
+    domains = client.get_list(path("service", service_id, "domain"), keys=("name",))
+    return result_of(GetDomainsResult, {"domains": domains})
 
 
 get_domains_output = with_outputs(get_domains)
@@ -58,10 +69,19 @@ class DomainCheck(Result):
     """Whether it points to Fastly."""
 
 
+@dataclass(frozen=True)
+class CheckDomainsResult(Result):
+    """What the DNS says of domains.
+
+    See https://www.fastly.com/documentation/reference/api/services/domain/
+    """
+
+    checks: tuple[DomainCheck, ...]
+    """One check per domain."""
+
+
 @lookup
-def check_domains(
-    client: "Client", service_id: str, version: int, *, name: str | None = None
-) -> tuple[DomainCheck, ...]:
+def check_domains(client: "Client", service_id: str, version: int, *, name: str | None = None) -> CheckDomainsResult:
     """Checks the DNS records of all domains of a version, or of the one that you name. Fastly asks the DNS.
 
     See https://www.fastly.com/documentation/reference/api/services/domain/
@@ -71,16 +91,18 @@ def check_domains(
     :param name: a domain of the version. Default: all of them.
     """
     domains = ("service", service_id, "version", version, "domain")
-    if name is not None:
-        return (_check(client.get_array(path(*domains, name, "check"))),)
-    return tuple(_check(row) for row in client.get_array(path(*domains, "check_all")))
+    if name is None:
+        rows = client.get_array(path(*domains, "check_all"))
+    else:
+        rows = [client.get_array(path(*domains, name, "check"))]
+    return result_of(CheckDomainsResult, {"checks": [_check(row) for row in rows]})
 
 
-def _check(row: Any) -> DomainCheck:
+def _check(row: Any) -> dict[str, Any]:
     if not (isinstance(row, list) and len(row) == _PARTS_OF_A_CHECK and isinstance(row[0], dict)):
         raise UnexpectedAnswer.of(DomainCheck, "domain, CNAME and result")
     domain, cname, points_to_fastly = row
-    return result_of(DomainCheck, {"name": domain.get("name"), "cname": cname, "ok": points_to_fastly})
+    return {"name": domain.get("name"), "cname": cname, "ok": points_to_fastly}
 
 
 check_domains_output = with_outputs(check_domains)

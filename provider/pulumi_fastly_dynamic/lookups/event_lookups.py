@@ -1,16 +1,17 @@
 """The audit log: who did what, and when."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from ..api import path
 from ..api.events import version_of_event
-from .arguments import WrongLookup
+from .arguments import within_range
+from .hidden_secrets import mask_changes
 from .lookup import lookup, with_outputs
-from .result import result_of
-from .times import utc_text
+from .result import FrozenMap, Result, attributes_of, result_of
+from .times import instant, utc_text
 
 if TYPE_CHECKING:
     from ..api.client import Client
@@ -19,7 +20,7 @@ _MOST_PER_PAGE = 100
 
 
 @dataclass(frozen=True)
-class Event:
+class Event(Result):
     """An event of the audit log.
 
     See https://www.fastly.com/documentation/reference/api/account/events/
@@ -45,8 +46,9 @@ class Event:
     """The addresses that the request came from."""
     admin: bool = False
     """Whether Fastly did it."""
-    metadata: dict[str, Any] = field(default_factory=dict, repr=False)
-    """More about it, such as ``old`` and ``new`` values. **These may be secret.**"""
+    metadata: Mapping[str, Any] = field(default_factory=FrozenMap, repr=False)
+    """More about it, such as ``old`` and ``new`` values. Those of secret properties are replaced by ``[secret]``.
+    **Other values may contain secrets, too**, such as a header or VCL."""
 
     @property
     def version(self) -> int | None:
@@ -55,16 +57,22 @@ class Event:
 
 
 @dataclass(frozen=True)
-class GetEventsResult:
-    """Events of the audit log."""
+class GetEventsResult(Result):
+    """Events of the audit log.
+
+    See https://www.fastly.com/documentation/reference/api/account/events/
+    """
 
     events: tuple[Event, ...]
     """The events, the newest first."""
 
 
 @dataclass(frozen=True)
-class EventLogEntry:
-    """An entry of the event log."""
+class EventLogEntry(Result):
+    """An entry of the event log.
+
+    See https://www.fastly.com/documentation/reference/api/account/events/
+    """
 
     message: str
     """What happened."""
@@ -81,8 +89,11 @@ class EventLogEntry:
 
 
 @dataclass(frozen=True)
-class GetEventLogResult:
-    """Entries of the event log."""
+class GetEventLogResult(Result):
+    """Entries of the event log.
+
+    See https://www.fastly.com/documentation/reference/api/account/events/
+    """
 
     entries: tuple[EventLogEntry, ...]
     """The entries, the newest first."""
@@ -100,22 +111,29 @@ def get_events(
     until: datetime | str | None = None,
     limit: int = 100,
 ) -> GetEventsResult:
-    """Reads the newest events of the account's audit log, up to ``limit``.
+    """Reads the newest events of the account's audit log. Fastly shows it to superusers.
 
-    ``since`` and ``until`` are datetimes with a time zone, or texts such as ``2026-11-25`` or ``2026-11-25T17:04:05Z``,
-    which are in UTC if they have no offset. An event of the time ``until`` itself is not read. Fastly shows the audit
-    log to superusers.
+    Times are datetimes with a time zone, or texts such as ``2026-11-25`` or ``2026-11-25T17:04:05Z``, which are in UTC
+    if they have no offset.
 
     See https://www.fastly.com/documentation/reference/api/account/events/
+
+    :param service_id: the id of a service. Default: all of them, and what belongs to none.
+    :param user_id: the id of the user who did it.
+    :param token_id: the id of the API token that was used.
+    :param event_type: what happened, such as ``version.activate``.
+    :param since: the earliest time.
+    :param until: the time before which it happened.
+    :param limit: how many events to read at the most.
     """
-    _check_count("limit", limit, least=1)
+    within_range("limit", limit, 1)
     filters = {
         "filter[service_id]": service_id,
         "filter[user_id]": user_id,
         "filter[token_id]": token_id,
         "filter[event_type]": event_type,
-        "filter[created_at][gte]": since if since is None else utc_text("since", since),
-        "filter[created_at][lt]": until if until is None else utc_text("until", until),
+        "filter[created_at][gte]": since if since is None else utc_text(instant("since", since)),
+        "filter[created_at][lt]": until if until is None else utc_text(instant("until", until)),
     }
     query = {name: value for name, value in filters.items() if value is not None}
     found: dict[str, Event] = {}
@@ -127,16 +145,14 @@ def get_events(
     return GetEventsResult(tuple(found.values()))
 
 
-@dataclass(frozen=True)
-class _Page:
-    data: list[dict[str, Any]]
+get_events_output = with_outputs(get_events)
 
 
 def _events(client: "Client", query: Mapping[str, str], size: int) -> Iterator[Event]:
     number = 1
     while True:
         page: Mapping[str, str | int] = {"sort": "-created_at", "page[number]": number, "page[size]": size}
-        rows = result_of(_Page, client.get_object("/events", {**query, **page}, keys=("data",))).data
+        rows = attributes_of(GetEventsResult, client.get_object("/events", {**query, **page}, keys=("data",))["data"])
         yield from map(_event, rows)
         if len(rows) < size:
             return
@@ -144,11 +160,12 @@ def _events(client: "Client", query: Mapping[str, str], size: int) -> Iterator[E
 
 
 def _event(row: Mapping[str, Any]) -> Event:
-    attributes = row.get("attributes")
-    given = attributes if isinstance(attributes, dict) else {}
-    known = {name: value for name, value in given.items() if value is not None}
-    metadata = known.get("metadata")
-    return result_of(Event, {**known, "id": row.get("id"), "metadata": metadata if isinstance(metadata, dict) else {}})
+    metadata = row.get("metadata")
+    event = result_of(Event, {**row, "metadata": {}})
+    if not isinstance(metadata, dict):
+        return event
+    # Here a null says something: a value that was not set.
+    return replace(event, metadata=mask_changes(event.event_type, metadata))
 
 
 @lookup
@@ -161,20 +178,19 @@ def get_event_log(
 ) -> GetEventLogResult:
     """Reads the event log of a service or of the account, by its id: activations, deactivations and purges of all.
 
-    ``after`` is how many of the newest entries to skip. ``get_events`` tells more, and who did it.
+    ``get_events`` reads more about each, and who did it.
 
     See https://www.fastly.com/documentation/reference/api/account/events/
+
+    :param id: the id of the service, or of the account.
+    :param limit: how many entries to read at the most.
+    :param after: how many of the newest entries to skip.
     """
-    _check_count("limit", limit, least=1)
-    _check_count("after", after, least=0)
-    rows = client.get_list(path("event_log", id), {"limit": limit, "after": after})
-    return GetEventLogResult(tuple(result_of(EventLogEntry, row) for row in rows))
+    within_range("limit", limit, 1)
+    within_range("after", after, 0)
+    return result_of(
+        GetEventLogResult, {"entries": client.get_list(path("event_log", id), {"limit": limit, "after": after})}
+    )
 
 
-def _check_count(argument: str, count: int, *, least: int) -> None:
-    if count < least:
-        raise WrongLookup(f"{argument} is {count}: it must be {least} or more")
-
-
-get_events_output = with_outputs(get_events)
 get_event_log_output = with_outputs(get_event_log)

@@ -26,6 +26,11 @@ def _secret_fields() -> dict[str, frozenset[str]]:
     return found
 
 
+def _secret_fields_of(kind: str) -> frozenset[str]:
+    """Those of a kind; of an unknown one, those of every kind."""
+    return _secret_fields().get(_word(kind), _all_secret_fields())
+
+
 @cache
 def _all_secret_fields() -> frozenset[str]:
     return frozenset().union(*_secret_fields().values())
@@ -40,8 +45,24 @@ def without_secrets(section: str, record: Mapping[str, Any]) -> dict[str, Any]:
 
     A list of an unknown kind loses the secret fields of every kind.
     """
-    secret = _secret_fields().get(_word(section), _all_secret_fields())
+    secret = _secret_fields_of(section)
     return {name: value for name, value in record.items() if name not in secret}
+
+
+def mask_changes(event_type: str, metadata: Mapping[str, Any]) -> dict[str, Any]:
+    """What an event, such as ``backend.update``, says of old and new values, without the secret ones."""
+    secret = _secret_fields_of(event_type.partition(".")[0])
+    return {name: _masked(name, value, secret) for name, value in metadata.items()}
+
+
+def _masked(name: str, value: Any, secret: Collection[str]) -> Any:
+    if isinstance(value, Mapping):
+        return {inner: _masked(inner, each, secret) for inner, each in value.items()}
+    if isinstance(value, list):
+        return [_masked(name, each, secret) for each in value]
+    if name in secret:
+        return MASK if value else value
+    return mask_private_keys(value) if isinstance(value, str) else value
 
 
 def mask_private_keys(text: str) -> str:
@@ -49,9 +70,9 @@ def mask_private_keys(text: str) -> str:
     return _PRIVATE_KEY.sub(MASK, text)
 
 
-def mask_entries(text: str, secret: Collection[str] | None = None) -> str:
+def mask_entries(text: str) -> str:
     """Lines of YAML, each with the sign of a diff and perhaps in an HTML element, without the values of secrets."""
-    secret = _all_secret_fields() if secret is None else secret
+    secret = _all_secret_fields()
     lines, depth = [], -1
     for line in text.splitlines(keepends=True):
         bare = line.rstrip("\r\n")
@@ -59,8 +80,9 @@ def mask_entries(text: str, secret: Collection[str] | None = None) -> str:
         if depth >= 0 and _depth(bare) > depth:
             continue  # the rest of a secret of several lines
         depth = -1
-        if entry and entry["name"] in secret and entry["value"]:
+        if entry and entry["name"] in secret:
             depth = _depth(bare)
+        if depth >= 0 and entry and entry["value"]:
             masked = f"{entry['start']}{entry['indent']}{entry['name']}: {MASK}{entry['end']}"
             lines.append(masked + line[len(bare) :])
         else:

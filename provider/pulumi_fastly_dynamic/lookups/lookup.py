@@ -11,7 +11,7 @@ import pulumi
 from ..failure import Failure
 from ..resource.program_error import users_line
 from .arguments import checked
-from .connection import connection
+from .connection import ClientName, connection
 
 if TYPE_CHECKING:
     from ..api.client import Client
@@ -32,7 +32,7 @@ class LookupFailed(pulumi.RunError):
 class Lookup(Generic[P, R]):
     """A function that reads Fastly's API when it is called, with the key of the stack's configuration."""
 
-    def __init__(self, read: "Callable[Concatenate[Client, P], R]", client: str = "client") -> None:
+    def __init__(self, read: "Callable[Concatenate[Client, P], R]", client: ClientName = "client") -> None:
         functools.update_wrapper(self, read)
         self._client = client
         self.read = read
@@ -72,14 +72,9 @@ def lookup(read: "Callable[Concatenate[Client, P], R]") -> Lookup[P, R]:
     return Lookup(read)
 
 
-def lookup_without_key(read: "Callable[Concatenate[Client, P], R]") -> Lookup[P, R]:
-    """The same for what anybody may read: no key is needed, and none is sent."""
-    return Lookup(read, "client_without_key")
-
-
-def lookup_realtime(read: "Callable[Concatenate[Client, P], R]") -> Lookup[P, R]:
-    """The same for realtime statistics, which have a host of their own."""
-    return Lookup(read, "realtime_client")
+def lookup_with(client: ClientName) -> "Callable[[Callable[Concatenate[Client, P], R]], Lookup[P, R]]":
+    """The same for what is read with another client than the usual one."""
+    return lambda read: Lookup(read, client)
 
 
 def with_outputs(function: Lookup[P, R]) -> Callable[..., pulumi.Output[R]]:

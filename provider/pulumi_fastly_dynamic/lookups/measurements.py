@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
-from .result import UnexpectedAnswer
+from .result import FrozenMap, Result, UnexpectedAnswer
 
 _DELIVERED = ("resp_header_bytes", "resp_body_bytes", "bereq_header_bytes", "bereq_body_bytes")
 """What the bandwidth consists of, where Fastly does not tell it: realtime statistics and those by datacenter."""
 
 
 @dataclass(frozen=True)
-class Measurements:
+class Measurements(Result):
     """What Fastly measured in a stretch of time.
 
     An attribute that was not read, since another ``field`` was asked for, raises ``AttributeError``.
@@ -91,13 +90,8 @@ class Measurements:
 def numbers(row: Any) -> Mapping[str, float | None]:
     """The numbers of a row, unchangeable; texts and nested objects are left out."""
     if not isinstance(row, dict):
-        raise UnexpectedAnswer(
-            "Fastly's answer has a row of statistics that is no object: please report this as a bug of "
-            "pulumi-fastly-dynamic"
-        )
-    return MappingProxyType(
-        {name: value for name, value in row.items() if value is None or type(value) in {int, float}}
-    )
+        raise UnexpectedAnswer.of(Measurements, "row")
+    return FrozenMap({name: value for name, value in row.items() if value is None or type(value) in {int, float}})
 
 
 def total(parts: Iterable[Measurements]) -> Measurements:
@@ -107,4 +101,4 @@ def total(parts: Iterable[Measurements]) -> Measurements:
         for name, value in part.values.items():
             if name != "hit_ratio":
                 sums[name] = (sums.get(name) or 0) + (value or 0)
-    return Measurements(MappingProxyType(sums))
+    return Measurements(sums)

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from ..api import Settings
 from ..failure import Failure
-from .bounded import within
-from .lookup import lookup, lookup_without_key, with_outputs
-from .result import result_of
+from .lookup import lookup, lookup_with, with_outputs
+from .result import Result, result_of
+from .time_limit import within
 
 if TYPE_CHECKING:
     from ..api.client import Client
 
 
 @dataclass(frozen=True)
-class GetIpRangesResult:
+class GetIpRangesResult(Result):
     """The networks from which Fastly sends requests.
 
     See https://www.fastly.com/documentation/reference/api/utils/public-ip-list/
@@ -28,14 +28,18 @@ class GetIpRangesResult:
     """IPv6 networks."""
 
 
-@lookup_without_key
+@lookup_with("client_without_key")
 def get_ip_ranges(client: "Client") -> GetIpRangesResult:
     """Reads Fastly's networks, for the firewall of an origin. Sends no API key.
 
     Fastly is asked once per process; later calls return the same result.
+
     See https://www.fastly.com/documentation/reference/api/utils/public-ip-list/
     """
     return _ip_ranges(client)
+
+
+get_ip_ranges_output = with_outputs(get_ip_ranges)
 
 
 @cache
@@ -46,8 +50,11 @@ def _ip_ranges(client: "Client") -> GetIpRangesResult:
 
 
 @dataclass(frozen=True)
-class Coordinates:
-    """Where on Earth a datacenter is."""
+class Coordinates(Result):
+    """Where on Earth a datacenter is.
+
+    See https://www.fastly.com/documentation/reference/api/utils/pops/
+    """
 
     latitude: float
     """Degrees north."""
@@ -56,7 +63,7 @@ class Coordinates:
 
 
 @dataclass(frozen=True)
-class Datacenter:
+class Datacenter(Result):
     """A datacenter (POP) of Fastly.
 
     See https://www.fastly.com/documentation/reference/api/utils/pops/
@@ -81,16 +88,19 @@ class Datacenter:
 
 
 @dataclass(frozen=True)
-class GetDatacentersResult:
-    """Fastly's datacenters."""
+class GetDatacentersResult(Result):
+    """Fastly's datacenters.
+
+    See https://www.fastly.com/documentation/reference/api/utils/pops/
+    """
 
     pops: tuple[Datacenter, ...]
     """All of them."""
 
     @property
-    def shields(self) -> frozenset[str]:
-        """The values that ``Backend.shield`` can have."""
-        return frozenset(pop.shield for pop in self.pops if pop.shield)
+    def shields(self) -> tuple[str, ...]:
+        """The values that ``Backend.shield`` can have, in alphabetical order."""
+        return tuple(sorted({pop.shield for pop in self.pops if pop.shield}))
 
 
 @lookup
@@ -99,7 +109,10 @@ def get_datacenters(client: "Client") -> GetDatacentersResult:
 
     See https://www.fastly.com/documentation/reference/api/utils/pops/
     """
-    return GetDatacentersResult(result_of(tuple[Datacenter, ...], client.get_list("/datacenters", keys=("code",))))
+    return result_of(GetDatacentersResult, {"pops": client.get_list("/datacenters", keys=("code",))})
+
+
+get_datacenters_output = with_outputs(get_datacenters)
 
 
 def shields_within(seconds: float, configured: Callable[[str], Any]) -> dict[str, str] | None:
@@ -113,7 +126,3 @@ def shields_within(seconds: float, configured: Callable[[str], Any]) -> dict[str
     except Failure:
         return None
     return {pop.shield: pop.code for pop in found.pops if pop.shield}
-
-
-get_ip_ranges_output = with_outputs(get_ip_ranges)
-get_datacenters_output = with_outputs(get_datacenters)

@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ..api import path
-from .arguments import WrongLookup
-from .bounded import within
-from .lookup import lookup_realtime, with_outputs
+from .arguments import within_range
+from .lookup import lookup_with, with_outputs
 from .measurements import Measurements, numbers, total
-from .result import result_of
+from .result import Result, result_of
+from .time_limit import within
 
 if TYPE_CHECKING:
     from ..api.client import Client
@@ -34,8 +33,11 @@ class RealtimeSecond(Measurements):
 
 
 @dataclass(frozen=True)
-class GetRealtimeStatsResult:
-    """What Fastly measured in the last seconds."""
+class GetRealtimeStatsResult(Result):
+    """What Fastly measured in the last seconds.
+
+    See https://www.fastly.com/documentation/reference/api/metrics-stats/realtime/
+    """
 
     seconds: tuple[RealtimeSecond, ...]
     """One entry per second, the oldest first."""
@@ -48,15 +50,18 @@ class GetRealtimeStatsResult:
         return total(self.seconds)
 
 
-@lookup_realtime
+@lookup_with("realtime_client")
 def get_realtime_stats(client: "Client", service_id: str, *, seconds: int = 10) -> GetRealtimeStatsResult:
-    """Reads what Fastly measured in the last ``seconds``, from 1 to 120. Takes 10 seconds at the most.
+    """Reads what Fastly measured in the last seconds. Takes 10 seconds at the most.
 
     It is read from https://rt.fastly.com, or from ``fastly:realtimeEndpoint``.
+
     See https://www.fastly.com/documentation/reference/api/metrics-stats/realtime/
+
+    :param service_id: the id of the service.
+    :param seconds: how many seconds, from 1 to 120.
     """
-    if not 1 <= seconds <= LONGEST:
-        raise WrongLookup(f"seconds is {seconds}: it must be from 1 to {LONGEST}")
+    within_range("seconds", seconds, 1, LONGEST)
     return _read(client, path("v1", "channel", service_id, "ts", "h", "limit", seconds))
 
 
@@ -87,7 +92,7 @@ def _read(client: "Client", url: str) -> GetRealtimeStatsResult:
         RealtimeSecond(
             numbers(entry.aggregated),
             recorded=entry.recorded,
-            datacenters=MappingProxyType({code: Measurements(numbers(row)) for code, row in entry.datacenter.items()}),
+            datacenters={code: Measurements(numbers(row)) for code, row in entry.datacenter.items()},
         )
         for entry in answer.Data or ()
     )

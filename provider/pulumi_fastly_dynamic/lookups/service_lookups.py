@@ -8,7 +8,7 @@ from ..api import path
 from .arguments import exactly_one
 from .hidden_secrets import without_secrets
 from .lookup import lookup, with_outputs
-from .result import Result, frozen, result_of
+from .result import FrozenMap, Result, result_of
 
 if TYPE_CHECKING:
     from ..api.client import Client
@@ -56,7 +56,7 @@ class GetServiceResult(Result):
     """When it was created."""
     updated_at: str | None = None
     """When it was last changed."""
-    versions: tuple[ServiceVersion, ...] = field(default=())
+    versions: tuple[ServiceVersion, ...] = ()
     """All versions, the oldest first."""
 
     @property
@@ -83,13 +83,24 @@ def get_service(client: "Client", service_id: str | None = None, *, name: str | 
 get_service_output = with_outputs(get_service)
 
 
+@dataclass(frozen=True)
+class GetServicesResult(Result):
+    """Services of the account.
+
+    See https://www.fastly.com/documentation/reference/api/services/service/
+    """
+
+    services: tuple[GetServiceResult, ...]
+    """The services, each as ``get_service`` reads it."""
+
+
 @lookup
-def get_services(client: "Client") -> tuple[GetServiceResult, ...]:
+def get_services(client: "Client") -> GetServicesResult:
     """Reads all services of the account that the API key may see.
 
     See https://www.fastly.com/documentation/reference/api/services/service/
     """
-    return tuple(result_of(GetServiceResult, row) for row in client.pages("/service", keys=("id",)))
+    return result_of(GetServicesResult, {"services": list(client.pages("/service", keys=("id",)))})
 
 
 get_services_output = with_outputs(get_services)
@@ -97,12 +108,15 @@ get_services_output = with_outputs(get_services)
 
 @dataclass(frozen=True)
 class VersionDetails(ServiceVersion):
-    """A version of a service, and the objects that it contains."""
+    """A version of a service, and the objects that it contains.
 
-    objects: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict, repr=False)
+    See https://www.fastly.com/documentation/reference/api/services/service/
+    """
+
+    objects: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=FrozenMap, repr=False)
     """The objects, by the API's names of their lists: ``backends``, ``domains``, ``snippets`` and so on. Each is a
     mapping of the API's fields. Fastly leaves out some of them, and logging endpoints; secret fields are removed."""
-    settings: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=FrozenMap)
     """The settings, such as ``general.default_ttl``."""
 
     def names(self, objects: str) -> tuple[str, ...]:
@@ -147,10 +161,10 @@ def _version_details(row: Any) -> VersionDetails | None:
     version = result_of(ServiceVersion, {name: value for name, value in row.items() if name != "settings"})
     lists = {name: value for name, value in row.items() if isinstance(value, list)}
     objects = {
-        name: tuple(frozen(without_secrets(name, each)) for each in value if isinstance(each, Mapping))
+        name: tuple(without_secrets(name, each) for each in value if isinstance(each, Mapping))
         for name, value in sorted(lists.items())
     }
-    return VersionDetails(**vars(version), objects=frozen(objects), settings=frozen(row.get("settings") or {}))
+    return VersionDetails(**vars(version), objects=objects, settings=row.get("settings") or {})
 
 
 get_service_details_output = with_outputs(get_service_details)

@@ -2,28 +2,32 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from types import MappingProxyType
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..api import path
 from .arguments import WrongLookup
 from .lookup import lookup, with_outputs
 from .measurements import Measurements, numbers
+from .result import Result, UnexpectedAnswer
+from .times import instant
 
 if TYPE_CHECKING:
     from ..api.client import Client
 
 By = Literal["minute", "hour", "day", "datacenter", "region"]
+Type = Literal["all", "minutely", "hourly", "daily"]
 Moment = int | datetime | str
 """A time: an epoch, a ``datetime``, or a text that Fastly understands, such as ``2 hours ago``."""
-_TYPES = ("all", "minutely", "hourly", "daily")
 _SAMPLES = ("minute", "hour", "day")
 
 
 @dataclass(frozen=True)
 class StatsRow(Measurements):
-    """What Fastly measured in a sample of time, in a datacenter or in a region."""
+    """What Fastly measured in a sample of time, in a datacenter or in a region.
+
+    See https://www.fastly.com/documentation/reference/api/metrics-stats/historical-stats/
+    """
 
     start_time: int | None = None
     """When the sample starts, as an epoch; ``None`` where rows are not by time."""
@@ -36,8 +40,11 @@ class StatsRow(Measurements):
 
 
 @dataclass(frozen=True)
-class GetStatsResult:
-    """Rows of statistics."""
+class GetStatsResult(Result):
+    """Rows of statistics.
+
+    See metrics-stats/ in https://www.fastly.com/documentation/reference/api/
+    """
 
     rows: tuple[StatsRow, ...]
     """By time, the oldest first; samples without traffic may be missing."""
@@ -54,26 +61,34 @@ def get_stats(
     field: str | None = None,
     region: str | None = None,
     each_service: bool = False,
-    type: str | None = None,  # noqa: A002 - Fastly's word
+    type: Type | None = None,  # noqa: A002 - Fastly's word
 ) -> GetStatsResult:
     """Reads statistics of a service, or of the account if no service is given.
 
-    ``by`` says what a row stands for:
+    A row stands for what ``by`` says:
 
-    - ``minute``, ``hour``, ``day``: a sample of time. ``from_`` defaults to 30 minutes, 1 day and 1 month ago, ``to``
-      to now. ``region`` limits the rows to one region, ``field`` to one field, such as ``bandwidth``. Samples that
-      have not ended are not there.
-    - ``datacenter``: the sum of a stretch of time in one datacenter. It needs a service, and ``from_`` and ``to`` as
-      epochs or datetimes. With ``type`` (``all``, ``minutely``, ``hourly``, ``daily``) it is Fastly's deprecated call
-      of that type; ``hourly`` and ``daily`` need no times.
+    - ``minute``, ``hour``, ``day``: a sample of time. Samples that have not ended are not there.
+    - ``datacenter``: the sum of a stretch of time in one datacenter. It needs a service, and both times.
     - ``region``: usage, that is ``bandwidth``, ``requests`` and ``compute_requests`` in one region.
 
-    ``each_service`` has one row per service, instead of sums over the account.
+    Times are Unix times, datetimes with a time zone, or, except with ``by="datacenter"``, texts that Fastly
+    understands, such as ``2 hours ago``.
 
     See metrics-stats/ in https://www.fastly.com/documentation/reference/api/
+
+    :param service_id: the id of a service. Default: the account.
+    :param by: what a row stands for.
+    :param from_: the start. Default: 30 minutes ago by minute, 1 day ago by hour, 1 month ago by day.
+    :param to: the end. Default: now.
+    :param field: the only field to read, such as ``bandwidth``; for samples of time.
+    :param region: the only region to read; for samples of time.
+    :param each_service: whether there are rows per service, instead of sums over the account.
+    :param type: which of Fastly's deprecated calls by datacenter to use; ``hourly`` and ``daily`` need no times.
     """
     _check(service_id, by, field, region, type, each_service=each_service)
-    window = {name: _text(value) for name, value in (("from", from_), ("to", to)) if value is not None}
+    window = {
+        name.rstrip("_"): _text(name, value) for name, value in (("from_", from_), ("to", to)) if value is not None
+    }
     if by == "datacenter":
         return GetStatsResult(_by_datacenter(client, str(service_id), type, from_, to))
     if by == "region":
@@ -90,20 +105,15 @@ def _check(
     by: str,
     field: str | None,
     region: str | None,
-    type: str | None,  # noqa: A002 - as above
+    type: Type | None,  # noqa: A002 - as above
     *,
     each_service: bool,
 ) -> None:
     is_sample = by in _SAMPLES
     problems = (
-        (
-            by not in (*_SAMPLES, "datacenter", "region"),
-            f"by is {by!r}: it must be minute, hour, day, datacenter or region",
-        ),
         (service_id is not None and each_service, "give service_id or each_service, not both"),
         (by == "datacenter" and service_id is None, "by='datacenter' needs service_id"),
         (type is not None and by != "datacenter", "type is for by='datacenter'"),
-        (type is not None and type not in _TYPES, f"type is {type!r}: it must be all, minutely, hourly or daily"),
         (field is not None and not is_sample, f"field is not for by={by!r}"),
         (region is not None and not is_sample, f"region is not for by={by!r}"),
         (
@@ -131,15 +141,13 @@ def _rows(rows: Any, service_id: str | None) -> Iterable[StatsRow]:
     for row in rows or ():
         values = dict(numbers(row))
         start = values.pop("start_time", None)
-        yield StatsRow(
-            MappingProxyType(values), start_time=None if start is None else int(start), service_id=service_id
-        )
+        yield StatsRow(values, start_time=None if start is None else int(start), service_id=service_id)
 
 
 def _by_datacenter(
     client: "Client",
     service_id: str,
-    type: str | None,  # noqa: A002 - as above
+    type: Type | None,  # noqa: A002 - as above
     from_: Moment | None,
     to: Moment | None,
 ) -> tuple[StatsRow, ...]:
@@ -170,17 +178,16 @@ def _usage(
 
 def _members(data: Any) -> Sequence[tuple[str, Any]]:
     """The members of an object; Fastly may answer an empty list for an empty object."""
-    return list(data.items()) if isinstance(data, dict) else []
+    if data and not isinstance(data, dict):
+        raise UnexpectedAnswer.of(GetStatsResult, "data")
+    return list((data or {}).items())
 
 
-def _text(moment: Moment) -> str:
-    return moment if isinstance(moment, str) else str(_epoch("", moment))
+def _text(name: str, moment: Moment) -> str:
+    return moment if isinstance(moment, str) else str(_epoch(name, moment))
 
 
 def _epoch(name: str, moment: Moment) -> int:
     if isinstance(moment, str):
         raise WrongLookup(f"{name} is {moment!r}: by='datacenter' needs an epoch or a datetime")
-    if isinstance(moment, datetime):
-        # One without a zone is in UTC, as all times of Fastly's statistics.
-        return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
-    return moment
+    return int(instant(name, moment).timestamp()) if isinstance(moment, datetime) else moment
