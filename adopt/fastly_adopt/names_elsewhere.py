@@ -180,8 +180,8 @@ def our_property(cls: str, theirs: str) -> str:
 
 
 def snake(name: str) -> str:
-    """The name in Terraform's letters: `ssl_ca_cert` of `sslCaCert`."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+    """The name in Terraform's letters: `ssl_ca_cert` of `sslCaCert`, `service_acl_entries` of `ServiceACLEntries`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
 
 
 def nested_class(cls: str, name: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from fastly_adopt.names_elsewhere import BLOCKS, NESTED, ZERO_IS_UNSET, nested_class, our_class, our_property
+from fastly_adopt.names_elsewhere import BLOCKS, ZERO_IS_UNSET, nested_class, our_class, our_property
 from fastly_adopt.pulumi_state import SIGNATURE, SIGNED_AS
 from fastly_adopt.service_content import FoundObject, ServiceContent
 from fastly_adopt.service_reading import read_service
@@ -51,18 +51,21 @@ class PublishedMaker(Maker):
         inputs = super()._inputs(case, given)
         if label not in CLASSES:
             return inputs
-        published = {ours for _, ours in published_names(CLASSES[label])}
-        return {name: value for name, value in inputs.items() if name in published}
+        published = {ours for _, _, ours in published_names(CLASSES[label])}
+        unsent = {our_property(cls, name) for cls, name in ZERO_IS_UNSET if cls == CLASSES[label]}
+        # A state does not tell an empty list of a gzip from the default.
+        unsent |= {"content_types", "extensions"}
+        return {name: value for name, value in inputs.items() if name in published and (value or name not in unsent)}
 
 
-def published_names(cls: str) -> Iterator[tuple[str, str]]:
-    """Each property that is published for a class and those nested in it, and the one here."""
+def published_names(cls: str) -> Iterator[tuple[str, str, str]]:
+    """Each property that is published for a class and those nested in it: its class, its name and the one here."""
     for name in PUBLISHED[cls]:
         inner = nested_class(cls, name)
         if inner:
             yield from published_names(inner)
         else:
-            yield name, our_property(cls, name)
+            yield cls, name, our_property(cls, name)
 
 
 # -------------------------------------------------------------------- Terraform
@@ -85,10 +88,10 @@ def terraform_resources(content: ServiceContent, name: str = "www") -> list[dict
         values = {**dict.fromkeys(_products(), False), **content.products}
         blocks["product_enablement"].append(_of_values("ProductEnablement", values, _products()) | {"name": "products"})
     service = {
-        **{"id": content.service_id, "name": content.name, "comment": content.comment, "version_comment": ""},
-        **{"active_version": content.version, "cloned_version": content.version, "staged_version": 0},
-        **{"activate": True, "stage": False, "force_destroy": None, "reuse": None},
-        **{"imported": False, "force_refresh": False},
+        "id": content.service_id, "name": content.name, "comment": content.comment, "version_comment": "",
+        "active_version": content.version, "cloned_version": content.version, "staged_version": 0,
+        "activate": True, "stage": False, "force_destroy": None, "reuse": None,
+        "imported": False, "force_refresh": False,
         **settings,
         **blocks,
     }
@@ -109,9 +112,9 @@ def terraform_state(*resources: dict[str, Any]) -> dict[str, Any]:
 
 def _resource(type_: str, name: str, values: dict[str, Any], module: str = "") -> dict[str, Any]:
     return {
-        **{"address": f"{module}{type_}.{name}", "mode": "managed", "type": type_, "name": name},
-        **{"provider_name": "registry.terraform.io/fastly/fastly", "schema_version": 1},
-        **{"values": values, "sensitive_values": {}},
+        "address": f"{module}{type_}.{name}", "mode": "managed", "type": type_, "name": name,
+        "provider_name": "registry.terraform.io/fastly/fastly", "schema_version": 1,
+        "values": values, "sensitive_values": {},
     }
 
 
@@ -167,8 +170,10 @@ def _live(content: ServiceContent, found: FoundObject) -> Iterator[dict[str, Any
     name = re.sub(r"\W", "_", found.name)
     own = {"service_id": content.service_id}
     if found.kind == "dynamic_snippet":
-        values = {**own, "snippet_id": found.row["id"], **found.live, "manage_snippets": True}
-        yield _resource("fastly_service_dynamic_snippet_content", name, values, "module.live.")
+        values = {**own, "snippet_id": found.row["id"], "content": found.live["content"] or ""}
+        yield _resource(
+            "fastly_service_dynamic_snippet_content", name, {**values, "manage_snippets": True}, "module.live."
+        )
     elif found.kind == "dictionary" and found.items is not None:
         items = {row["item_key"]: row["item_value"] for row in found.items}
         values = {**own, "dictionary_id": found.row["id"], "items": items, "manage_items": True}
@@ -176,8 +181,8 @@ def _live(content: ServiceContent, found: FoundObject) -> Iterator[dict[str, Any
     elif found.kind == "acl" and found.items is not None:
         entries = [
             {
-                **{"id": row["id"], "ip": row["ip"], "negated": str(row["negated"]) == "1"},
-                **{"subnet": "" if row.get("subnet") is None else str(row["subnet"]), "comment": row["comment"] or ""},
+                "id": row["id"], "ip": row["ip"], "negated": str(row["negated"]) == "1",
+                "subnet": "" if row.get("subnet") is None else str(row["subnet"]), "comment": row["comment"] or "",
             }
             for row in found.items
         ]
@@ -193,14 +198,14 @@ def pulumi_export(resources: list[dict[str, Any]], *, shows_secrets: bool = True
     return {"version": 3, "deployment": {"manifest": {}, "resources": [_exported(r, shows_secrets) for r in resources]}}
 
 
-def _exported(resource: dict[str, Any], shows_secrets: bool) -> dict[str, Any]:  # noqa: FBT001 - of this file
+def _exported(resource: dict[str, Any], shows_secrets: bool) -> dict[str, Any]:
     words = resource["type"].removeprefix("fastly_").split("_")
-    cls = "".join(word.capitalize() for word in words)
+    cls = "".join(word.upper() if word == "acl" else word.capitalize() for word in words)
     type_ = f"fastly:index/{cls[0].lower()}{cls[1:]}:{cls}"
     values = resource["values"]
     return {
-        **{"urn": f"urn:pulumi:production::www::{type_}::{resource['name']}", "custom": True, "type": type_},
-        **{"id": values.get("id", f"{values.get('service_id')}/x"), "inputs": {}},
+        "urn": f"urn:pulumi:production::www::{type_}::{resource['name']}", "custom": True, "type": type_,
+        "id": values.get("id", f"{values.get('service_id')}/x"), "inputs": {},
         "outputs": {_camel(_plural(key)): _bridged(key, value, shows_secrets) for key, value in values.items()},
     }
 
@@ -209,7 +214,7 @@ def _plural(name: str) -> str:
     return {**PLURALS, "entry": "entries"}.get(name, name)
 
 
-def _bridged(name: str, value: Any, shows_secrets: bool) -> Any:  # noqa: FBT001 - of this file
+def _bridged(name: str, value: Any, shows_secrets: bool) -> Any:
     if name == "items":
         return value
     if name in OBJECTS_IN_PULUMI and isinstance(value, list):

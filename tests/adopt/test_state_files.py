@@ -1,0 +1,290 @@
+"""Which service of a state is taken, what is refused, and what a state does not say."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastly_adopt.__main__ import main
+from fastly_adopt.planning import plan_of
+from fastly_adopt.program_plan import IgnoreChanges, Literal
+from fastly_adopt.pulumi_state import SIGNATURE, SIGNED_AS, read_pulumi_state
+from fastly_adopt.state_content import StateResource, content_of
+from pulumi_fastly_dynamic.failure import Failure
+
+from .states import DATA
+from .test_states import silent
+
+SECRET = {SIGNATURE: SIGNED_AS, "ciphertext": "v1:a:b"}
+
+
+@pytest.fixture(autouse=True)
+def no_key(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Nobody may ask Fastly: there is no key, and no server at the address."""
+    monkeypatch.delenv("FASTLY_API_KEY", raising=False)
+    monkeypatch.setenv("FASTLY_API_URL", "http://127.0.0.1:9")
+    monkeypatch.chdir(tmp_path)
+
+
+def service(name: str = "www", id_: str = "S", **attributes: Any) -> StateResource:
+    domain = {"domain": [{"name": f"{name}.example.com", "comment": ""}]}
+    versions = {"active_version": 3, "cloned_version": 3}
+    values = {"id": id_, "name": name, "comment": "", **versions, **domain, **attributes}
+    return StateResource("fastly_service_vcl", f"fastly_service_vcl.{name}", values)
+
+
+def terraform(*resources: StateResource, **changed: Any) -> dict[str, Any]:
+    listed = [
+        {"address": each.address, "mode": "managed", "type": each.type, "values": dict(each.attributes)}
+        for each in resources
+    ]
+    return {"format_version": "1.2", "values": {"root_module": {"resources": listed}}, **changed}
+
+
+def pulumi(**outputs: Any) -> dict[str, Any]:
+    type_ = "fastly:index/serviceVcl:ServiceVcl"
+    known = {"name": "www", "activeVersion": 3, "domains": [{"name": "www.example.com"}], **outputs}
+    resource = {"urn": f"urn:pulumi:p::www::{type_}::www", "type": type_, "custom": True, "id": "S", "outputs": known}
+    return {"version": 3, "deployment": {"resources": [resource]}}
+
+
+def items(**outputs: Any) -> dict[str, Any]:
+    export = pulumi()
+    type_ = "fastly:index/serviceDictionaryItems:ServiceDictionaryItems"
+    export["deployment"]["resources"].append({"urn": f"urn::{type_}::table", "type": type_, "outputs": outputs})
+    return export
+
+
+# -------------------------------------------------------------------- one line for each bad file
+
+COMPUTE = StateResource("fastly_service_compute", "fastly_service_compute.edge", {"id": "C", "name": "edge"})
+BAD: dict[str, tuple[str, Any, list[str], str]] = {
+    "not there": ("terraform", None, [], "state.json cannot be read: No such file or directory"),
+    "not JSON": ("terraform", "# fastly_service_vcl.www:", [], "state.json is not JSON: write it with `terraform show"),
+    "a list": ("terraform", [], [], "state.json is no state"),
+    "a plan": ("terraform", {"format_version": "1.2", "planned_values": {}}, [], "state.json is a plan, not a state"),
+    "the raw state": ("terraform", {"version": 4, "lineage": "x"}, [], "state.json is terraform.tfstate itself"),
+    "an encrypted state": ("terraform", {"encrypted_data": "x"}, [], "state.json is an encrypted state"),
+    "something else": ("terraform", {"name": "x"}, [], "state.json is no state of Terraform"),
+    "an old format": ("terraform", terraform(format_version="0.2"), [], "state.json has format_version 0.2: 1.x is"),
+    "an empty state": ("terraform", {"format_version": "1.0"}, [], "state.json has no resources of the provider"),
+    "no service": (
+        *("terraform", terraform(StateResource("fastly_user", "fastly_user.a", {})), []),
+        "the state has no fastly_service_vcl",
+    ),
+    "compute": ("terraform", terraform(COMPUTE), [], "fastly_service_compute.edge is a Compute service"),
+    "compute by name": ("terraform", terraform(service(), COMPUTE), ["edge"], "fastly_service_compute.edge is a Comp"),
+    "several": (
+        *("terraform", terraform(service(), service("api", "T")), []),
+        "the state has several services, name one: fastly_service_vcl.www (www), fastly_service_vcl.api (api)",
+    ),
+    "another": (
+        *("terraform", terraform(service()), ["shop"]),
+        "the state has no service of the id, name or address 'shop'; it has fastly_service_vcl.www (www)",
+    ),
+    "not created": ("terraform", terraform(service(id_="")), [], "fastly_service_vcl.www has no id or no name"),
+    "no objects": ("terraform", terraform(service(domain=[])), [], "fastly_service_vcl.www has no objects"),
+    "an odd block": (
+        *("terraform", terraform(service(backend="(sensitive value)")), []),
+        "backend of fastly_service_vcl.www has an unexpected form in the state",
+    ),
+    "a block without a name": (
+        *("terraform", terraform(service(backend=[{"address": "a"}])), []),
+        "backend of fastly_service_vcl.www has no name in the state",
+    ),
+    "an odd version": ("terraform", terraform(service(active_version="x")), [], "active_version of fastly_service_vcl"),
+    "no export": ("pulumi", {"version": 3}, [], "state.json is no export of a stack"),
+    "not JSON either": ("pulumi", "Exported", [], "state.json is not JSON: write it with `pulumi stack export"),
+    "an old export": ("pulumi", {**pulumi(), "version": 1}, [], "state.json has version 1: 3 is needed"),
+    "an empty export": ("pulumi", {"version": 3, "deployment": {}}, [], "state.json has no resources of pulumi-fastly"),
+    "encrypted blocks": ("pulumi", pulumi(backends=SECRET), [], "backend of www is encrypted in the state: write it"),
+    "an encrypted name": (
+        *("pulumi", pulumi(backends=[{"name": "o", "address": SECRET}]), []),
+        "address of Backend o is encrypted in the state: write it with `pulumi stack export --show-secrets",
+    ),
+    "encrypted items": ("pulumi", items(items={"key": SECRET}), [], "items of table is encrypted in the state: write"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_one_line_says_what_is_wrong(case: str, capsys: pytest.CaptureFixture[str]) -> None:
+    tool, text, arguments, words = BAD[case]
+    if text is not None:
+        Path("state.json").write_text(text if isinstance(text, str) else json.dumps(text))
+    assert main([f"--from-{tool}", "state.json", *arguments, "--no-check", "--out", "program"]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith(f"fastly-adopt: {words}")
+    assert told.err.count("\n") == 1
+    assert not Path("program").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "name a SERVICE, or a state with --from-terraform or --from-pulumi"),
+        (["--from-terraform", "a", "--from-pulumi", "b"], "not allowed with argument"),
+        (["--from-terraform", "a", "--version", "3"], "a state has one version"),
+    ],
+)
+def test_arguments_that_do_not_fit(arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(arguments)
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_files_of_other_shells(encoding: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("state.json").write_text(json.dumps(terraform(service())), encoding=encoding)
+    assert main(["--from-terraform", "state.json", "--no-check", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["service_id"] == "S"
+
+
+# -------------------------------------------------------------------- which service
+
+
+@pytest.mark.parametrize("wanted", ["T", "api", "fastly_service_vcl.api"])
+def test_one_of_several_services(wanted: str) -> None:
+    table = {"dictionary": [{"name": "table", "dictionary_id": "D"}]}
+    other = StateResource(
+        *("fastly_service_dictionary_items", "fastly_service_dictionary_items.of_www"),
+        {"service_id": "S", "dictionary_id": "D", "items": {"a": "b"}, "manage_items": True},
+    )
+    content = content_of([service(), service("api", "T", **table), other], wanted, progress=silent)
+    assert content.service_id == "T"
+    assert [(each.name, each.items) for each in content.objects] == [("api.example.com", None), ("table", None)]
+
+
+@pytest.mark.parametrize(
+    ("active", "cloned", "version", "is_active"),
+    [(3, 3, 3, True), (3, 5, 5, False), (3, 0, 3, True), (0, 1, 1, False), (3, None, 3, True)],
+)
+def test_the_version_that_the_state_describes(active: int, cloned: int | None, version: int, is_active: bool) -> None:
+    content = content_of([service(active_version=active, cloned_version=cloned)], None, progress=silent)
+    assert (content.version, content.is_active) == (version, is_active)
+
+
+# -------------------------------------------------------------------- what is left to others
+
+LIVE: dict[str, tuple[dict[str, Any], str, dict[str, Any]]] = {
+    "dictionary": (
+        {"dictionary": [{"name": "x", "dictionary_id": "D"}]},
+        "fastly_service_dictionary_items",
+        {"dictionary_id": "D", "items": {"a": "b"}, "manage_items": False},
+    ),
+    "acl": (
+        {"acl": [{"name": "x", "acl_id": "A"}]},
+        "fastly_service_acl_entries",
+        {"acl_id": "A", "entry": [{"ip": "192.0.2.1", "subnet": ""}], "manage_entries": False},
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", LIVE)
+@pytest.mark.parametrize("switch", [True, False, None])
+def test_items_that_terraform_does_not_manage_are_left_to_others(kind: str, switch: bool | None) -> None:
+    block, type_, values = LIVE[kind]
+    known = {key: switch if key.startswith("manage_") else value for key, value in values.items()}
+    resource = StateResource(type_, f"{type_}.x", {"service_id": "S", **known})
+    for resources in ([service(domain=[], **block)], [service(domain=[], **block), resource]):
+        [container, *rows] = plan_of(content_of(resources, None, progress=silent)).declarations
+        managed = switch is True and len(resources) > 1
+        assert len(rows) == (1 if managed else 0)
+        assert any("left to others" in each for each in container.comments) == (not managed)
+    [_, *rows] = plan_of(content_of([service(**block), resource], None, with_items=False, progress=silent)).declarations
+    assert rows == plan_of(content_of([service(**block)], None, progress=silent)).declarations[1:]
+
+
+SNIPPET = {"name": "x", "type": "recv", "priority": 100, "snippet_id": "X", "content": ""}
+
+
+@pytest.mark.parametrize(
+    ("block", "resource", "expected"),
+    [
+        ("", {"content": "# live", "manage_snippets": True}, ("# live", False)),
+        ("# first", {"content": "# live", "manage_snippets": False}, ("# live", True)),
+        ("", {"content": "", "manage_snippets": True}, (None, False)),
+        ("# first", None, ("# first", True)),
+    ],
+)
+def test_the_content_of_dynamic_snippets(
+    block: str, resource: dict[str, Any] | None, expected: tuple[str | None, bool]
+) -> None:
+    type_ = "fastly_service_dynamic_snippet_content"
+    live = [StateResource(type_, f"{type_}.x", {"service_id": "S", "snippet_id": "X", **resource})] if resource else []
+    of_www = service(domain=[], dynamicsnippet=[{**SNIPPET, "content": block}])
+    [declared] = plan_of(content_of([of_www, *live], None, progress=silent)).declarations
+    content, ignored = expected
+    assert declared.arguments.get("content") == (Literal(content) if content else None)
+    assert declared.arguments.get("opts") == (IgnoreChanges(("content",)) if ignored else None)
+
+
+def test_a_dynamic_snippet_whose_content_is_not_in_the_state_is_left_alone() -> None:
+    """To declare it without its content would empty it."""
+    plan = plan_of(content_of([service(dynamicsnippet=[SNIPPET])], None, progress=silent))
+    assert plan.left_alone == ("DynamicSnippet 'x': its content, which is live, is not in the state",)
+    assert plan.adopts
+
+
+# -------------------------------------------------------------------- what cannot be managed, and secrets
+
+
+def test_what_cannot_be_managed_is_listed() -> None:
+    """What is no object of the version does not make the release leave objects alone."""
+    bot = {"product_enablement": [{"bot_management": [{"enabled": True, "contentguard": "on"}]}]}
+    old = {"request_setting": [{"name": "r", "geo_headers": True}]}
+    link = StateResource("fastly_domain_service_link", "fastly_domain_service_link.x", {"service_id": "S"})
+    of_other = StateResource("fastly_domain_service_link", "fastly_domain_service_link.y", {"service_id": "T"})
+    plan = plan_of(content_of([service(stage=True, **bot, **old), link, of_other], None, progress=silent))
+    assert plan.left_alone == (
+        "stage: this package does not manage it",
+        "product bot_management.contentguard: this package does not manage it",
+        "geo_headers of RequestSettings 'r': this package does not manage it",
+        "fastly_domain_service_link.x: this package has no resource for it",
+    )
+    assert plan.products == {"bot_management": True}
+    assert not plan.adopts
+
+
+def test_secrets_that_an_export_hides_are_asked_for(tmp_path: Path) -> None:
+    endpoint = {"name": "s3", "bucketName": "b", "s3AccessKey": SECRET, "s3SecretKey": SECRET, "format": "x"}
+    (tmp_path / "state.json").write_text(json.dumps(pulumi(loggingS3s=[endpoint])))
+    plan = plan_of(content_of(read_pulumi_state(tmp_path / "state.json"), None, progress=silent))
+    assert [(each.property, each.value) for each in plan.secrets] == [("access_key", None), ("secret_key", None)]
+    assert plan.left_alone == ()
+
+
+def test_resources_that_are_to_be_deleted_or_are_only_read_are_not_the_service(tmp_path: Path) -> None:
+    export = pulumi()
+    [resource] = export["deployment"]["resources"]
+    export["deployment"]["resources"] = [{**resource, "delete": True}, {**resource, "external": True}]
+    (tmp_path / "state.json").write_text(json.dumps(export))
+    with pytest.raises(Failure, match="has no resources of pulumi-fastly"):
+        read_pulumi_state(tmp_path / "state.json")
+
+
+# -------------------------------------------------------------------- the command
+
+
+@pytest.mark.parametrize("tool", ["terraform", "pulumi"])
+def test_no_key_is_needed(tool: str, capsys: pytest.CaptureFixture[str]) -> None:
+    state = str(DATA / "adopt" / f"shop-{tool}.json")
+    assert main([f"--from-{tool}", state, "--out", "shop", "--no-check"]) == 0
+    told = capsys.readouterr()
+    assert told.out.startswith("shop: 31 resources of service shop.example.com, version 12\nSecrets to set")
+    assert "fastly-adopt: left as it is: " in told.err
+    files = [file.read_bytes() for file in Path("shop").rglob("*") if file.is_file()]
+    for secret in (b"not-a-real-secret-key", b"AKIAIOSFODNN7EXAMPLE", b"Bearer not-a-real-token"):
+        assert not [each for each in files if secret in each]
+        assert secret.decode() not in told.out + told.err
+
+
+def test_a_state_in_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    with (DATA / "adopt" / "shop-terraform.json").open() as state:
+        monkeypatch.setattr("sys.stdin", state)
+        assert main(["--from-terraform", "-", "--no-check"]) == 0
+    assert Path("shop.example.com/__main__.py").exists()
+
+
+Read = Callable[[Path], list[StateResource]]
