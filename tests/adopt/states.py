@@ -79,7 +79,7 @@ def terraform_resources(content: ServiceContent, name: str = "www") -> list[dict
     live: list[dict[str, Any]] = []
     for each in content.objects:
         if each.kind == "settings":
-            settings |= {key: value for key, value in _settings(each)}
+            settings |= dict(_settings(each))
         elif each.kind != "http3":
             cls = CLASSES[each.schema.label]
             blocks[BLOCKS[cls][0]].append(_block(cls, each))
@@ -88,10 +88,19 @@ def terraform_resources(content: ServiceContent, name: str = "www") -> list[dict
         values = {**dict.fromkeys(_products(), False), **content.products}
         blocks["product_enablement"].append(_of_values("ProductEnablement", values, _products()) | {"name": "products"})
     service = {
-        "id": content.service_id, "name": content.name, "comment": content.comment, "version_comment": "",
-        "active_version": content.version, "cloned_version": content.version, "staged_version": 0,
-        "activate": True, "stage": False, "force_destroy": None, "reuse": None,
-        "imported": False, "force_refresh": False,
+        "id": content.service_id,
+        "name": content.name,
+        "comment": content.comment,
+        "version_comment": "",
+        "active_version": content.version,
+        "cloned_version": content.version,
+        "staged_version": 0,
+        "activate": True,
+        "stage": False,
+        "force_destroy": None,
+        "reuse": None,
+        "imported": False,
+        "force_refresh": False,
         **settings,
         **blocks,
     }
@@ -112,9 +121,14 @@ def terraform_state(*resources: dict[str, Any]) -> dict[str, Any]:
 
 def _resource(type_: str, name: str, values: dict[str, Any], module: str = "") -> dict[str, Any]:
     return {
-        "address": f"{module}{type_}.{name}", "mode": "managed", "type": type_, "name": name,
-        "provider_name": "registry.terraform.io/fastly/fastly", "schema_version": 1,
-        "values": values, "sensitive_values": {},
+        "address": f"{module}{type_}.{name}",
+        "mode": "managed",
+        "type": type_,
+        "name": name,
+        "provider_name": "registry.terraform.io/fastly/fastly",
+        "schema_version": 1,
+        "values": values,
+        "sensitive_values": {},
     }
 
 
@@ -181,8 +195,11 @@ def _live(content: ServiceContent, found: FoundObject) -> Iterator[dict[str, Any
     elif found.kind == "acl" and found.items is not None:
         entries = [
             {
-                "id": row["id"], "ip": row["ip"], "negated": str(row["negated"]) == "1",
-                "subnet": "" if row.get("subnet") is None else str(row["subnet"]), "comment": row["comment"] or "",
+                "id": row["id"],
+                "ip": row["ip"],
+                "negated": str(row["negated"]) == "1",
+                "subnet": "" if row.get("subnet") is None else str(row["subnet"]),
+                "comment": row["comment"] or "",
             }
             for row in found.items
         ]
@@ -204,8 +221,11 @@ def _exported(resource: dict[str, Any], shows_secrets: bool) -> dict[str, Any]:
     type_ = f"fastly:index/{cls[0].lower()}{cls[1:]}:{cls}"
     values = resource["values"]
     return {
-        "urn": f"urn:pulumi:production::www::{type_}::{resource['name']}", "custom": True, "type": type_,
-        "id": values.get("id", f"{values.get('service_id')}/x"), "inputs": {},
+        "urn": f"urn:pulumi:production::www::{type_}::{resource['name']}",
+        "custom": True,
+        "type": type_,
+        "id": values.get("id", f"{values.get('service_id')}/x"),
+        "inputs": {},
         "outputs": {_camel(_plural(key)): _bridged(key, value, shows_secrets) for key, value in values.items()},
     }
 
