@@ -11,7 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pulumi_fastly_dynamic  # noqa: F401 - fills the table of kinds
-from fastly_adopt.names_elsewhere import CLASSES, DEFAULTS, PROPERTY_NAMES, SERVICE, our_property
+from fastly_adopt.names_elsewhere import (
+    BLOCKS,
+    CLASSES,
+    DEFAULTS,
+    PROPERTY_NAMES,
+    SERVICE,
+    our_class,
+    our_property,
+)
 from generated_page import write_or_check
 from pulumi_fastly_dynamic.schema import KINDS, Field
 
@@ -28,6 +36,8 @@ HEAD = """\
 In `pulumi-fastly`, a `ServiceVcl` has one list of arguments per kind of object. Here each object is its own resource.
 Classes and properties have the same names in both packages, except those on this page. Version of `pulumi-fastly`:
 {version}.
+
+The Terraform provider has the same properties in its blocks. `fastly-adopt` reads states of both by these tables.
 """
 
 
@@ -67,12 +77,16 @@ def text() -> str:
     defaults = (
         (_code(f"{cls or 'ServiceVcl'}.{name}"), theirs, ours) for (cls, name), (theirs, ours) in DEFAULTS.items()
     )
+    blocks = (
+        (_code(terraform), _code(plural), _code(our_class(theirs))) for theirs, (terraform, plural) in BLOCKS.items()
+    )
     head = ("pulumi-fastly", "Here", "Why")
     return "\n".join(
         (
             HEAD.format(version=known()["version"]),
             f"## Classes\n\n{_table(head, classes)}",
             f"## Properties\n\n{_table(head, renamed)}",
+            f"## Blocks\n\n{_table(('Block in Terraform', 'Argument of `ServiceVcl`', 'Here'), blocks)}",
             f"## Arguments of `ServiceVcl`\n\n{_table(head, service)}",
             f"## Defaults\n\n{_table(('Property', 'Default in pulumi-fastly', 'Default here'), defaults)}",
         )
