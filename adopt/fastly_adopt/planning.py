@@ -168,7 +168,8 @@ class _Planner:
             Secret(key, each.found.kind, each.found.name, f.name, None if value is None else str(value))
         )
         if value is None:
-            comments.append(f"Fastly does not show {f.name}: set {key} in the configuration.")
+            shown_by = "The state" if self.content.origin else "Fastly"
+            comments.append(f"{shown_by} does not show {f.name}: set {key} in the configuration.")
         return SecretSetting(key)
 
     # ---------------------------------------------------------------- files

@@ -1,6 +1,5 @@
 """Reads what ``pulumi stack export`` writes of a stack with resources of pulumi-fastly."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -10,7 +9,7 @@ from pulumi_fastly_dynamic.failure import Failure
 
 from .names_elsewhere import BLOCKS, snake
 from .state_content import SERVICE, StateResource
-from .state_file import read_json
+from .state_file import a_list, an_object, from_text, read_json
 from .state_objects import HIDDEN, SHOW_SECRETS
 
 COMMAND = "pulumi stack export --show-secrets --file FILE"
@@ -32,22 +31,22 @@ def read_pulumi_state(path: Path) -> list[StateResource]:
     if export.get("version") != VERSION:
         version = export.get("version")
         raise Failure(f"{path} has version {version}: {VERSION} is needed, which a current Pulumi writes")
-    resources = list(_resources(deployment))
+    resources = list(_resources(path, deployment))
     if not resources:
         raise Failure(f"{path} has no resources of pulumi-fastly: is it the export of another stack?")
     return resources
 
 
-def _resources(deployment: dict[str, Any]) -> Iterator[StateResource]:
-    for each in deployment.get("resources") or ():
+def _resources(path: Path, deployment: dict[str, Any]) -> Iterator[StateResource]:
+    for each in (an_object(path, resource) for resource in a_list(path, deployment.get("resources"))):
         type_ = TYPE.fullmatch(str(each.get("type")))
         if type_ is None or each.get("delete") or each.get("external"):
             continue
         address = str(each.get("urn")).rpartition("::")[2]
-        outputs = _shown(each.get("outputs") or {})
+        outputs = _shown(path, each.get("outputs"))
         if outputs == HIDDEN:
             raise Failure(f"{address} is encrypted in the state: {SHOW_SECRETS}")
-        attributes = {SINGULAR.get(name, name): value for name, value in _named(outputs).items()}
+        attributes = {SINGULAR.get(name, name): value for name, value in _named(an_object(path, outputs)).items()}
         type_name = f"fastly_{snake(type_[1])}"
         for name, value in attributes.items():
             # Of a service, single properties of a block may be hidden: they are asked for.
@@ -61,13 +60,13 @@ def _is_partly_hidden(value: Any) -> bool:
     return value == HIDDEN or any(map(_is_partly_hidden, parts))
 
 
-def _shown(value: Any) -> Any:
+def _shown(path: Path, value: Any) -> Any:
     """The value with secrets as they are, or as ``HIDDEN``."""
     if isinstance(value, Mapping):
         if value.get(SIGNATURE) == SIGNED_AS:
-            return _shown(json.loads(value["plaintext"])) if "plaintext" in value else HIDDEN
-        return {key: _shown(each) for key, each in value.items()}
-    return [_shown(each) for each in value] if isinstance(value, list) else value
+            return _shown(path, from_text(path, value["plaintext"])) if "plaintext" in value else HIDDEN
+        return {key: _shown(path, each) for key, each in value.items()}
+    return [_shown(path, each) for each in value] if isinstance(value, list) else value
 
 
 def _named(value: Any) -> Any:

@@ -1,12 +1,14 @@
 """What the state of Terraform or of pulumi-fastly says of one service, as the content of that service."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pulumi_fastly_dynamic.failure import Failure
 from pulumi_fastly_dynamic.schema import Row
 
+from .live_rows import declared_rows
 from .service_content import FoundObject, LeftAlone, ServiceContent
 from .service_reading import Progress
 from .state_objects import Block, objects_of
@@ -157,9 +159,12 @@ def _is_managed(attributes: Mapping[str, Any]) -> bool:
 def _rows(kind: str, resource: StateResource) -> list[Row]:
     """Items and entries as the API answers them."""
     name = "items" if kind == "dictionary" else "entry"
-    value = resource.attributes.get(name) or {}
+    value = resource.attributes.get(name) or ({} if kind == "dictionary" else [])
     if kind == "dictionary" and isinstance(value, Mapping):
         return [{"item_key": key, "item_value": each} for key, each in value.items()]
-    if kind == "acl" and isinstance(value, list | dict) and all(isinstance(each, Mapping) for each in value):
-        return [{**each, "negated": "1" if each.get("negated") is True else "0"} for each in value]
+    if kind == "acl" and isinstance(value, list) and all(isinstance(each, Mapping) for each in value):
+        rows = [{**each, "negated": "1" if each.get("negated") is True else "0"} for each in value]
+        with suppress(KeyError, TypeError, ValueError):
+            declared_rows(kind, rows)
+            return rows
     raise Failure(f"{name} of {resource.address} has an unexpected form in the state")

@@ -23,3 +23,29 @@ def read_json(path: Path, command: str) -> dict[str, Any]:
     if not isinstance(read, dict):
         raise Failure(f"{path} is no state: write it with `{command}`")
     return read
+
+
+def an_object(path: Path, value: Any) -> dict[str, Any]:
+    """A JSON object inside the file; an empty one where there is none."""
+    if value is None or isinstance(value, dict):
+        return value or {}
+    raise _unexpected(path)
+
+
+def a_list(path: Path, value: Any) -> list[Any]:
+    """A list inside the file; an empty one where there is none."""
+    if value is None or isinstance(value, list):
+        return value or []
+    raise _unexpected(path)
+
+
+def from_text(path: Path, text: Any) -> Any:
+    """JSON in a text inside the file."""
+    try:
+        return json.loads(text)
+    except (TypeError, ValueError, RecursionError):
+        raise _unexpected(path) from None
+
+
+def _unexpected(path: Path) -> Failure:
+    return Failure(f"{path} has an unexpected form: write it again, and do not edit it")

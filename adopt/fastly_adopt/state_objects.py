@@ -69,7 +69,9 @@ def _add_setting(found: StateObjects, singletons: dict[str, Row], name: str, val
     if schema is None or value is None:
         return
     if ours:
-        singletons[schema.kind] = {**singletons.get(schema.kind, {}), **_row(schema, {ours: value})}
+        [f] = [each for each in schema.fields if each.name == ours]
+        row = _row(schema, {ours: _readable(f, name, value)})
+        singletons[schema.kind] = {**singletons.get(schema.kind, {}), **row}
     elif value:
         singletons[schema.kind] = {}
 
@@ -107,7 +109,8 @@ def values_of(cls: str, block: Block) -> tuple[dict[str, Any], list[tuple[str, s
         if value == HIDDEN and not (f and f.secret):
             raise Failure(f"{name} of {cls} {block.get('name', '')} is encrypted in the state: {SHOW_SECRETS}")
         if f is not None:
-            values[f.name] = None if value == 0 and (cls, name) in ZERO_IS_UNSET else _as_listed(f, value)
+            given = None if value == 0 and (cls, name) in ZERO_IS_UNSET else _as_listed(f, value)
+            values[f.name] = _readable(f, f"{name} of {cls} {block.get('name', '')}", given)
         elif value and not _is_known(cls, name):
             unknown.append((name, NOT_MANAGED))
     return values, unknown
@@ -129,6 +132,15 @@ def _as_listed(f: Field, value: Any) -> Any:
     if isinstance(value, str):
         value = [each.strip() for each in value.split(",") if each.strip()]
     return value or None
+
+
+def _readable(f: Field, where: str, value: Any) -> Any:
+    """The value, if it can be one of that property."""
+    try:
+        f.canonical(value)
+    except (ValueError, TypeError, AttributeError):
+        raise Failure(f"{where} has an unexpected form in the state") from None
+    return value
 
 
 def _row(schema: KindSchema, values: Mapping[str, Any]) -> Row:

@@ -7,7 +7,7 @@ from typing import Any
 from pulumi_fastly_dynamic.failure import Failure
 
 from .state_content import StateResource
-from .state_file import read_json
+from .state_file import a_list, an_object, read_json
 
 COMMAND = "terraform show -json > FILE"
 MAJOR = "1"
@@ -18,8 +18,7 @@ def read_terraform_state(path: Path) -> list[StateResource]:
     """The resources of the provider fastly/fastly in a state."""
     state = read_json(path, COMMAND)
     _refuse_others(path, state)
-    root = (state.get("values") or {}).get("root_module") or {}
-    resources = list(_resources(root))
+    resources = list(_resources(path, an_object(path, state.get("values")).get("root_module")))
     if not resources:
         raise Failure(f"{path} has no resources of the provider fastly/fastly: is it the state of another workspace?")
     return resources
@@ -40,9 +39,17 @@ def _refuse_others(path: Path, state: dict[str, Any]) -> None:
         raise Failure(f"{path} has format_version {version}: {MAJOR}.x is needed, which Terraform 1.1 and later write")
 
 
-def _resources(module: dict[str, Any]) -> Iterator[StateResource]:
-    for each in module.get("resources") or ():
-        if each.get("mode") == "managed" and str(each.get("type")).startswith("fastly_"):
-            yield StateResource(each["type"], str(each.get("address")), each.get("values") or {})
-    for child in module.get("child_modules") or ():
-        yield from _resources(child)
+def _resources(path: Path, module: Any) -> Iterator[StateResource]:
+    listed = an_object(path, module)
+    for each in (an_object(path, resource) for resource in a_list(path, listed.get("resources"))):
+        # A deposed object is what a replacement has left, and is to be deleted.
+        is_there = each.get("mode") == "managed" and "deposed_key" not in each
+        if is_there and str(each.get("type")).startswith("fastly_"):
+            values, address = an_object(path, each.get("values")), str(each.get("address"))
+            for name, mark in an_object(path, each.get("sensitive_values")).items():
+                # A state has sensitive values as they are, unless somebody has taken them out.
+                if mark is True and name in values and values[name] is None:
+                    raise Failure(f"{name} of {address} is hidden in {path}: write it with `{COMMAND}`")
+            yield StateResource(str(each["type"]), address, values)
+    for child in a_list(path, listed.get("child_modules")):
+        yield from _resources(path, child)

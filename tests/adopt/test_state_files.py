@@ -1,6 +1,7 @@
 """Which service of a state is taken, what is refused, and what a state does not say."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,10 @@ import pytest
 from fastly_adopt.__main__ import main
 from fastly_adopt.planning import plan_of
 from fastly_adopt.program_plan import IgnoreChanges, Literal
+from fastly_adopt.program_writing import files_of
 from fastly_adopt.pulumi_state import SIGNATURE, SIGNED_AS, read_pulumi_state
 from fastly_adopt.state_content import StateResource, content_of
+from fastly_adopt.terraform_state import read_terraform_state
 from pulumi_fastly_dynamic.failure import Failure
 
 from .states import DATA
@@ -58,6 +61,14 @@ def items(**outputs: Any) -> dict[str, Any]:
 # -------------------------------------------------------------------- one line for each bad file
 
 COMPUTE = StateResource("fastly_service_compute", "fastly_service_compute.edge", {"id": "C", "name": "edge"})
+
+
+def with_hidden_blocks() -> dict[str, Any]:
+    state = terraform(service(logging_s3=None))
+    state["values"]["root_module"]["resources"][0]["sensitive_values"] = {"logging_s3": True}
+    return state
+
+
 BAD: dict[str, tuple[str, Any, list[str], str]] = {
     "not there": ("terraform", None, [], "state.json cannot be read: No such file or directory"),
     "not JSON": ("terraform", "# fastly_service_vcl.www:", [], "state.json is not JSON: write it with `terraform show"),
@@ -91,6 +102,10 @@ BAD: dict[str, tuple[str, Any, list[str], str]] = {
     "a block without a name": (
         *("terraform", terraform(service(backend=[{"address": "a"}])), []),
         "backend of fastly_service_vcl.www has no name in the state",
+    ),
+    "hidden blocks": (
+        *("terraform", with_hidden_blocks(), []),
+        "logging_s3 of fastly_service_vcl.www is hidden in state.json: write it with `terraform show",
     ),
     "an odd version": ("terraform", terraform(service(active_version="x")), [], "active_version of fastly_service_vcl"),
     "no export": ("pulumi", {"version": 3}, [], "state.json is no export of a stack"),
@@ -285,3 +300,33 @@ def test_a_state_in_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pyte
         monkeypatch.setattr("sys.stdin", state)
         assert main(["--from-terraform", "-", "--no-check"]) == 0
     assert Path("shop-example-com/__main__.py").exists()
+
+
+# -------------------------------------------------------------------- files that somebody has edited
+
+ODD: tuple[Any, ...] = (None, [], {}, "x", "", 7, -1, True, [None], ["x"], {"name": None}, [{}])
+
+
+def nodes(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Each place in a JSON value, as its container and its key."""
+    for key in list(value) if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ():
+        yield value, key
+        yield from nodes(value[key])
+
+
+@pytest.mark.parametrize("tool", ["terraform", "pulumi"])
+@pytest.mark.parametrize("odd", range(len(ODD)))
+def test_an_odd_value_anywhere_is_a_program_or_one_line(tool: str, odd: int, tmp_path: Path) -> None:
+    read = {"terraform": read_terraform_state, "pulumi": read_pulumi_state}[tool]
+    state = json.loads((DATA / "adopt" / f"shop-{tool}.json").read_text())
+    refusals: list[str] = []
+    # Each place has one of the odd values; which one, depends on its number.
+    for container, key in list(nodes(state))[odd :: len(ODD)]:
+        before, container[key] = container[key], ODD[odd]
+        (tmp_path / "state.json").write_text(json.dumps(state))
+        try:
+            files_of(plan_of(content_of(read(tmp_path / "state.json"), None, progress=silent)))
+        except Failure as error:
+            refusals.append(str(error))
+        container[key] = before
+    assert [each for each in refusals if "\n" in each] == []
