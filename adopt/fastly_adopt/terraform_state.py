@@ -6,7 +6,7 @@ from typing import Any
 
 from pulumi_fastly_dynamic.failure import Failure
 
-from .state_content import StateResource
+from .state_content import SERVICE, StateResource
 from .state_file import a_list, an_object, read_json
 
 COMMAND = "terraform show -json > FILE"
@@ -48,7 +48,7 @@ def _resources(path: Path, module: Any) -> Iterator[StateResource]:
             values, address = an_object(path, each.get("values")), str(each.get("address"))
             for name, mark in an_object(path, each.get("sensitive_values")).items():
                 # A state has sensitive values as they are, unless somebody has taken them out.
-                if mark is True and name in values and values[name] is None:
+                if each["type"] == SERVICE and mark is True and name in values and values[name] is None:
                     raise Failure(f"{name} of {address} is hidden in {path}: write it with `{COMMAND}`")
             yield StateResource(str(each["type"]), address, values)
     for child in a_list(path, listed.get("child_modules")):

@@ -155,6 +155,16 @@ def test_files_of_other_shells(encoding: str, capsys: pytest.CaptureFixture[str]
     assert json.loads(capsys.readouterr().out)["service_id"] == "S"
 
 
+def test_resources_of_other_kinds_may_have_empty_sensitive_values() -> None:
+    state = terraform(service())
+    other = {"address": "fastly_tls_private_key.x", "mode": "managed", "type": "fastly_tls_private_key"}
+    state["values"]["root_module"]["resources"].append(
+        {**other, "values": {"k": None}, "sensitive_values": {"k": True}}
+    )
+    Path("state.json").write_text(json.dumps(state))
+    assert len(read_terraform_state(Path("state.json"))) == 2
+
+
 # -------------------------------------------------------------------- which service
 
 
