@@ -1,4 +1,4 @@
-"""States of Terraform and pulumi-fastly of a service, in the shapes that their schemas publish.
+"""States of a service in Terraform, in the shapes that its provider's schema publishes.
 
 ``python -m tests.adopt.states`` writes tests/data/adopt/terraform.json and tests/data/adopt/pulumi.json.
 """
@@ -14,7 +14,6 @@ from typing import Any
 
 import httpx
 from fastly_adopt.names_elsewhere import BLOCKS, ZERO_IS_UNSET, nested_class, our_class, our_property
-from fastly_adopt.pulumi_state import SIGNATURE, SIGNED_AS
 from fastly_adopt.service_content import FoundObject, ServiceContent
 from fastly_adopt.service_reading import read_service
 from fastly_emulator import Emulator, create_app
@@ -24,6 +23,7 @@ from pulumi_fastly_dynamic.schema import KINDS, Field, Value, ValueType
 
 from tests.cases import Case
 
+from .pulumi_exports import pulumi_export
 from .random_services import Maker
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -34,9 +34,6 @@ PUBLISHED: dict[str, list[str]] = {
 CLASSES = {our_class(cls): cls for cls in BLOCKS}
 """The class of arguments of each class here."""
 TEXTS_WITH_COMMAS = {("RateLimiter", "client_key"), ("RateLimiter", "http_methods")}
-OBJECTS_IN_PULUMI = {"image_optimizer_default_settings", "product_enablement", "response", "ddos_protection", "ngwaf"}
-"""Blocks of which there is one at the most: pulumi-fastly has no lists of them."""
-PLURALS = dict(BLOCKS.values())
 
 
 class PublishedMaker(Maker):
@@ -205,53 +202,6 @@ def _live(content: ServiceContent, found: FoundObject) -> Iterator[dict[str, Any
         ]
         values = {**own, "acl_id": found.row["id"], "entry": entries, "manage_entries": True}
         yield _resource("fastly_service_acl_entries", name, values, "module.live.")
-
-
-# -------------------------------------------------------------------- Pulumi
-
-
-def pulumi_export(resources: list[dict[str, Any]], *, shows_secrets: bool = True) -> dict[str, Any]:
-    """What `pulumi stack export` writes of the same resources."""
-    return {"version": 3, "deployment": {"manifest": {}, "resources": [_exported(r, shows_secrets) for r in resources]}}
-
-
-def _exported(resource: dict[str, Any], shows_secrets: bool) -> dict[str, Any]:
-    words = resource["type"].removeprefix("fastly_").split("_")
-    cls = "".join(word.upper() if word == "acl" else word.capitalize() for word in words)
-    type_ = f"fastly:index/{cls[0].lower()}{cls[1:]}:{cls}"
-    values = resource["values"]
-    return {
-        "urn": f"urn:pulumi:production::www::{type_}::{resource['name']}",
-        "custom": True,
-        "type": type_,
-        "id": values.get("id", f"{values.get('service_id')}/x"),
-        "inputs": {},
-        "outputs": {_camel(_plural(key)): _bridged(key, value, shows_secrets) for key, value in values.items()},
-    }
-
-
-def _plural(name: str) -> str:
-    return {**PLURALS, "entry": "entries"}.get(name, name)
-
-
-def _bridged(name: str, value: Any, shows_secrets: bool) -> Any:
-    if name == "items":
-        return value
-    if name in OBJECTS_IN_PULUMI and isinstance(value, list):
-        return _bridged("", value[0], shows_secrets) if value else None
-    if isinstance(value, list):
-        return [_bridged("", each, shows_secrets) for each in value]
-    if isinstance(value, dict):
-        return {"__defaults": [], **{_camel(key): _bridged(key, each, shows_secrets) for key, each in value.items()}}
-    if name in {"secret_key", "s3_secret_key", "password", "token", "ssl_client_key"} and value:
-        hidden = {"plaintext": json.dumps(value)} if shows_secrets else {"ciphertext": "v1:abc:def"}
-        return {SIGNATURE: SIGNED_AS, **hidden}
-    return value
-
-
-def _camel(name: str) -> str:
-    first, *rest = name.split("_")
-    return first + "".join(word.capitalize() for word in rest)
 
 
 # -------------------------------------------------------------------- files

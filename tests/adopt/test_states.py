@@ -21,6 +21,7 @@ from pulumi_fastly_dynamic.schema import KINDS
 from . import states
 from .conftest import Account
 from .golden import shop
+from .pulumi_exports import pulumi_export
 
 Resources = list[dict[str, Any]]
 
@@ -35,7 +36,7 @@ def from_terraform(file: Path, resources: Resources, service: str | None = None)
 
 
 def from_pulumi(file: Path, resources: Resources, service: str | None = None) -> ServiceContent:
-    file.write_text(json.dumps(states.pulumi_export(resources)))
+    file.write_text(json.dumps(pulumi_export(resources)))
     return content_of(read_pulumi_state(file), service, progress=silent)
 
 
