@@ -96,7 +96,11 @@ def _report(adopted: Adopted) -> list[str]:
     if shown:
         lines += ["Secrets to set (or give --stack, and they are set for you):", *stack_secrets.commands(shown)]
     if hidden:
-        lines += ["Secrets that Fastly does not show; the first `pulumi up` writes them:"]
+        lines.append(
+            "Secrets that the state does not show; the first `pulumi up` writes those that differ from Fastly's:"
+            if plan.origin
+            else "Secrets that Fastly does not show; the first `pulumi up` writes them:"
+        )
         lines += stack_secrets.commands(hidden)
     if isinstance(adopted.trial, NotTried):
         lines.append(f"Not checked: {adopted.trial}")

@@ -55,11 +55,12 @@ class _Planner:
         self.objects = planned(usable, self.resource_name)
         self.settings = self._settings()
         declarations = tuple(each for one in self.objects.values() for each in self._declarations(one))
-        undeclared = [each for each in self.left if not each.what.startswith("product ")]
+        undeclared = any(each.is_in_version for each in self.left)
         return ProgramPlan(
             service_id=content.service_id,
             name=content.name,
             comment=content.comment,
+            origin=content.origin,
             version=content.version,
             is_active=content.is_active,
             resource_name=self.resource_name,
@@ -104,7 +105,7 @@ class _Planner:
             elif f.name in each.inputs.plain:
                 arguments[f.name] = self._argument(each, f, each.inputs.plain[f.name])
         live = tuple(f.name for f in schema.unversioned if f.name in arguments)
-        if live and self.content.are_items_left:
+        if live and (self.content.are_items_left or found.is_live_left):
             arguments["opts"] = IgnoreChanges(live)
         if schema.items and found.items is None:
             word = schema.items
@@ -167,7 +168,8 @@ class _Planner:
             Secret(key, each.found.kind, each.found.name, f.name, None if value is None else str(value))
         )
         if value is None:
-            comments.append(f"Fastly does not show {f.name}: set {key} in the configuration.")
+            shown_by = "The state" if self.content.origin else "Fastly"
+            comments.append(f"{shown_by} does not show {f.name}: set {key} in the configuration.")
         return SecretSetting(key)
 
     # ---------------------------------------------------------------- files

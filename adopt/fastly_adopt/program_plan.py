@@ -130,6 +130,8 @@ class ProgramPlan:
     """Contents of files, by path."""
     data: Mapping[str, Any] = field(repr=False)
     left_alone: tuple[str, ...] = ()
+    origin: str = ""
+    """The name of the service in the tool that managed it before."""
 
     @property
     def resources(self) -> int:

@@ -162,7 +162,8 @@ def _service(plan: ProgramPlan, body: Sequence[str]) -> list[str]:
         keywords["comment"] = plan.comment
     named = {name: literal(value) for name, value in keywords.items()}
     options: dict[str, Node] = {"service": Code("service")}
-    lines = [layout(call("fastly.Service", [literal(plan.resource_name)], named), before="service = ")]
+    lines = comment(f"Was {plan.origin}.") if plan.origin else []
+    lines.append(layout(call("fastly.Service", [literal(plan.resource_name)], named), before="service = "))
     if plan.products:
         products = {"service": Code("service"), **{name: literal(value) for name, value in plan.products.items()}}
         lines.append(layout(call("fastly.ProductEnablement", [literal(plan.resource_name)], products)))

@@ -19,6 +19,8 @@ class FoundObject:
     """Its items or entries; ``None`` where it has none, or they are left to others."""
     origin: str = ""
     """Its name in the tool that managed it before."""
+    is_live_left: bool = False
+    """Whether its fields that are in no version are left to other tools."""
 
     @property
     def schema(self) -> KindSchema:
@@ -30,6 +32,11 @@ class FoundObject:
         """The name under which the API knows it."""
         return self.schema.name_of(self.row)
 
+    @property
+    def is_made(self) -> bool:
+        """Whether someone made it: settings with the API's defaults are there in every version."""
+        return not (self.schema.is_restored and self.schema.is_default(self.schema.from_row(self.row)))
+
 
 @dataclass(frozen=True)
 class LeftAlone:
@@ -37,6 +44,8 @@ class LeftAlone:
 
     what: str
     why: str
+    is_in_version: bool = True
+    """Whether it is an object of the version, which a release would remove."""
 
     def __str__(self) -> str:
         return f"{self.what}: {self.why}"
@@ -58,3 +67,5 @@ class ServiceContent:
     left_alone: tuple[LeftAlone, ...] = ()
     are_items_left: bool = False
     """Whether items, entries and dynamic content are left to other tools."""
+    origin: str = ""
+    """Its name in the tool that managed it before."""

@@ -112,7 +112,7 @@ class _Reader:
             for row in rows
             for schema in [_kind_of(collection, row)]
         ]
-        found = [each for each in found if _is_made(each)]
+        found = [each for each in found if each.is_made]
         found = self._together([partial(self._completed, each, with_items) for each in found])
         for kind in KINDS:
             count = sum(each.kind == kind for each in found)
@@ -161,7 +161,7 @@ class _Reader:
             answers = self._together([partial(self._product, schema, product) for product in switches])
             for (product, switch), answer in zip(switches.items(), answers, strict=True):
                 if isinstance(answer, str):
-                    unknown.append(LeftAlone(f"product {product}", answer))
+                    unknown.append(LeftAlone(f"product {product}", answer, is_in_version=False))
                 elif answer is not None:
                     found |= {switch.name: True, **answer}
         return found, unknown
@@ -205,11 +205,6 @@ class _Reader:
 def _kind_of(collection: str, row: Row) -> KindSchema:
     schemas = kinds_of(collection)
     return next((schema for schema in schemas if schema.matches(row)), schemas[0])
-
-
-def _is_made(found: FoundObject) -> bool:
-    """Whether someone made it: settings with the API's defaults are there in every version."""
-    return not (found.schema.is_restored and found.schema.is_default(found.schema.from_row(found.row)))
 
 
 def _configuration(options: Mapping[str, Field], answer: Row) -> Values:

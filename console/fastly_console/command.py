@@ -19,12 +19,21 @@ from .plain_text import plain
 OK, FAILED = 0, 2
 
 
-def parser_of(program: str, description: str, note: str, *, json_help: str) -> argparse.ArgumentParser:
+def parser_of(
+    program: str,
+    description: str,
+    note: str,
+    *,
+    json_help: str,
+    service_help: str = "the id or the name of the service",
+    service_may_be_missing: bool = False,
+) -> argparse.ArgumentParser:
     """A command with the arguments that all have: the service, and ``--json``."""
     parser = argparse.ArgumentParser(
         prog=program, description=description, epilog=f"The API key is that of FASTLY_API_KEY. {note}"
     )
-    parser.add_argument("service", metavar="SERVICE", help="the id or the name of the service")
+    count = "?" if service_may_be_missing else None
+    parser.add_argument("service", metavar="SERVICE", nargs=count, help=service_help)
     parser.add_argument("--json", action="store_true", help=json_help)
     return parser
 

@@ -1,5 +1,7 @@
 """Adopted services on the real CLI: no write at first, nothing in a preview, one activation for one change."""
 
+import json
+import os
 import random
 import re
 import subprocess
@@ -18,20 +20,18 @@ from fastly_adopt.service_copy import copy_service
 from fastly_adopt.trial import Trial, try_program
 from pulumi_fastly_dynamic.api.client import Client
 
-from tests.adopt.golden import plan, shop
+from tests.adopt.golden import DATA, plan, shop
 from tests.adopt.random_services import Maker
 
 from .harness import Emulator, Stack
 
 
-def adopted(tmp_path: Path, emulator: Emulator, service_id: str, *arguments: str) -> Stack:
+def adopted(tmp_path: Path, emulator: Emulator, *arguments: str) -> Stack:
     """The stack of the program that ``fastly-adopt`` writes, with its secrets."""
     (tmp_path / "backend").mkdir()
     stack = Stack(tmp_path / "program", emulator)
-    command = [sys.executable, "-m", "fastly_adopt", service_id, "--out", "program", "--stack", "test", "--no-check"]
-    done = subprocess.run(
-        [*command, *arguments], cwd=tmp_path, env=stack.environ(), capture_output=True, text=True, check=False
-    )
+    command = [sys.executable, "-m", "fastly_adopt", *arguments, "--out", "program", "--stack", "test", "--no-check"]
+    done = subprocess.run(command, cwd=tmp_path, env=stack.environ(), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return stack
 
@@ -182,3 +182,34 @@ def test_what_someone_changed_meanwhile_stops_the_first_up(tmp_path: Path, emula
     assert not refused.ok
     assert "Backend 'images' already exists in version 2" in refused.output
     assert refused.writes == []
+
+
+# -------------------------------------------------------------------- from a state
+
+
+@pytest.mark.parametrize("tool", ["terraform", "pulumi"])
+def test_a_service_of_another_tool_is_not_written(tmp_path: Path, emulator: Emulator, tool: str) -> None:
+    """From its state, without a key; then the first update of the program runs against the service."""
+    service_id = copied(emulator, shop())
+    state = (DATA / f"shop-{tool}.json").read_text().replace(shop().service_id, service_id)
+    (tmp_path / "state.json").write_text(state)
+    stack = adopted(tmp_path, emulator, f"--from-{tool}", "state.json")
+    first = stack.up(preview=True)
+    assert first.ok, str(first)
+    assert (first.writes, first.activations) == ([], 0)
+    again = stack.preview()
+    assert again.calls == []
+    assert "to update" not in again.output
+    _change_one_backend(stack, service_id)
+
+
+@pytest.mark.parametrize("state", ["shop-terraform.json", "shop-pulumi.json", "terraform.json", "pulumi.json"])
+def test_the_check_of_a_state(tmp_path: Path, state: str) -> None:
+    """It needs no key."""
+    tool = state.removesuffix(".json").removeprefix("shop-")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("FASTLY_")}
+    command = [sys.executable, "-m", "fastly_adopt", f"--from-{tool}", str(DATA / state), "--out", "program", "--json"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    summary = json.loads(done.stdout)
+    assert summary["check"] == {"writes": [], "activations": 0, "resources": summary["resources"], "failure": ""}
