@@ -142,11 +142,12 @@ class Stack:
                 revision=record.revision,
                 name=old.inputs["name"],
                 object_id=record.object_id,
+                managed=record.schema.live_from_inputs(old.inputs),
             )
             if found is None:
                 del self.objects[key]
                 continue
-            inputs = {"name": old.inputs["name"], **record.schema.to_inputs(found.found.values)}
+            inputs = {"name": old.inputs["name"], **record.schema.to_inputs({**found.found.values, **found.live})}
             given = {name: inputs.get(name) for name in old.inputs if inputs.get(name) is not None}
             object_id = found.found.ref.key if record.object_id else None
             self.objects[key] = Stored(given, Record(record.kind, record.name, found.revision, key, object_id))

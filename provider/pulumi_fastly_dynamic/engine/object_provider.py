@@ -99,6 +99,7 @@ class ObjectProvider(Provider, group=Group.OBJECT):
                 name=props.get("name"),
                 object_id=props.get(self.schema.id_property or ""),
                 owned=bool(props.get("owned")),
+                managed=self.schema.live_from_inputs(props),
             )
         except FastlyError as error:
             if not error.is_gone:
