@@ -14,6 +14,7 @@ def test_fields() -> None:
         **{name: (name, "string", "required") for name in ("name", "type")},
         "content": ("content", "text", None),
         "priority": ("priority", "integer", 100),
+        "force_destroy": ("force_destroy", "boolean", False),
     }
     assert [f.name for f in SNIPPET.schema.unversioned] == ["content"]
     assert SNIPPET.schema.identity is Identity.ID

@@ -100,7 +100,16 @@ class Stack:
             desired = DesiredObject(inputs, urn, self.service_is_adopted, self.adopt, **flags)
             made = ensure_object(session, KINDS[kind], desired, old.previous() if old else None)
             object_id = made.found.ref.key if named else None
-            self.objects[key] = Stored(inputs, Record(kind, inputs["name"], made.revision, key, object_id))
+            record = Record(
+                kind,
+                inputs["name"],
+                made.revision,
+                key,
+                object_id,
+                force_destroy=bool(inputs.get("force_destroy")),
+                unmanaged=len(made.live) < len(KINDS[kind].unversioned),
+            )
+            self.objects[key] = Stored(inputs, record)
 
     def release(self, session: ServiceSession, program: Program, **inputs: Any) -> ReleaseOutcome:
         """The Version's create or update."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from pulumi_fastly_dynamic.orchestration import ObjectExists
+from pulumi_fastly_dynamic.orchestration import ContainerNotEmpty, ObjectExists
 
 from .conftest import Stack
 
@@ -18,8 +18,8 @@ def program(**given: Any) -> dict[str, dict[str, Any]]:
 
 
 def rows(stack: Stack) -> dict[str, Any]:
-    """The snippets of the last version."""
-    return stack.emulator.services[stack.service].last.of("snippet")
+    """The snippets of the version that serves."""
+    return stack.emulator.services[stack.service].versions[stack.active or 0].of("snippet")
 
 
 def content(stack: Stack, name: str = "waf") -> str:
@@ -132,3 +132,55 @@ def test_live_content_is_read_only_where_it_is_managed(stack: Stack) -> None:
     stack.clear()
     stack.refresh()
     assert not [each for each in stack.reads if each.startswith("snippet/")]
+
+
+REMOVED: dict[str, dict[str, dict[str, Any]]] = {
+    "out of the program": BACKEND,
+    "another snippet in its place": {**BACKEND, "snippet/waf": {"type": "recv", "content": OURS}},
+    "another resource and name": {**BACKEND, "dynamic_snippet/other": {"type": "recv"}},
+}
+
+
+@pytest.mark.parametrize("without", REMOVED.values(), ids=REMOVED)
+@pytest.mark.parametrize(
+    ("given", "text", "refused"),
+    [
+        ({}, THEIRS, True),
+        ({}, "", False),
+        ({"content": OURS}, THEIRS, False),
+        ({"force_destroy": True}, THEIRS, False),
+    ],
+)
+def test_a_removal_that_would_lose_it(
+    stack: Stack, given: dict[str, Any], text: str, refused: bool, without: dict[str, dict[str, Any]]
+) -> None:
+    stack.up(program(**given))
+    write(stack, text)
+    if not refused:
+        assert stack.up(without).activated
+        assert "waf" not in [each["name"] for each in rows(stack).values() if each["dynamic"] == "1"]
+        return
+    with pytest.raises(ContainerNotEmpty, match="DynamicSnippet 'waf' still holds content"):
+        stack.up(without)
+    assert stack.active == 1
+    stack.up(program())
+    assert (content(stack), stack.active) == (THEIRS, 1)
+    stack.up(program(force_destroy=True))
+    assert content(stack) == THEIRS
+    assert stack.up(without).activated
+
+
+def test_another_resource_takes_it_over_with_its_content(stack: Stack) -> None:
+    stack.up(program())
+    write(stack, THEIRS)
+    stack.up({**BACKEND, "dynamic_snippet/moved": {"type": "recv", "name": "waf"}})
+    assert (content(stack), stack.active) == (THEIRS, 1)
+
+
+def test_one_that_someone_deleted_from_the_draft_starts_empty_and_says_so(
+    stack: Stack, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stack.up(program(), activate=False)
+    stack.api("DELETE", "version/1/snippet/waf")
+    stack.ensure(stack.process(), program(priority=7))
+    assert "DynamicSnippet 'waf' is gone and is created again" in capsys.readouterr().out

@@ -30,6 +30,8 @@ class DynamicSnippet(
     is at Fastly, which starts with empty content. ``""`` empties it."""
     priority: Prop[int] = prop(default=100)
     """Snippets with lower numbers are included first."""
+    force_destroy: Prop[bool] = prop(default=False, client_only=True)
+    """Whether the snippet may be deleted while it has content that the program leaves out. The content is then lost."""
 
     @property
     def snippet_id(self) -> pulumi.Output[str]:

@@ -93,6 +93,9 @@ class _Ensure:
             current = None
         self._make_room(current)
         if current is None:
+            if self.previous and len(self.live) < len(self.schema.unversioned):
+                name = self.schema.describe(str(self.want["name"]))
+                info(f"{name} is gone and is created again: its content, which the program leaves out, starts empty")
             form = self.schema.create_form({**self.want, **self.live})
             made = self._write_below(self.session.post(self.head, self.schema, form, secrets))
             return self._ensured(made, owned=self._may_be_owned)
