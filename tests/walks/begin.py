@@ -18,7 +18,7 @@ _FILLED = (
 
 _FOCUSES = (
     *(("backend", "director"), ("response_object", "rate_limiter"), ("vcl",), ("logging_heroku",)),
-    ("http3", "image_optimizer_settings", "settings"),
+    *(("http3", "image_optimizer_settings", "settings"), ("dynamic_snippet", "dynamic_snippet", "snippet")),
 )
 """Kinds that are written in ways of their own, or refer to one another."""
 
