@@ -143,8 +143,7 @@ class _Reader:
         schema, below = found.schema, ("service", self.service_id, found.schema.collection, str(found.row.get("id")))
         live: Values = {}
         if schema.unversioned:
-            answer = self.client.get_object(path(*below))
-            live = {f.name: f.canonical(answer.get(f.wire)) for f in schema.unversioned}
+            live = schema.live_from_row(self.client.get_object(path(*below)))
         items = None
         if schema.items and with_items and not found.row.get("write_only"):
             items = tuple(self.client.pages(path(*below, schema.items)))

@@ -74,7 +74,7 @@ class Change:
     @property
     def live_properties(self) -> tuple[Property, ...]:
         """What changes at once."""
-        return tuple(p for p in self.properties if p.live) if self.op is Op.CHANGED else ()
+        return tuple(p for p in self.properties if p.live and not p.is_let_go) if self.op is Op.CHANGED else ()
 
 
 @dataclass(frozen=True)

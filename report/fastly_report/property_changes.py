@@ -27,6 +27,11 @@ class Property:
     live: bool = False
     """Whether it changes at once, without a version."""
 
+    @property
+    def is_let_go(self) -> bool:
+        """Whether it is live content that the program does not manage any more: it stays as it is."""
+        return self.live and self.new is Special.ABSENT
+
 
 def name_property(schema: KindSchema) -> str:
     """The property that names an object; records may share a ``name``, as people do."""

@@ -75,10 +75,14 @@ def details(change: Change, elsewhere: Collection[str] = ()) -> tuple[Text, ...]
 def diffs_of(changes: Iterable[Change]) -> Iterator[Diff]:
     """The diffs of what is too long for a cell."""
     for change in changes:
-        yield from (_diff(change, row) for row in change.properties if _is_long(change, row))
+        is_kept = change.op in {Op.CHANGED, Op.REPLACED}
+        rows = [row for row in change.properties if not (is_kept and row.is_let_go)]
+        yield from (_diff(change, row) for row in rows if _is_long(change, row))
 
 
 def _property(change: Change, row: Property) -> Text:
+    if row.is_let_go and change.op in {Op.CHANGED, Op.REPLACED}:
+        return (Code(row.name), ": not managed any more, and left as it is")
     is_live = row.live and change.op is Op.CHANGED
     return (Code(row.name), " (live): " if is_live else ": ", *old_and_new(change, row))
 

@@ -6,7 +6,7 @@ CASE = Case(
     kind="dynamic_snippet",
     name="dynamic",
     minimal={"type": "fetch"},
-    full={"type": "recv", "content": "# created", "priority": 5},
+    full={"type": "recv", "content": "# created", "priority": 5, "force_destroy": True},
     changed={"type": "fetch", "content": "# changed", "priority": 6},
     taken=[{"content": ""}, {"content": None}],
     refused=[
@@ -16,6 +16,7 @@ CASE = Case(
     ],
     documented="name dynamic type content priority id",
     left_out={"dynamic": "the kind says it"},
+    client_only=frozenset({"force_destroy"}),
     collection="snippet",
     unversioned={"content": "snippet/{id}"},
     constants={"dynamic": "1"},

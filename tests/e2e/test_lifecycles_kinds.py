@@ -3,7 +3,7 @@
 from typing import Any
 
 from .harness import Stack
-from .lifecycle import NO_DRIFT, Step, let, live, of, www
+from .lifecycle import ADOPT, NO_DRIFT, REFRESH, Step, existing, let, live, of, www
 
 
 def test_dynamic_snippet(stack: Stack) -> None:
@@ -35,6 +35,44 @@ def test_dynamic_snippet(stack: Stack) -> None:
             check=same_id("# two"),
         ),
         Step(snippet(content="# three", name="renamed", priority=7), activations=1, check=same_id("# three")),
+        NO_DRIFT,
+    )
+
+
+def test_content_of_a_dynamic_snippet_that_another_tool_writes(stack: Stack) -> None:
+    """It survives the take-over, a refresh, a rename, and an update that would remove the snippet."""
+
+    def snippet_of(stack: Stack) -> str:
+        service_id = stack.emulator.service_id()
+        [row] = stack.emulator.objects(service_id, "snippet").values()
+        return f"/service/{service_id}/snippet/{row['id']}"
+
+    def writes(content: str) -> Any:
+        return lambda stack: stack.emulator.send("PUT", snippet_of(stack), content=content)
+
+    def holds(content: str) -> Any:
+        def check(stack: Stack) -> None:
+            assert stack.emulator.get(snippet_of(stack))["content"] == content
+
+        return check
+
+    def program(**arguments: Any) -> str:
+        return www(of("DynamicSnippet", "waf", type="recv", **arguments), service=ADOPT, release="adopt=True")
+
+    there = existing(("snippet", {"name": "waf", "type": "recv", "dynamic": "1", "content": "# theirs"}))
+    live(
+        stack,
+        Step(program(), other=there, writes=0, check=holds("# theirs")),
+        Step(program(priority=7), other=writes("# two"), activations=1, check=holds("# two")),
+        Step(command=REFRESH, other=writes("# three"), writes=0, check=holds("# three")),
+        NO_DRIFT,
+        Step(program(priority=7, name="renamed"), activations=1, check=holds("# three")),
+        Step(
+            www(service=ADOPT, release="adopt=True"), fails="still holds content", activations=0, check=holds("# three")
+        ),
+        Step(program(priority=7, name="renamed", content="# ours"), activations=0, check=holds("# ours")),
+        Step(program(priority=7, name="renamed"), activations=0, writes=0, check=holds("# ours")),
+        Step(program(priority=7, name="renamed", content=""), activations=0, writes=1, check=holds("")),
         NO_DRIFT,
     )
 

@@ -34,8 +34,7 @@ class Declared:
     def post(self, **values: Any) -> dict[str, str]:
         """The form that creates it."""
         inputs = self.check(**values)
-        live = {f.name: f.canonical(inputs.get(f.name)) for f in self.schema.unversioned}
-        return self.schema.create_form({**self.schema.from_inputs(inputs), **live})
+        return self.schema.create_form({**self.schema.from_inputs(inputs), **self.schema.live_from_inputs(inputs)})
 
     def put(self, row: Mapping[str, Any], **values: Any) -> dict[str, str]:
         """The form that makes of the API's object what the values say."""

@@ -12,8 +12,9 @@ AS_ANSWERED = CASES["dynamic_snippet"].row(SNIPPET.least.get("name", ""), SNIPPE
 def test_fields() -> None:
     assert SNIPPET.fields() == {
         **{name: (name, "string", "required") for name in ("name", "type")},
-        "content": ("content", "string", ""),
+        "content": ("content", "text", None),
         "priority": ("priority", "integer", 100),
+        "force_destroy": ("force_destroy", "boolean", False),
     }
     assert [f.name for f in SNIPPET.schema.unversioned] == ["content"]
     assert SNIPPET.schema.identity is Identity.ID
@@ -39,8 +40,14 @@ def test_it_is_told_from_a_regular_one(dynamic: object) -> None:
     assert not SNIPPET.schema.matches({**AS_ANSWERED, "dynamic": "0"})
 
 
-@pytest.mark.parametrize("content", ["", None])
-def test_it_may_be_created_without_content(content: str | None) -> None:
-    """Another system writes the content then."""
-    assert SNIPPET.check(content=content)["content"] == ""
+@pytest.mark.parametrize(("content", "kept"), [("", {"content": ""}), (None, {})])
+def test_empty_content_is_managed_and_none_is_not(content: str | None, kept: dict[str, str]) -> None:
+    """Another system writes the content that is left out. A new snippet is empty in both cases."""
+    checked = SNIPPET.check(content=content)
+    assert {name: value for name, value in checked.items() if name == "content"} == kept
+    assert SNIPPET.schema.live_from_inputs(checked) == kept
     assert "content" not in SNIPPET.post(content=content)
+
+
+def test_null_of_the_api_is_empty_content() -> None:
+    assert SNIPPET.schema.live_from_row({"content": None}) == {"content": ""}

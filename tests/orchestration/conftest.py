@@ -100,7 +100,16 @@ class Stack:
             desired = DesiredObject(inputs, urn, self.service_is_adopted, self.adopt, **flags)
             made = ensure_object(session, KINDS[kind], desired, old.previous() if old else None)
             object_id = made.found.ref.key if named else None
-            self.objects[key] = Stored(inputs, Record(kind, inputs["name"], made.revision, key, object_id))
+            record = Record(
+                kind,
+                inputs["name"],
+                made.revision,
+                key,
+                object_id,
+                force_destroy=bool(inputs.get("force_destroy")),
+                unmanaged=len(made.live) < len(KINDS[kind].unversioned),
+            )
+            self.objects[key] = Stored(inputs, record)
 
     def release(self, session: ServiceSession, program: Program, **inputs: Any) -> ReleaseOutcome:
         """The Version's create or update."""
@@ -142,11 +151,12 @@ class Stack:
                 revision=record.revision,
                 name=old.inputs["name"],
                 object_id=record.object_id,
+                managed=record.schema.live_from_inputs(old.inputs),
             )
             if found is None:
                 del self.objects[key]
                 continue
-            inputs = {"name": old.inputs["name"], **record.schema.to_inputs(found.found.values)}
+            inputs = {"name": old.inputs["name"], **record.schema.to_inputs({**found.found.values, **found.live})}
             given = {name: inputs.get(name) for name in old.inputs if inputs.get(name) is not None}
             object_id = found.found.ref.key if record.object_id else None
             self.objects[key] = Stored(given, Record(record.kind, record.name, found.revision, key, object_id))

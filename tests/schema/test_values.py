@@ -6,7 +6,10 @@ from pulumi_fastly_dynamic.schema import ValueType, canonical, form_value
     ("kind", "value", "expected"),
     [
         *[(kind, None, None) for kind in ValueType],
-        *[(kind, "", None) for kind in ValueType if kind not in {ValueType.OTHER, ValueType.WORDS}],
+        *[(kind, "", None) for kind in ValueType if kind not in {ValueType.OTHER, ValueType.WORDS, ValueType.TEXT}],
+        (ValueType.TEXT, "", ""),
+        (ValueType.TEXT, None, None),
+        (ValueType.TEXT, " a ", " a "),
         *[(ValueType.INTEGER, value, 443) for value in (443, "443", 443.0, "443.0")],
         *[(ValueType.BOOLEAN, value, True) for value in (True, 1, 1.0, "1", "true", "True")],
         *[(ValueType.BOOLEAN, value, False) for value in (False, 0, 0.0, "0", "false", "False")],

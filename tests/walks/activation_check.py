@@ -209,6 +209,10 @@ class _Activation:
             )
             if not (known or (record and record.force_destroy) or any(each.force_destroy for each in twins)):
                 raise self._bad("I4", f"{what} is removed with its items")
+        if record and record.unmanaged and self.service.contents[thing.key]["content"]:
+            own = program.objects.get(record.resource_key.partition("/")[2])
+            if not (record.force_destroy or any(each.force_destroy for each in [*twins, *([own] if own else [])])):
+                raise self._bad("I4", f"{what} is removed with its content")
         if (thing.kind, thing.name) in self.declared:
             return
         if (thing.kind, thing.name) not in self.watch.ever:

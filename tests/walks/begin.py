@@ -18,7 +18,7 @@ _FILLED = (
 
 _FOCUSES = (
     *(("backend", "director"), ("response_object", "rate_limiter"), ("vcl",), ("logging_heroku",)),
-    ("http3", "image_optimizer_settings", "settings"),
+    *(("http3", "image_optimizer_settings", "settings"), ("dynamic_snippet", "dynamic_snippet", "snippet")),
 )
 """Kinds that are written in ways of their own, or refer to one another."""
 
@@ -61,7 +61,9 @@ def _declare(world: World, things: list[Thing], rnd: random.Random) -> None:
     for thing in things:
         if thing.kind not in KINDS or rnd.random() < 0.1:
             continue
-        each = Object(thing.kind, thing.name, content="1" if thing.kind != "settings" else "7", live=rnd.choice("az"))
+        each = Object(
+            thing.kind, thing.name, content="1" if thing.kind != "settings" else "7", live=rnd.choice(["a", "z", None])
+        )
         world.program.objects[world.fresh(thing.kind)] = each
         if thing.kind in CONTAINERS and rnd.random() < 0.8:
             resource = list(world.program.objects)[-1]

@@ -6,7 +6,7 @@ import copy
 import random
 from dataclasses import replace
 
-from .objects import CONTAINERS, KINDS, REFERENCES, SINGLETONS, Object
+from .objects import CONTAINERS, KINDS, LIVE, REFERENCES, SINGLETONS, Object
 from .program import Items, Program
 from .stack import live
 from .world import World
@@ -40,6 +40,8 @@ def edit_add(world: World, rnd: random.Random) -> None:
     each = program.objects[resource] = Object(kind, name, content=_some_content(kind, rnd))
     if kind in REFERENCES and rnd.random() < (0.8 if kind == "director" else 0.4):
         each.target = _target(world, kind, rnd)
+    if kind == "dynamic_snippet":
+        each.live = rnd.choice(LIVE)
     if kind == "vcl" and rnd.random() < 0.5:
         _make_main(program, each)
     if kind in CONTAINERS and rnd.random() < 0.7:
@@ -130,7 +132,7 @@ def edit_content(world: World, rnd: random.Random) -> None:
     elif each.kind == "vcl" and other < 0.5:
         _make_main(world.program, each)
     elif each.kind == "dynamic_snippet" and other < 0.5:
-        each.live = rnd.choice("abc")
+        each.live = rnd.choice(LIVE)
     else:
         each.content = _some_content(each.kind, rnd)
 

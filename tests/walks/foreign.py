@@ -133,6 +133,10 @@ class Foreign:
             form = {field: str(value) for field, value in changed.items() if field in _CHANGEABLE}
             self._send("PUT", f"{path}/{COLLECTIONS[kind]}/{name}", form)
 
+    def change_content(self, service: Service, snippet: str, text: str) -> None:
+        """Other content of a dynamic snippet."""
+        self._send("PUT", f"/service/{service.id}/snippet/{snippet}", {"content": text})
+
     def change_item(self, service: Service, container: str, key: str, value: str | None) -> None:
         """Another live item, or one less."""
         if container in service.items:

@@ -144,6 +144,7 @@ class Watch:
             case "delete_item":
                 self._item_deletion(segments[4], segments[6])
             case "put_live":
+                self._content_of_others(services[segments[2]], segments[4])
                 self._overwrites(segments[4], "content")
 
     def _read(self, service_id: str) -> None:
@@ -177,6 +178,15 @@ class Watch:
             raise Violation("I6", f"item {key}, which is protected, is deleted")
         self._overwrites(container, key)
 
+    def _content_of_others(self, service: Service, snippet: str) -> None:
+        """The program leaves the content to others, and yet it is written."""
+        objects = self.before.effective.objects
+        resources = {each.resource for each in self.state if each.object_id == snippet} & objects.keys()
+        names = {each.name for each in content(service.last).values() if each.key == snippet}
+        found = [objects[each] for each in resources] or [each for each in objects.values() if each.name in names]
+        if found and all(each.kind == "dynamic_snippet" and each.live is None for each in found):
+            raise Violation("I9", f"the content of {snippet}, which the program leaves out, is written")
+
     def _overwrites(self, container: str, key: str) -> None:
         """Live content is overwritten or deleted. What the state has is the program's, whoever wrote it last."""
         writer = self.ledger.writers.get((container, key))
@@ -190,7 +200,7 @@ class Watch:
 def _rows(stored: Stored) -> set[tuple[str, str]]:
     """The live rows that a resource has in the state."""
     if stored.kind == "dynamic_snippet":
-        return {(str(stored.object_id), "content")}
+        return set() if stored.outputs.get("content") is None else {(str(stored.object_id), "content")}
     if stored.kind not in ITEMS_OF:
         return set()
     keys = [*(stored.outputs.get("items") or ()), *(key_of(row["ip"]) for row in stored.outputs.get("entries") or ())]

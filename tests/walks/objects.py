@@ -43,6 +43,8 @@ RATE_LIMITER: Properties = {
 }
 """What all rate limiters have. They are found by an id, which is another one in each version."""
 
+LIVE = ("a", "b", "c", "", None, None)
+"""Content of dynamic snippets, as programs give it."""
 BAD = "bad"
 """Content that the API takes and the compiler does not. Of conditions and snippets only."""
 CERTIFICATE = "-----BEGIN CERTIFICATE-----"
@@ -69,8 +71,8 @@ class Object:
     """Of a condition; the API cannot change it."""
     write_only: bool = False
     """Of a dictionary; the API cannot change it."""
-    live: str = "a"
-    """Of a dynamic snippet: content that has no version."""
+    live: str | None = "a"
+    """Of a dynamic snippet: content that has no version; empty, or ``None`` where the program leaves it to others."""
     target_name: str | None = None
     """What the state says, of an object that an update with targets leaves alone."""
 
@@ -116,7 +118,10 @@ def _backend(each: Object, condition: str | None) -> Properties:
 
 
 def _dynamic_snippet(each: Object, _: str | None) -> Properties:
-    return {"type": "deliver", "content": vcl("log ", each.live, ";"), "priority": 1000 + int(each.content)}
+    own: Properties = {"type": "deliver", "priority": 1000 + int(each.content), "force_destroy": each.force_destroy}
+    if each.live is not None:
+        own["content"] = vcl("log ", each.live, ";") if each.live else ""
+    return own
 
 
 def _rate_limiter(each: Object, response: str | None) -> Properties:
@@ -160,7 +165,7 @@ _READ: dict[str, Callable[[Properties], Properties]] = {
     "snippet": lambda known: {"content": content_of("log ", known["content"], ";")},
     "dynamic_snippet": lambda known: {
         "content": str(int(known.get("priority", 100)) - 1000),
-        "live": content_of("log ", known.get("content") or "", ";"),
+        "live": None if known.get("content") is None else content_of("log ", known["content"], ";"),
     },
     "vcl": lambda known: {
         "content": known["content"].removesuffix(" { }").rpartition("_")[2],

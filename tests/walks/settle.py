@@ -143,7 +143,7 @@ class Settling:
                 if have.get(key) != value:
                     raise Violation("I4", f"converged, but item {key} is {have.get(key)} instead of {value}")
         for each in program.objects.values():
-            if each.kind == "dynamic_snippet":
+            if each.kind == "dynamic_snippet" and each.live is not None:
                 text = service.contents[found[each.kind, each.name].key]["content"]
                 if text != each.properties(None)["content"]:
                     raise Violation("I4", f"converged, but the content of {each.name} is {text}")

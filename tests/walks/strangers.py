@@ -107,8 +107,14 @@ def foreign_draft(world: World, rnd: random.Random) -> None:
 
 
 def foreign_items(world: World, rnd: random.Random) -> None:
-    """Someone changes live items."""
+    """Someone changes live items, or the content of a dynamic snippet."""
     service = world.service
+    if service and service.contents and rnd.random() < 0.5:
+        world.someone_else()
+        world.foreign.change_content(
+            service, rnd.choice(sorted(service.contents)), rnd.choice(["esi;", 'log "z";', ""])
+        )
+        return
     containers = sorted([*service.items, *service.entries]) if service else []
     if service and containers:
         world.someone_else()

@@ -68,7 +68,7 @@ def _declaration(program: Program, name: str) -> Properties:
         for row in program.items.values()
         if row.container == name and not each.write_only
     ]
-    live = {"content": given["content"]} if each.kind == "dynamic_snippet" else {}
+    live = {"content": given["content"]} if each.kind == "dynamic_snippet" and each.live is not None else {}
     return {"kind": each.kind, "name": each.name, "live": live, "items": rows}
 
 

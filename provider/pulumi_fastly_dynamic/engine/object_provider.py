@@ -80,9 +80,11 @@ class ObjectProvider(Provider, group=Group.OBJECT):
 
     def _outputs(self, inputs: Properties, ensured: EnsuredObject) -> Properties:
         outputs = self.non_default(inputs) | pick(inputs, *INTERNAL)
-        record = {"name": ensured.found.name, "revision": str(ensured.revision)}
+        record: Properties = {"name": ensured.found.name, "revision": str(ensured.revision)}
         if self.schema.id_property:
             outputs[self.schema.id_property] = record["id"] = ensured.found.ref.key
+        if len(self.schema.live_from_inputs(inputs)) < len(self.schema.unversioned):
+            record["unmanaged"] = True
         if ensured.owned:
             outputs["owned"] = True
         outputs["__record"] = record | {flag: True for flag in (*FLAGS, "force_destroy") if inputs.get(flag)}
@@ -99,6 +101,7 @@ class ObjectProvider(Provider, group=Group.OBJECT):
                 name=props.get("name"),
                 object_id=props.get(self.schema.id_property or ""),
                 owned=bool(props.get("owned")),
+                managed=self.schema.live_from_inputs(props),
             )
         except FastlyError as error:
             if not error.is_gone:

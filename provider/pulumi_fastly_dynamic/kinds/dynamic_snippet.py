@@ -3,7 +3,7 @@
 import pulumi
 
 from ..resource import RESOURCE_NAME, Prop, Versioned, prop
-from ..schema import Identity
+from ..schema import Identity, ValueType
 from .snippet import SnippetName, SnippetType
 
 
@@ -25,11 +25,13 @@ class DynamicSnippet(
     the name of the resource."""
     type: Prop[SnippetType] = prop()
     """The VCL subroutine that includes the snippet."""
-    content: Prop[str] = prop(default="", unversioned=True)
-    """The VCL; live. If another tool writes it, leave it out and add ``content`` to Pulumi's option
-    ``ignore_changes``."""
+    content: Prop[str | None] = prop(default=None, unversioned=True, type=ValueType.TEXT)
+    """The VCL; live. Leave it out if another tool writes it: it is then never read, compared or written. Default: as it
+    is at Fastly, which starts with empty content. ``""`` empties it."""
     priority: Prop[int] = prop(default=100)
     """Snippets with lower numbers are included first."""
+    force_destroy: Prop[bool] = prop(default=False, client_only=True)
+    """Whether the snippet may be deleted while it has content that the program leaves out. The content is then lost."""
 
     @property
     def snippet_id(self) -> pulumi.Output[str]:

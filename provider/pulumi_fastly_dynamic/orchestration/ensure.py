@@ -66,7 +66,7 @@ class _Ensure:
         self.desired = desired
         self.previous = previous
         self.want = schema.from_inputs(desired.inputs)
-        self.live = {f.name: f.canonical(desired.inputs.get(f.name)) for f in schema.unversioned}
+        self.live = schema.live_from_inputs(desired.inputs)
         self.head = session.head(service_is_adopted=desired.service_is_adopted)
 
     @property
@@ -79,8 +79,8 @@ class _Ensure:
         current, occupant = self._locate(self.want.get("name"))
         live_before = self._live_before(current)
         is_known = self._is_known(current)
-        if current and not is_known and live_before != self.live:
-            self._refuse_conflict(current, is_ours=self._is_ours(current))
+        if current and live_before != self.live and not self._knows_live(current):
+            self._refuse_conflict(current, is_ours=self._owns(current))
         if current and self._is_as_wanted(current):
             self._write_live(current, live_before)
             return self._ensured(current, owned=self._owns(current))
@@ -93,6 +93,9 @@ class _Ensure:
             current = None
         self._make_room(current)
         if current is None:
+            if self.previous and len(self.live) < len(self.schema.unversioned):
+                name = self.schema.describe(str(self.want["name"]))
+                info(f"{name} is gone and is created again: its content, which the program leaves out, starts empty")
             form = self.schema.create_form({**self.want, **self.live})
             made = self._write_below(self.session.post(self.head, self.schema, form, secrets))
             return self._ensured(made, owned=self._may_be_owned)
@@ -172,12 +175,21 @@ class _Ensure:
     # ---------------------------------------------------------------- whose it is
 
     def _live_before(self, current: VersionObject | None) -> Values:
-        """The live content that is there; what the state says of it is believed for the same object."""
+        """What is there of the content that is managed; what the state says of it is believed for the same object."""
         if not self.live or current is None or current.schema is not self.schema:
             return self.live
-        if self.previous and self._is_previous(current):
-            return {f.name: f.canonical(self.previous.values.get(f.name)) for f in self.schema.unversioned}
-        return live_content.read(self.session, current)
+        if self._knows_live(current):
+            known = self._live_in_state(current)
+            return {name: known[name] for name in self.live}
+        return live_content.read(self.session, current, self.live)
+
+    def _live_in_state(self, current: VersionObject) -> Values:
+        previous = self.previous
+        return self.schema.live_from_inputs(previous.values) if previous and self._is_previous(current) else {}
+
+    def _knows_live(self, current: VersionObject) -> bool:
+        """Whether the state has all content that is managed now. It was another client's until now where it has not."""
+        return self.live.keys() <= self._live_in_state(current).keys()
 
     def _is_known(self, current: VersionObject | None) -> bool:
         """Whether the state has the object. Another resource may have taken the one that it had."""

@@ -40,6 +40,8 @@ class Record:
     protect: bool = False
     retain: bool = False
     force_destroy: bool = False
+    unmanaged: bool = False
+    """It has live content of its own that the program leaves to others."""
 
     @property
     def schema(self) -> KindSchema:
@@ -66,6 +68,7 @@ class Record:
             protect=bool(row.get("protect")),
             retain=bool(row.get("retain_on_delete")),
             force_destroy=bool(row.get("force_destroy")),
+            unmanaged=bool(row.get("unmanaged")),
         )
 
     def row(self) -> dict[str, Any]:
@@ -77,6 +80,7 @@ class Record:
             "protect": self.protect,
             "retain_on_delete": self.retain,
             "force_destroy": self.force_destroy,
+            "unmanaged": self.unmanaged,
         }
         return {key: value for key, value in row.items() if value}
 

@@ -1,5 +1,7 @@
 """One object of a version, read for a refresh."""
 
+from collections.abc import Collection
+
 from ..schema import Identity, KindSchema, ObjectRef
 from . import live_content
 from .desired import EnsuredObject
@@ -17,8 +19,12 @@ def read_object(
     name: str | None,
     object_id: str | None,
     owned: bool = False,
+    managed: Collection[str] = (),
 ) -> EnsuredObject | None:
-    """The object for a refresh: from the draft if its revision is the draft's, else from the base."""
+    """The object for a refresh: from the draft if its revision is the draft's, else from the base.
+
+    ``managed`` are the live fields that the program manages.
+    """
     head = session.head(service_is_adopted=service_is_adopted)
     in_draft = head.draft and (isinstance(head.draft, FirstVersion) or revision.number == head.number)
     number = head.number if in_draft else head.base
@@ -29,7 +35,7 @@ def read_object(
         found = next((each for each in rows.values() if each.schema is schema and each.name == name), None)
     if found is None:
         return None
-    live = live_content.read(session, found) if schema.unversioned else {}
+    live = live_content.read(session, found, managed)
     now = Revision(number, schema.digest(found.values, session.owner.key))
     holds = head.still_contains(revision.number)
     kept = revision if holds and revision.digest == now.digest else now

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from ..schema import KINDS, has_resource
+from . import live_content
 from .manifest import Record
 from .release_errors import ContainerNotEmpty, ProtectedObject, UndeclaredObjects
 from .run import ReleaseRun
@@ -101,24 +102,35 @@ def refuse_undeclared(session: ServiceSession, number: int, found: Iterable[Vers
     )
 
 
-def refuse_items(run: ReleaseRun, found: VersionObject, number: int, record: Record | None) -> None:
-    """A container that still holds items is not removed, unless its record allows it.
+def refuse_loss(run: ReleaseRun, found: VersionObject, number: int, record: Record | None) -> None:
+    """What still holds items, or content of others, is not removed, unless its record allows it.
 
     One that was replaced under its own resource would come back under a new id at every ``up``: its draft is abandoned,
     so that putting the program back settles. The state has the new id then, and may need a refresh to forget it.
     """
-    if (record and record.force_destroy) or not run.session.has_items(found, number):
+    held = "" if record and record.force_destroy else _held(run.session, found, number, record)
+    if not held:
         return
     what = str(record or found)
-    if record and any(new.resource_key == record.resource_key for new in run.records):
+    is_replaced = record is not None and any(new.resource_key == record.resource_key for new in run.records)
+    if is_replaced or number != run.head.number:  # the draft may lack it already: putting it back must find it
         run.session.abandon(run.head)
+    if is_replaced:
         raise ContainerNotEmpty(
-            f"{what} would be replaced by a new one, and lose the items it holds: put the program back and run "
+            f"{what} would be replaced by a new one, and lose the {held} it holds: put the program back and run "
             "`pulumi up --refresh`, or set force_destroy=True on it, run `pulumi up`, then replace it",
             [found.ref],
         )
     raise ContainerNotEmpty(
-        f"{what} still holds items, which its removal would lose: put it back with force_destroy=True, "
+        f"{what} still holds {held}, which its removal would lose: put it back with force_destroy=True, "
         "run `pulumi up`, then remove it",
         [found.ref],
     )
+
+
+def _held(session: ServiceSession, found: VersionObject, number: int, record: Record | None) -> str:
+    """What is lost with an object: its items, or content that the program leaves to others."""
+    if session.has_items(found, number):
+        return "items"
+    names = [f.name for f in found.schema.unversioned] if record and record.unmanaged else []
+    return "content" if any(live_content.read(session, found, names).values()) else ""

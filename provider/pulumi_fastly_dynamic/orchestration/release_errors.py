@@ -49,7 +49,7 @@ class UndeclaredObjects(Refusal):
 
 
 class ContainerNotEmpty(Refusal):
-    """A dictionary or ACL would be deleted or recreated, with the items it holds."""
+    """A dictionary, ACL or dynamic snippet would be deleted or recreated, with what others put into it."""
 
 
 class ProtectedObject(Refusal):

@@ -4,7 +4,7 @@ from ..api import NotFound
 from ..schema import Identity, has_resource
 from ..terminal import info
 from .manifest import Record
-from .refusals import refuse_items
+from .refusals import refuse_loss
 from .run import ReleaseRun
 from .snapshot import ObjectList, VersionObject
 from .verify import in_removal_order
@@ -32,9 +32,9 @@ def _name_to_delete(run: ReleaseRun, record: Record) -> str | None:
         return record.name if known is None or record.ref in known else None
     found = run.session.list_of(number, schema.collection).get(record.ref)
     if found is None or not found.is_made:
-        _refuse_lost_items(run, record)
+        _refuse_lost(run, record)
         return None
-    refuse_items(run, found, number, record)
+    refuse_loss(run, found, number, record)
     return found.name
 
 
@@ -50,10 +50,11 @@ def _list_if_needed(run: ReleaseRun, record: Record) -> ObjectList | None:
     return known
 
 
-def _refuse_lost_items(run: ReleaseRun, record: Record) -> None:
-    """The draft lacks a container that the base has: an earlier program recreated it there."""
+def _refuse_lost(run: ReleaseRun, record: Record) -> None:
+    """The draft lacks what the base has: an earlier program recreated it there, or its name was given away."""
     head = run.head
-    if not record.schema.items or record.force_destroy or not (head.draft and head.base):
+    may_hold = record.schema.items or record.unmanaged
+    if not may_hold or record.force_destroy or not (head.draft and head.base):
         return
     allowed = any(
         new.force_destroy
@@ -63,7 +64,7 @@ def _refuse_lost_items(run: ReleaseRun, record: Record) -> None:
     )
     found = run.session.list_of(head.base, record.schema.collection).get(record.ref)
     if found is not None and not allowed:
-        refuse_items(run, found, head.base, record)
+        refuse_loss(run, found, head.base, record)
 
 
 def remove_rolled_back(run: ReleaseRun) -> None:
@@ -89,7 +90,7 @@ def _may_be_removed_again(run: ReleaseRun, found: VersionObject) -> bool:
 
 def _remove_again(run: ReleaseRun, found: VersionObject) -> None:
     session, head = run.session, run.head
-    refuse_items(run, found, head.number, run.previous_records.get(found.ref))
+    refuse_loss(run, found, head.number, run.previous_records.get(found.ref))
     run.removed_again |= {found.ref}
     if found.ref not in session.list_of(head.number, found.schema.collection):
         return

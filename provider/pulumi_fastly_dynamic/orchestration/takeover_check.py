@@ -32,9 +32,8 @@ def check_takeover(session: ServiceSession, declared: tuple[Declared, ...]) -> N
 
 def _refuse_live_conflicts(session: ServiceSession, base: Snapshot, each: Declared, there: VersionObject) -> None:
     if each.live:
-        stored = live_content.read(session, there)
-        wanted = {f.name: f.canonical(each.live.get(f.name)) for f in each.schema.unversioned if f.name in each.live}
-        if any(stored[name] != value for name, value in wanted.items()):
+        wanted = each.schema.live_from_inputs(each.live)
+        if live_content.read(session, there, wanted) != wanted:
             raise ObjectExists(
                 f"{there} exists in version {base.number} of service {session.service_id} with other content, which is "
                 "live: declare it as it is, or set Release(adopt=True) to overwrite it. Nothing was written",

@@ -179,6 +179,15 @@ class KindSchema:
         """Canonical values of the object that a program wants."""
         return {f.name: f.canonical(inputs.get(f.name)) for f in self.versioned}
 
+    def live_from_inputs(self, inputs: Mapping[str, Any]) -> Values:
+        """The live content that a program gives. What it leaves out is not managed: never written, never compared."""
+        given = {f.name: f.canonical(inputs.get(f.name)) for f in self.unversioned}
+        return {name: value for name, value in given.items() if value is not None}
+
+    def live_from_row(self, row: Row) -> Values:
+        """The live content that the API answered; null is empty."""
+        return {f.name: f.canonical(row.get(f.wire) or "") for f in self.unversioned}
+
     def to_inputs(self, values: Values) -> dict[str, Any]:
         """The inputs a program would have to give for these values; ``None`` is left out, as the engine does."""
         inputs: dict[str, Any] = {}
@@ -230,7 +239,7 @@ class KindSchema:
 
     def sent_on_create(self, inputs: Values) -> list[Field]:
         """The fields of a POST: what is empty is left out, since the API refuses some empty fields."""
-        given = [f for f in self.fields if not f.client_only and inputs.get(f.name) is not None]
+        given = [f for f in self.fields if not f.client_only and inputs.get(f.name) not in (None, "")]
         return _fitting([f for f in given if not (f.omit_default and f.is_default(inputs[f.name]))], inputs)
 
     def sent_on_update(self, want: Values, have: Values, *, with_secrets: bool = False) -> list[Field]:

@@ -1,7 +1,7 @@
 """How values travel: the API answers int, string or null for the same field; a program means one type.
 
 Canonical values: ``str``, ``int``, ``bool``, ``list[str]`` or ``None``. Null and "" are the same, ``None``, except in
-``WORDS``.
+``WORDS`` and ``TEXT``.
 """
 
 import json
@@ -18,6 +18,8 @@ class ValueType(StrEnum):
     """The type a field has in programs."""
 
     STRING = "string"
+    TEXT = "text"
+    """A string that may be empty, which is not the same as null: null is what a program does not manage."""
     INTEGER = "integer"
     BOOLEAN = "boolean"
     STRINGS = "strings"
@@ -35,7 +37,7 @@ def canonical(kind: ValueType, value: Any) -> Value:
     """The canonical form of a value, whether it comes from a program or from the API."""
     if kind is ValueType.OTHER:
         return cast("Value", value)
-    if value is None or (value == "" and kind is not ValueType.WORDS):
+    if value is None or (value == "" and kind not in {ValueType.WORDS, ValueType.TEXT}):
         return None
     return _CANONICAL[kind](value)
 
@@ -79,4 +81,5 @@ _CANONICAL: Mapping[ValueType, Callable[[Any], Value]] = {
     ValueType.SET: lambda value: sorted({str(row) for row in value}) or None,
     ValueType.WORDS: lambda value: sorted(set(value.split() if isinstance(value, str) else value)),
     ValueType.STRING: _text,
+    ValueType.TEXT: _text,
 }
