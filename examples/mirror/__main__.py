@@ -40,7 +40,7 @@ class Pool:
 
 
 ORIGINS = {
-    "packages": Pool(("pkg1.origin.example.com", "pkg2.origin.example.com", "pkg3.origin.example.com"), "iad-va-us"),
+    "packages": Pool(("pkg1.origin.example.com", "pkg2.origin.example.com", "pkg3.origin.example.com"), "bwi-va-us"),
     "images": Pool(("img1.origin.example.com", "img2.origin.example.com"), "frankfurt-de"),
     "archive": Pool(("old1.origin.example.com",), "frankfurt-de", "/pool/", quorum=1),
 }

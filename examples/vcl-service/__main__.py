@@ -38,7 +38,7 @@ class Origin:
 
     hosts: tuple[str, ...]
     health_path: str = "/_health/"
-    shield: str | None = "iad-va-us"
+    shield: str | None = "bwi-va-us"
     first_byte_timeout: int = 15000
     has_own_host: bool = False
     """Whether requests carry this host name instead of the visitor's, as S3 needs it."""

@@ -122,7 +122,7 @@ def breaks_no_policy(stack: Stack) -> None:
     assert [rule for rule, words in told if "VCL is not linted, since falco is not installed" not in words] == [], (
         result
     )
-    assert result.calls == []
+    assert {call.path for call in result.calls} <= {"/datacenters"}, result  # for shield-exists
 
 
 def changes_one_object(stack: Stack, case: Example, lists: Mapping[str, set[str]]) -> None:
