@@ -153,6 +153,22 @@ def test_who_rolled_back(stack: Stack, keys: Keys, program: Any) -> None:
     assert [query["filter[event_type]"] for query in asked(stack)] == ["version.activate"]
 
 
+@pytest.mark.parametrize("program", [MOVED, NEW, {}])
+def test_who_switched_it_off(stack: Stack, keys: Keys, program: Any) -> None:
+    """A service that someone took offline is not put back by an update that does not know of it."""
+    stack.up({**ORIGIN, "backend/old": {"address": "x.example.com"}})
+    stack.up(ORIGIN)
+    with keys.of(THEIRS):
+        stack.api("PUT", "version/2/deactivate")
+    stack.clear()
+    with pytest.raises(
+        NeedsRefresh,
+        match=rf"no version .* is active: .*activates it again \(version 2 was deactivated by user TheirUser with token TheirToken {AT}",
+    ):
+        stack.up(program)
+    assert [row for row in stack._log if row["method"] != "GET"] == []
+
+
 def test_the_log_is_late(stack: Stack, keys: Keys) -> None:
     """The activation of version 1 that it knows is this stack's own."""
     stack.up({**ORIGIN, "backend/old": {"address": "x.example.com"}})

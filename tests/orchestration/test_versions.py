@@ -108,7 +108,11 @@ def test_lineage(versions: list[str], lineage: list[int]) -> None:
         (["active", "ours 1"], True, False, False),
         (["locked", "locked ours 1", "active"], False, False, False),
         (["locked", "active theirs 1"], True, False, False),
-        (["locked", "locked ours 1"], False, True, True),  # deactivated, or an answer that is late
+        (["locked", "locked ours 1"], False, False, True),  # deactivated, or an answer that is late
+        (["locked", "locked ours 1"], True, False, True),
+        (["locked"], False, False, True),
+        (["locked"], True, True, False),  # nothing of it was ever this stack's
+        (["locked", "ours 1"], True, True, False),
     ],
 )
 def test_who_activated_what_serves(versions: list[str], service_is_adopted: bool, expected: bool, behind: bool) -> None:

@@ -15,10 +15,10 @@ from .version_differences import COVERED, filled
 def check_recorded_version(run: ReleaseRun) -> None:
     """The version that serves is the one that the state knows, or a draft of ours that was activated since."""
     active = run.head.active
-    if run.previous is None or active is None or active == run.previous.outcome.number:
+    if run.previous is None or active == run.previous.outcome.number:
         return
     if run.unrecorded_since() is None:
-        raise run.session.needs_refresh_of_active(active)
+        raise run.session.needs_refresh_of_active(active, run.previous.outcome.number or 0)
 
 
 def check_protected(run: ReleaseRun) -> None:

@@ -108,10 +108,17 @@ class ServiceSession(ServiceReader):
             and not head.versions.is_acknowledged(known[self.service_id], service_is_adopted=self._service_is_adopted)
             and not head.versions.is_expected(service_is_adopted=self._service_is_adopted)
         ):
-            raise self.needs_refresh_of_active(head.active)
+            before = head.versions.newest_of_ours(service_is_adopted=self._service_is_adopted)
+            raise self.needs_refresh_of_active(head.active, before)
 
-    def needs_refresh_of_active(self, active: int | None) -> NeedsRefresh:
-        """The refusal to build on a version that the state does not know."""
+    def needs_refresh_of_active(self, active: int | None, before: int) -> NeedsRefresh:
+        """The refusal to build on a version that the state does not know, or to put back one that was deactivated."""
+        if active is None:
+            return NeedsRefresh(
+                f"no version of service {self.service_id} is active: someone deactivated version {before}. Nothing was "
+                "activated: leave it so, or run `pulumi up --refresh`, which applies the program and activates it again"
+                f"{self.audit_log.activation(None, before)}"
+            )
         return NeedsRefresh(
             f"version {active} of service {self.service_id} is active, but this stack did not activate it last: "
             f"someone activated it or rolled back. Nothing was activated: {REFRESH}{self.audit_log.activation(active)}"

@@ -10,9 +10,10 @@ from .marker import Marker
 
 @dataclass(frozen=True)
 class Acknowledged:
-    """A version that serves though this stack did not activate it last, as a refresh or a take-over has found it."""
+    """What serves though this stack did not activate it last, as a refresh or a take-over has found it."""
 
     active: int
+    """The version; 0 where none serves, since someone deactivated it."""
     newest: int
     """The newest version at that time. If one of ours is newer, and does not serve, someone has gone back since."""
 
@@ -118,7 +119,12 @@ class VersionTable:
         """The table with one version more, or changed."""
         return replace(self, infos={**self.infos, info.number: info})
 
-    def _newest_of_ours(self, *, service_is_adopted: bool) -> int:
+    @property
+    def serving(self) -> int:
+        """The version that serves; 0 where none does."""
+        return self.active or 0
+
+    def newest_of_ours(self, *, service_is_adopted: bool) -> int:
         """The newest version that this owner activated, as far as markers tell.
 
         The first version of a service that the program created bears none.
@@ -127,26 +133,26 @@ class VersionTable:
         return max(ours, default=1 if not service_is_adopted and self.is_locked(1) else 0)
 
     def is_expected(self, *, service_is_adopted: bool) -> bool:
-        """Whether the active version, if there is one, is the newest that this owner activated."""
-        return self.active is None or self.active == self._newest_of_ours(service_is_adopted=service_is_adopted)
+        """Whether the newest version that this owner activated serves; or none, if it activated none."""
+        return self.serving == self.newest_of_ours(service_is_adopted=service_is_adopted)
 
     def is_acknowledged(self, known: Acknowledged | None, *, service_is_adopted: bool) -> bool:
-        """Whether the active version is the one that the state knows to be someone else's choice."""
+        """Whether what serves is what the state knows to be someone else's choice."""
         return (
             known is not None
-            and self.active == known.active
-            and self._newest_of_ours(service_is_adopted=service_is_adopted) <= known.newest
+            and self.serving == known.active
+            and self.newest_of_ours(service_is_adopted=service_is_adopted) <= known.newest
         )
 
     def acknowledge(self, *, service_is_adopted: bool) -> Acknowledged | None:
-        """What the state is to know of the active version; nothing where it is expected."""
-        if self.active is None or self.is_expected(service_is_adopted=service_is_adopted):
+        """What the state is to know of what serves; nothing where it is expected."""
+        if self.is_expected(service_is_adopted=service_is_adopted):
             return None
-        return Acknowledged(self.active, max(self.infos))
+        return Acknowledged(self.serving, max(self.infos))
 
     def is_behind(self, *, service_is_adopted: bool) -> bool:
         """Whether an older version serves than the newest that this owner activated, or none."""
-        return (self.active or 0) < self._newest_of_ours(service_is_adopted=service_is_adopted)
+        return self.serving < self.newest_of_ours(service_is_adopted=service_is_adopted)
 
 
 @dataclass(frozen=True)
