@@ -21,6 +21,29 @@ def activate(number: int) -> Callable[[Stack], object]:
     return other
 
 
+def test_a_deactivation_is_not_undone_unseen(stack: Stack) -> None:
+    """A service that someone took offline stays so until a refresh has seen it, live items included."""
+
+    def deactivate(stack: Stack) -> None:
+        stack.emulator.send("PUT", f"/service/{stack.emulator.service_id()}/version/1/deactivate")
+
+    table = let("table", of("Dictionary", "table"))
+    live(
+        stack,
+        Step(www(ORIGIN, table), activations=1),
+        Step(
+            www(backend("origin", port=81), table),
+            other=deactivate,
+            fails=["NeedsRefresh: no version of service", "someone deactivated version 1", "which applies the program"],
+            writes=0,
+        ),
+        Step(www(ORIGIN, table), writes=0),
+        Step(www(backend("origin", port=81), table), fails=["NeedsRefresh: no version of service"], writes=0),
+        Step(command=REFRESH, activations=1, serves={"backend": {"origin": {"port": 81}}}),
+        NOTHING,
+    )
+
+
 def test_rollback_does_not_bring_back_what_the_program_removed(stack: Stack) -> None:
     """A plain update does not override it; after a refresh, what came back is removed again, and named."""
     condition = let("old", of("Condition", "old", type="REQUEST", statement="req.url"))

@@ -58,6 +58,25 @@ def test_it_waits_for_the_version(way: Any, adopt_id: str | None, inside: bool) 
     assert not any("Purge" in each for version in registered.of("Version") for each in version.dependencies)
 
 
+@pytest.mark.parametrize(
+    ("trigger_of", "text"),
+    [
+        (lambda release: [release.version], r"triggers takes values, not a Version: write triggers=\[\.\.\.\.number\]"),
+        (lambda release: [{"a": (release,)}], r"not a Release: write triggers=\[\.\.\.\.version\.number\]"),
+        (lambda release: [release.service], r"not a Service: write triggers=\[\.\.\.\.id\]"),
+    ],
+)
+def test_a_resource_is_no_trigger(trigger_of: Any, text: str) -> None:
+    def program() -> None:
+        www = fastly.Service("www")
+        with fastly.Release("www", service=www) as release:
+            fastly.Domain("www.example.com", release=release)
+        fastly.Purge("all", service=www, all=True, triggers=trigger_of(release))
+
+    with pytest.raises(fastly.ProgramError, match=text):
+        run(program)
+
+
 def test_a_secret_key_makes_the_list_secret() -> None:
     def program() -> None:
         www = fastly.Service("www")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from ..failure import Failure
 from ..schema import ObjectRef
 
-REFRESH = "run `pulumi up --refresh`, which starts from the version that is active"
+REFRESH = "run `pulumi up --refresh`, which starts from the version that is active and applies the program to it"
 
 
 class Refusal(Failure):

@@ -1,6 +1,6 @@
 """The base of what purges cached content."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pulumi
@@ -40,6 +40,7 @@ class Purges(Kind):
             self._refuse_wrong_arguments(resource_name, positional, values, "service", "opts")
             if service is not None and not isinstance(service, ServiceBase):
                 raise WrongArgument(f"{what}: service must be a Service, not {an(type(service).__name__)}")
+            _refuse_resources(what, values.get("triggers"))
             self.resource_name = resource_name
             self.service = service
             self.opts = opts
@@ -48,6 +49,18 @@ class Purges(Kind):
             own = pulumi.ResourceOptions(depends_on=[service] if service else [], deleted_with=service)
             merged = pulumi.ResourceOptions.merge(own, opts)
             super().__init__(resource_name, values, {"service_id": service.service_id if service else None}, (), merged)
+
+
+def _refuse_resources(what: str, triggers: Any) -> None:
+    """Refuses a resource as a trigger: to Pulumi it is the same one for ever, so it would never purge again."""
+    if isinstance(triggers, pulumi.Resource):
+        kind = type(triggers).__name__
+        advice = {"Version": ".number", "Release": ".version.number"}.get(kind, ".id")
+        raise WrongArgument(f"{what}: triggers takes values, not {an(kind)}: write triggers=[...{advice}]")
+    nested = triggers.values() if isinstance(triggers, Mapping) else triggers
+    if isinstance(triggers, Mapping | list | tuple):
+        for each in nested:
+            _refuse_resources(what, each)
 
 
 def _holds_late(value: Any) -> bool:
