@@ -165,6 +165,21 @@ def test_an_invitation_that_was_accepted(stack: Stack) -> None:
     )
 
 
+def test_the_role_changes_after_an_invitation_was_accepted(stack: Stack) -> None:
+    """The update fails, and the next one with the old role succeeds, as does one after the user changed."""
+    as_invited = "no invitation is sent, because this person is already a user as invited"
+    live(
+        stack,
+        Step(invitation(role="engineer"), check=has_invited(dave="engineer")),
+        Step(invitation(role="billing"), other=accept, writes=0, fails="with role='engineer': set that in the program"),
+        Step(invitation(role="engineer"), writes=0, says=as_invited),
+        NO_DRIFT,
+        Step(invitation(role="superuser"), writes=0, fails="with role='engineer'"),
+        Step(other=change_user, writes=0, says=as_invited),
+        Step(command=DESTROY.command, writes=0, check=has_users(**{"dave@example.com": "superuser"})),
+    )
+
+
 def test_a_billing_address_comes_changes_drifts_and_goes(stack: Stack) -> None:
     live(
         stack,

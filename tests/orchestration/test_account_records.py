@@ -104,14 +104,6 @@ def test_an_open_one_is_not_taken_over(stack: Stack, invitations: RecordStore) -
     assert open_invitations(stack) == ["dave@example.com"]
 
 
-def test_a_user_is_not_invited(stack: Stack, invitations: RecordStore) -> None:
-    stack.http.post("/user", data={"login": "Dave@example.com"}).raise_for_status()
-    told = r"Invitation 'dave@example.com': User 'dave@example.com' exists already: remove the Invitation"
-    with pytest.raises(RecordExists, match=told):
-        invitations.create(values("invitation", DAVE))
-    assert open_invitations(stack) == []
-
-
 @pytest.mark.parametrize("drop", ["before", "after"])
 def test_a_lost_answer_sends_no_second_mail(stack: Stack, invitations: RecordStore, drop: str) -> None:
     stack.fault(method="POST", path="/invitations", drop=drop)
