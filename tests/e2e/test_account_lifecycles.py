@@ -228,7 +228,9 @@ def test_a_key_that_may_not(stack: Stack, program: str, role: str) -> None:
     stack.emulator.fault("*", "*", status=403, times=9)
     result = stack.up(program)
     assert not result.ok
-    assert f"this needs an API key of a user with the role {role}" in " ".join(result.output.split())
+    assert f"this needs an API key with the scope global, of a user with the role {role}" in " ".join(
+        result.output.split()
+    )
 
 
 def test_an_invitation_of_somebody_else_is_not_taken_over(stack: Stack) -> None:

@@ -294,11 +294,13 @@ def test_a_create_that_is_killed(stack: Stack, kind: str, at: int, moment: str) 
         ("billing_address", "billing or superuser"),
     ],
 )
-def test_a_refused_key_names_the_role_that_is_needed(kind: str, roles: str) -> None:
-    error = Forbidden("POST", "/x", 403, "Forbidden", "check the role").naming(KINDS[kind].roles)
-    need = f"this needs an API key of a user with the role {roles}"
-    assert str(error) == f"POST /x: 403 Forbidden: check the role; {need}"
+def test_a_refused_key_names_the_scope_and_role_that_are_needed(kind: str, roles: str) -> None:
+    error = Forbidden("GET", "/x", 403, "Forbidden", "check the role")
+    need = f"this needs an API key with the scope global, of a user with the role {roles}"
+    assert str(error.naming(KINDS[kind].roles)) == f"GET /x: 403 Forbidden: check the role; {need}"
     assert str(Forbidden("POST", "/x", 403, "Forbidden").naming(KINDS[kind].roles)).endswith(f"Forbidden: {need}")
+    need = f"this needs an API key with the scope global or global:read, of a user with the role {roles}"
+    assert str(error.naming(KINDS[kind].roles, only_reads=True)).endswith(f"; {need}")
 
 
 def test_kinds_of_a_service_name_no_role() -> None:
