@@ -196,6 +196,27 @@ def test_a_property_that_is_no_longer_given_stays_as_it_is(stack: Stack, custome
     assert stack.http.get("/current_customer").json()["phone_number"] == "1"
 
 
+@pytest.mark.parametrize(
+    ("wanted", "left"),
+    [
+        ({"name": "Example", "phone_number": "2"}, ""),
+        ({"name": "Example", "phone_number": "1", "billing_ref": "7"}, ""),
+        ({"name": "Example"}, "phone_number"),
+        ({"billing_ref": "7"}, "name, phone_number"),
+        ({}, "name, phone_number, force_2fa"),
+    ],
+)
+def test_what_is_left_is_told(
+    customers: RecordStore, capsys: pytest.CaptureFixture[str], wanted: dict[str, Any], left: str
+) -> None:
+    before = {"name": "Example", "phone_number": "1"} | ({} if wanted else {"force_2fa": False})
+    made = customers.create(values("customer", before))
+    assert capsys.readouterr().out == ""
+    customers.update(made.id, values("customer", before), values("customer", wanted))
+    told = f"Customer: no longer in the program, but left as it is at Fastly: {left}\n" if left else ""
+    assert capsys.readouterr().out == told
+
+
 def test_a_key_without_an_account(stack: Stack, customers: RecordStore) -> None:
     stack.fault(method="GET", path="/current_customer", status=404)
     with pytest.raises(NotFound, match="GET /current_customer: 404"):

@@ -91,7 +91,6 @@ def test_a_refused_key_is_told_the_role(api: Api, kind: str, operation: str, rol
         "delete": lambda: provider(kind).delete("ID", inputs),
     }
     scope = "global or global:read" if operation == "read" else "global"
-    with pytest.raises(
-        Forbidden, match=f"this needs an API key with the scope {scope}, of a user with the role {roles}$"
-    ):
+    need = f"this needs an API key with the scope {scope}, of a user with the role {roles}$"
+    with pytest.raises(Forbidden, match=need):
         calls[operation]()

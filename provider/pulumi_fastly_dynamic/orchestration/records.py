@@ -73,6 +73,10 @@ class RecordStore:
 
     def update(self, record_id: str, before: Values, wanted: Values) -> None:
         """Writes the properties that changed. Repeating it is harmless, so the client does."""
+        left = [name for name, value in before.items() if value is not None and wanted.get(name) is None]
+        if left and self._schema.presence is Presence.ADOPTED:
+            listed = ", ".join(left)
+            info(f"{self._name(wanted)}: no longer in the program, but left as it is at Fastly: {listed}")
         before = self._managed(before, wanted)
         fields = self._schema.sent_on_update(wanted, before, with_secrets=before != wanted)
         if fields:
