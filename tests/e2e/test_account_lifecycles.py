@@ -165,6 +165,21 @@ def test_an_invitation_that_was_accepted(stack: Stack) -> None:
     )
 
 
+def test_the_role_changes_after_an_invitation_was_accepted(stack: Stack) -> None:
+    """The update fails, and the next one with the old role succeeds, as does one after the user changed."""
+    as_invited = "no invitation is sent, because this person is already a user as invited"
+    live(
+        stack,
+        Step(invitation(role="engineer"), check=has_invited(dave="engineer")),
+        Step(invitation(role="billing"), other=accept, writes=0, fails="with role='engineer': set that in the program"),
+        Step(invitation(role="engineer"), writes=0, says=as_invited),
+        NO_DRIFT,
+        Step(invitation(role="superuser"), writes=0, fails="with role='engineer'"),
+        Step(other=change_user, writes=0, says=as_invited),
+        Step(command=DESTROY.command, writes=0, check=has_users(**{"dave@example.com": "superuser"})),
+    )
+
+
 def test_a_billing_address_comes_changes_drifts_and_goes(stack: Stack) -> None:
     live(
         stack,
@@ -195,7 +210,12 @@ def test_the_account_is_adopted_changed_and_left(stack: Stack) -> None:
             writes=1,
             check=has_account(name="Example Ltd", billing_ref="theirs"),
         ),
-        Step(customer(name="Example Ltd"), writes=0, check=has_account(phone_number="1")),
+        Step(
+            customer(name="Example Ltd"),
+            writes=0,
+            says="Customer: no longer in the program, but left as it is at Fastly: phone_number",
+            check=has_account(phone_number="1"),
+        ),
         NO_DRIFT,
         Step(command=DESTROY.command, writes=0, check=has_account(name="Example Ltd", phone_number="1")),
     )
@@ -213,7 +233,8 @@ def test_a_key_that_may_not(stack: Stack, program: str, role: str) -> None:
     stack.emulator.fault("*", "*", status=403, times=9)
     result = stack.up(program)
     assert not result.ok
-    assert f"this needs an API key of a user with the role {role}" in " ".join(result.output.split())
+    need = f"this needs an API key with the scope global, of a user with the role {role}"
+    assert need in " ".join(result.output.split())
 
 
 def test_an_invitation_of_somebody_else_is_not_taken_over(stack: Stack) -> None:

@@ -104,14 +104,6 @@ def test_an_open_one_is_not_taken_over(stack: Stack, invitations: RecordStore) -
     assert open_invitations(stack) == ["dave@example.com"]
 
 
-def test_a_user_is_not_invited(stack: Stack, invitations: RecordStore) -> None:
-    stack.http.post("/user", data={"login": "Dave@example.com"}).raise_for_status()
-    told = r"Invitation 'dave@example.com': User 'dave@example.com' exists already: remove the Invitation"
-    with pytest.raises(RecordExists, match=told):
-        invitations.create(values("invitation", DAVE))
-    assert open_invitations(stack) == []
-
-
 @pytest.mark.parametrize("drop", ["before", "after"])
 def test_a_lost_answer_sends_no_second_mail(stack: Stack, invitations: RecordStore, drop: str) -> None:
     stack.fault(method="POST", path="/invitations", drop=drop)
@@ -202,6 +194,27 @@ def test_a_property_that_is_no_longer_given_stays_as_it_is(stack: Stack, custome
     customers.update(made.id, values("customer", {"name": "Example"}), values("customer", {"name": "New"}))
     assert [row["form"] for row in stack.emulator.control.log] == [{"name": "New"}]
     assert stack.http.get("/current_customer").json()["phone_number"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "left"),
+    [
+        ({"name": "Example", "phone_number": "2"}, ""),
+        ({"name": "Example", "phone_number": "1", "billing_ref": "7"}, ""),
+        ({"name": "Example"}, "phone_number"),
+        ({"billing_ref": "7"}, "name, phone_number"),
+        ({}, "name, phone_number, force_2fa"),
+    ],
+)
+def test_what_is_left_is_told(
+    customers: RecordStore, capsys: pytest.CaptureFixture[str], wanted: dict[str, Any], left: str
+) -> None:
+    before = {"name": "Example", "phone_number": "1"} | ({} if wanted else {"force_2fa": False})
+    made = customers.create(values("customer", before))
+    assert capsys.readouterr().out == ""
+    customers.update(made.id, values("customer", before), values("customer", wanted))
+    told = f"Customer: no longer in the program, but left as it is at Fastly: {left}\n" if left else ""
+    assert capsys.readouterr().out == told
 
 
 def test_a_key_without_an_account(stack: Stack, customers: RecordStore) -> None:
@@ -302,11 +315,13 @@ def test_a_create_that_is_killed(stack: Stack, kind: str, at: int, moment: str) 
         ("billing_address", "billing or superuser"),
     ],
 )
-def test_a_refused_key_names_the_role_that_is_needed(kind: str, roles: str) -> None:
-    error = Forbidden("POST", "/x", 403, "Forbidden", "check the role").naming(KINDS[kind].roles)
-    need = f"this needs an API key of a user with the role {roles}"
-    assert str(error) == f"POST /x: 403 Forbidden: check the role; {need}"
+def test_a_refused_key_names_the_scope_and_role_that_are_needed(kind: str, roles: str) -> None:
+    error = Forbidden("GET", "/x", 403, "Forbidden", "check the role")
+    need = f"this needs an API key with the scope global, of a user with the role {roles}"
+    assert str(error.naming(KINDS[kind].roles)) == f"GET /x: 403 Forbidden: check the role; {need}"
     assert str(Forbidden("POST", "/x", 403, "Forbidden").naming(KINDS[kind].roles)).endswith(f"Forbidden: {need}")
+    need = f"this needs an API key with the scope global or global:read, of a user with the role {roles}"
+    assert str(error.naming(KINDS[kind].roles, only_reads=True)).endswith(f"; {need}")
 
 
 def test_kinds_of_a_service_name_no_role() -> None:

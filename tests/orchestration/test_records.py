@@ -73,8 +73,13 @@ def test_a_lost_answer_is_settled_by_a_look(stack: Stack, users: RecordStore, dr
 def test_a_record_that_is_there_is_not_taken_over(stack: Stack, users: RecordStore, wanted: Values) -> None:
     """A destroy would delete a person that this stack did not create."""
     users.create(ALICE)
-    with pytest.raises(RecordExists, match=r"User 'alice@example.com' exists already .* delete it at Fastly"):
+    with pytest.raises(RecordExists) as refused:
         users.create(wanted)
+    (found,) = (row for row in users._all() if row.values["login"] == ALICE["login"])
+    assert str(refused.value) == (
+        f"User 'alice@example.com' exists already (id {found.id}), and this stack did not create it, or was stopped "
+        "right after: remove it from the program; or, if it may go, delete it at Fastly and run `pulumi up`"
+    )
     assert logins(stack) == ["alice@example.com"]
 
 

@@ -90,5 +90,7 @@ def test_a_refused_key_is_told_the_role(api: Api, kind: str, operation: str, rol
         "update": lambda: provider(kind).update("ID", inputs, changed),
         "delete": lambda: provider(kind).delete("ID", inputs),
     }
-    with pytest.raises(Forbidden, match=f"this needs an API key of a user with the role {roles}$"):
+    scope = "global or global:read" if operation == "read" else "global"
+    need = f"this needs an API key with the scope {scope}, of a user with the role {roles}$"
+    with pytest.raises(Forbidden, match=need):
         calls[operation]()

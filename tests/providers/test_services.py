@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
+from pulumi_fastly_dynamic.api import BadRequest
 from pulumi_fastly_dynamic.engine import restore
-from pulumi_fastly_dynamic.orchestration import ProviderState
+from pulumi_fastly_dynamic.orchestration import ProviderState, ServiceNameTaken
 
 from .conftest import UNKNOWN, Api, shown
 
@@ -79,3 +80,23 @@ def test_gone(api: Api) -> None:
     api.http.delete(f"/service/{created.id}").raise_for_status()
     api.forget()
     assert SERVICE.read(created.id, created.outs).id is None
+
+
+@pytest.mark.parametrize("adopted", [False, True], ids=["own", "taken over"])
+def test_a_name_that_another_service_has(api: Api, adopted: bool) -> None:
+    """A rename is refused as a create is."""
+    shop = SERVICE.create({"name": "shop"}).id
+    www = SERVICE.create({"name": "www"}).id
+    identity = {"adopt_id": www} if adopted else {}
+    with pytest.raises(ServiceNameTaken) as refused:
+        SERVICE.update(www, {**identity, "name": "www"}, {**identity, "name": "shop"})
+    assert str(refused.value) == f"a service named 'shop' exists already (id {shop}): choose another name"
+    if adopted:
+        with pytest.raises(ServiceNameTaken, match="a service named 'shop' exists already"):
+            SERVICE.create({"adopt_id": www, "name": "shop"})
+    api.http.post("/_emulator/faults", json={"method": "PUT", "status": 400}).raise_for_status()
+    with pytest.raises(BadRequest):
+        SERVICE.update(www, {**identity, "name": "www"}, {**identity, "name": "blog"})
+    api.http.post("/_emulator/faults", json={"method": "PUT", "status": 400}).raise_for_status()
+    with pytest.raises(BadRequest):
+        SERVICE.update(www, {**identity, "name": "www"}, {**identity, "name": "www", "comment": "x"})

@@ -94,11 +94,12 @@ class Unauthorized(FastlyError):
 class Forbidden(FastlyError):
     """403: the API key lacks the scope or the role."""
 
-    def naming(self, roles: Sequence[str]) -> "Forbidden":
-        """The error with the roles of which the key needs one; itself if none are known."""
+    def naming(self, roles: Sequence[str], *, only_reads: bool = False) -> "Forbidden":
+        """The error with the scope and the roles of which the key needs one; itself if no roles are known."""
         if not roles:
             return self
-        need = f"this needs an API key of a user with the role {' or '.join(roles)}"
+        scope = "global or global:read" if only_reads else "global"
+        need = f"this needs an API key with the scope {scope}, of a user with the role {' or '.join(roles)}"
         detail = f"{self.detail}; {need}" if self.detail else need
         return Forbidden(self.method, self.path, self.status, self.msg, detail, self.rate_limit)
 

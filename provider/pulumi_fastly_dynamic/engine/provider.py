@@ -48,7 +48,7 @@ def user_facing_errors(method: Callable[Concatenate[S, P], R]) -> Callable[Conca
         try:
             return method(self, *args, **kwargs)
         except Forbidden as error:
-            failure: Failure = error.naming(self.schema.roles)
+            failure: Failure = error.naming(self.schema.roles, only_reads=method.__name__ == "read")
         except Failure as error:
             failure = error
         except Exception as error:  # noqa: BLE001 - told apart from failures, and raised again

@@ -17,8 +17,9 @@ class Invitation(Record, kind="invitation", path="invitations", record=PATHS):
     """An invitation to join the account. Fastly sends it as an e-mail, and whoever accepts it becomes a user.
 
     An invitation that was accepted counts as it is: a refresh shows no difference, and a destroy leaves the user. One
-    that somebody else cancelled is sent again by `pulumi up --refresh`. Writing invitations takes an API key of a
-    superuser. The API cannot change an invitation, so a change cancels it and sends another one.
+    that somebody else cancelled is sent again by `pulumi up --refresh`. Nothing is sent to a person who is already a
+    user with this role. Writing invitations takes an API key of a superuser. The API cannot change an invitation, so
+    a change cancels it and sends another one.
 
     See https://www.fastly.com/documentation/reference/api/account/invitations/
     """

@@ -41,13 +41,14 @@ class RecordStore:
         """Creates a record. One that is there already is not taken over: a destroy would delete it."""
         if self._schema.presence is Presence.ADOPTED:
             return self._adopt(wanted)
-        if not self._paths.refuses_duplicates:
-            self._refuse_if_there(wanted)
+        if not self._paths.refuses_duplicates and (succeeded := self._look(wanted)):
+            return succeeded
         fields = self._schema.sent_on_create(wanted)
         try:
             answer = self._calls.post(fields, wanted)
         except (BadRequest, Conflict) as error:
-            self._refuse_if_there(wanted, error)
+            if succeeded := self._look(wanted, error):
+                return succeeded
             raise
         except FastlyError as error:
             if not error.outcome_unknown:
@@ -64,7 +65,7 @@ class RecordStore:
             return next(iter(self._all()), None)
         if self._paths.successor is not None:
             found = self._open(record_id)
-            if found is None and self._is_succeeded(known, self._paths.successor):
+            if found is None and self._successor(known, self._paths.successor):
                 return StoredRecord(record_id, known)
             return found
         row = self._calls.read(record_id)
@@ -72,6 +73,10 @@ class RecordStore:
 
     def update(self, record_id: str, before: Values, wanted: Values) -> None:
         """Writes the properties that changed. Repeating it is harmless, so the client does."""
+        left = [name for name, value in before.items() if value is not None and wanted.get(name) is None]
+        if left and self._schema.presence is Presence.ADOPTED:
+            listed = ", ".join(left)
+            info(f"{self._name(wanted)}: no longer in the program, but left as it is at Fastly: {listed}")
         before = self._managed(before, wanted)
         fields = self._schema.sent_on_update(wanted, before, with_secrets=before != wanted)
         if fields:
@@ -108,19 +113,30 @@ class RecordStore:
 
     # ---------------------------------------------------------------- looking
 
-    def _refuse_if_there(self, wanted: Values, error: FastlyError | None = None) -> None:
+    def _look(self, wanted: Values, error: FastlyError | None = None) -> StoredRecord | None:
+        """Refuses a record that is there. Returns its successor if that is as wanted; ``None`` if neither is there."""
         found = self._find(wanted, error)
         if found is not None:
             raise RecordExists(
                 f"{self._name(wanted)} exists already (id {found.id}), and this stack did not create it, or was "
-                "stopped right after: delete it at Fastly and run `pulumi up`, or remove it from the program"
+                "stopped right after: remove it from the program; or, if it may go, delete it at Fastly and run "
+                "`pulumi up`"
             )
         successor = self._paths.successor
-        if successor is not None and self._is_succeeded(wanted, successor):
-            there = KINDS[successor.kind].describe(str(wanted[self._paths.key]))
+        there = self._successor(wanted, successor) if successor else None
+        if successor is None or there is None:
+            return None
+        values = {name: there.values.get(name, value) for name, value in wanted.items()}
+        differing = difference(self._schema, wanted, values)
+        if differing:
+            listed = " and ".join(f"{name}={values[name]!r}" for name in differing)
             raise RecordExists(
-                f"{self._name(wanted)}: {there} exists already: remove the {self._schema.label} from the program"
+                f"{self._name(wanted)}: this person is a user already, with {listed}: set that in the program, "
+                f"change the user at Fastly or in its {KINDS[successor.kind].label} resource, or remove the "
+                f"{self._schema.label} from the program"
             )
+        info(f"{self._name(wanted)}: no invitation is sent, because this person is already a user as invited")
+        return StoredRecord(there.id, wanted)
 
     def _find(self, wanted: Values, error: FastlyError | None) -> StoredRecord | None:
         """The record with this key. If the key of the API may not look, the error that led here is raised."""
@@ -143,9 +159,10 @@ class RecordStore:
     def _open(self, record_id: str) -> StoredRecord | None:
         return next((each for each in self._all() if each.id == record_id), None)
 
-    def _is_succeeded(self, values: Values, successor: Successor) -> bool:
+    def _successor(self, values: Values, successor: Successor) -> StoredRecord | None:
         others, key = RecordStore(self._client, KINDS[successor.kind]), str(values[self._paths.key]).casefold()
-        return any(str(each.values[others._paths.key]).casefold() == key for each in others._all())
+        there = (each for each in others._all() if str(each.values[others._paths.key]).casefold() == key)
+        return next(there, None)
 
     # ---------------------------------------------------------------- what is answered
 

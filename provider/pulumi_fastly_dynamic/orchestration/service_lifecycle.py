@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
-from ..api import FastlyError, NotFound, path
+from ..api import BadRequest, Conflict, FastlyError, NotFound, path
 from ..schema import Row
 from ..terminal import info
 from .owner import Owner
@@ -18,7 +18,7 @@ def create(process: ProviderState, owner: Owner, form: Mapping[str, str]) -> Row
     try:
         service: Row = process.client.post(path("service"), {**form, "type": "vcl"})
     except FastlyError as error:
-        if not error.outcome_unknown and error.status not in {400, 409}:
+        if not error.outcome_unknown and not isinstance(error, BadRequest | Conflict):
             raise
         found = _search(process, form["name"])
         if found is None:
@@ -42,6 +42,11 @@ def _search(process: ProviderState, name: str) -> str | None:
     return str(found["id"]) if found else None
 
 
+def _name_taken(name: str, service_id: str, other_way: str = "") -> ServiceNameTaken:
+    text = f"a service named '{name}' exists already (id {service_id}): choose another name{other_way}"
+    return ServiceNameTaken(text)
+
+
 def _take_if_new(process: ProviderState, owner: Owner, service_id: str) -> Row:
     session = process.session(service_id, owner)
     service = session.read_service()
@@ -50,10 +55,7 @@ def _take_if_new(process: ProviderState, owner: Owner, service_id: str) -> Row:
         not service.get("deleted_at") and infos.keys() == {1} and not infos[1].locked and not objects_in(session, 1, ())
     )
     if not is_new:
-        raise ServiceNameTaken(
-            f"a service named '{service['name']}' exists already (id {service_id}): choose another name, or take it "
-            f'over with Service(adopt_id="{service_id}")'
-        )
+        raise _name_taken(service["name"], service_id, f', or take it over with Service(adopt_id="{service_id}")')
     process.used.add(service_id)
     return service
 
@@ -88,7 +90,13 @@ def update(process: ProviderState, owner: Owner, service: Row, form: Mapping[str
         return service
     session = process.session(service_id, owner)
     with session.lock:
-        answer: Row = process.client.put(path("service", service_id), changed, repeatable=True)
+        try:
+            answer: Row = process.client.put(path("service", service_id), changed, repeatable=True)
+        except (BadRequest, Conflict):
+            found = _search(process, changed["name"]) if "name" in changed else None
+            if found is None or found == service_id:
+                raise
+            raise _name_taken(changed["name"], found) from None
     return answer
 
 

@@ -19,6 +19,9 @@ OURS = str(Path(__file__).parents[1])
 LAUNCHER = "pulumi-language-python-exec"
 """Pulumi's script that runs the program: its frame is the outermost one, also after the program has ended."""
 
+SYNONYMS = {"email": "login", "login": "email"}
+"""Names of the same thing in other resources. An ``id`` may stand for the only argument that is one."""
+
 
 class ProgramError(pulumi.RunError):
     """Shown by Pulumi as one line, without a traceback. Says what to change, and where the user's call is.
@@ -46,9 +49,13 @@ def refuse_wrong_arguments(what: str, positional: Iterable[Any], named: Iterable
     known = list(known)
     for name in named:
         if name not in known:
-            similar = difflib.get_close_matches(name, known, n=1)
-            hint = f": did you mean {similar[0]!r}?" if similar else ""
+            similar = difflib.get_close_matches(name, known, n=1) or [*_synonyms(name, known)]
+            hint = f": did you mean {similar[0]!r}?" if len(similar) == 1 else ""
             raise WrongArgument(f"{what} got an unexpected keyword argument {name!r}{hint}")
+
+
+def _synonyms(name: str, known: Iterable[str]) -> Iterable[str]:
+    return (each for each in known if each == SYNONYMS.get(name) or (name == "id" and each.endswith("_id")))
 
 
 def refuse_missing(what: str, name: str, value: Any) -> None:
