@@ -76,12 +76,14 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def _layout(columns: Sequence[Column], room: int) -> tuple[list[list[str]], list[int]]:
     """The texts of each column, and the widths of the columns: shortens before it breaks words."""
-    for step in range(max(column.forms for column in columns)):
+    step, last = 0, max(column.forms for column in columns) - 1
+    while True:
         texts = [column.texts(step) for column in columns]
         whole = [_longest(column, cell_len) for column in texts]
         words = _chosen(columns, whole, [_longest(column, _longest_match(_WORD)) for column in texts])
-        if sum(words) <= room:
+        if step == last or sum(words) <= room:
             break
+        step += 1
     parts = [_longest(column, _longest_match(_PART)) for column in texts]
     few = [min(_NARROWEST, most) for most in parts]
     widths = whole
