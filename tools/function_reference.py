@@ -72,9 +72,10 @@ someone wrote them. If they contain secrets, wrap the result before you export i
 
 ## A program that uses them
 
-The shield is that of the first datacenter near the origin that can be one. Only Fastly itself may send `X-Tenant`; the
-ACL follows Fastly's list with each update. The requests of the last seven days are an output, as soon as the service
-exists.
+`shields` has the shields by the code of their datacenter: `shields["AMS"]` is the one in Amsterdam. The program takes
+the first of three datacenters near the origin that can be a shield. Only Fastly itself may send `X-Tenant`; the ACL
+follows Fastly's list with each update. The requests of the last seven days are an output, as soon as the
+service exists.
 
 ```python
 import pulumi

@@ -48,8 +48,7 @@ def markdown(text: str) -> str:
 def with_links(text: str) -> Iterator[str]:
     """The lines of a docstring, with a link to Fastly's page in the place of ``See URL``."""
     for line in markdown(text).splitlines():
-        url = line.removeprefix(f"See {API}")
-        yield line if url == line else f"[Fastly's documentation]({API}{url})"
+        yield re.sub(rf"^See ({re.escape(API)}\S*)", r"[Fastly's documentation](\1)", line)
 
 
 def parameters(text: str) -> tuple[str, dict[str, str]]:

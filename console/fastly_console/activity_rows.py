@@ -91,9 +91,10 @@ def _origin(row: Row, known: Mapping[int, Origin], keys: Mapping[str, set[str | 
 
 
 def _of_versions(service: GetServiceResult, known: Mapping[int, Origin]) -> Iterator[Row]:
-    for version in reversed(service.versions):
+    changed = [(version.updated_at or version.created_at or "", version) for version in service.versions]
+    # The newest change first, which need not be that of the newest version.
+    for at, version in sorted(changed, key=lambda found: (found[0], found[1].number), reverse=True):
         what = "active" if version.active else "locked" if version.locked else "draft"
-        at = version.updated_at or version.created_at or ""
         yield Row(at, version.number, what, origin=known[version.number])
 
 

@@ -16,37 +16,49 @@ from .stacks import Origin
 
 PROGRAM = "fastly-activity"
 NO_AUDIT_LOG = "Who did what is not shown: this key cannot read the audit log (a superuser's can)."
-_LEAST_WIDTH = 12
 _WIDTH = 120
 """Columns where the output is no terminal."""
+
+_Cell = tuple[str, ...]
+"""Forms of a text, the longest first."""
+_Row = tuple[list[_Cell], bool]
+"""Cells, and whether the row stands out."""
 
 
 def show_activity(activity: Activity, since: str, stack: str | None) -> None:
     """Shows what was done to a service."""
-    columns = ["When (UTC)", "Version", "What", *(["Who", "Token"] if activity.has_audit_log else []), "Stack"]
-    rows = []
+    audited = activity.has_audit_log
+    columns = ["When (UTC)", "Version", "What", *(["Who", "Token"] if audited else []), "Stack"]
+    if not audited:
+        # What is known of a version is its last change, whatever state it is in.
+        columns[0] = "Changed (UTC)"
+    rows: list[_Row] = []
     for row in activity.rows:
-        who = [_name(activity.users, row.user_id), _name(activity.tokens, row.token_id)]
-        who[0] = "Fastly" if row.by_fastly else who[0]
-        version = "" if row.version is None else str(row.version)
-        by = who if activity.has_audit_log else []
-        rows.append(([_time(row.at), version, row.what, *by, _stack(row.origin, stack)], row.what.startswith("activ")))
-    notes = [] if activity.has_audit_log else [NO_AUDIT_LOG]
+        who = "Fastly" if row.by_fastly else _name(activity.users, row.user_id)
+        by = [(who,), (_name(activity.tokens, row.token_id),)] if audited else []
+        version = ("" if row.version is None else str(row.version),)
+        cells = [_times(row.at), version, (row.what,), *by, _stack(row.origin, stack)]
+        rows.append((cells, row.what.startswith("activ")))
+    notes = [] if audited else [NO_AUDIT_LOG]
     if activity.is_cut:
         notes.append(f"Only the newest {len(activity.rows)} rows are shown: choose a later --since.")
-    _show(_state(activity.service), columns, rows, f"Nothing since {_time(since)} UTC.", notes)
+    _show(_state(activity.service), columns, rows, f"Nothing since {_times(since)[0]} UTC.", notes)
 
 
 def show_drafts(service: GetServiceResult, drafts: tuple[Draft, ...], stack: str | None) -> None:
     """Shows the drafts of a service."""
-    rows = []
+    rows: list[_Row] = []
     for draft in drafts:
         marker = draft.origin.marker
-        state = "abandoned" if draft.is_abandoned else "open"
-        base = str(marker.base) if marker else ""
-        changed = _time(draft.version.updated_at or "")
-        number = str(draft.version.number)
-        rows.append(([number, changed, base, state, _stack(draft.origin, stack), draft.origin.comment], False))
+        cells = [
+            (str(draft.version.number),),
+            _times(draft.version.updated_at or ""),
+            (str(marker.base) if marker else "",),
+            ("abandoned" if draft.is_abandoned else "open",),
+            _stack(draft.origin, stack),
+            (draft.origin.comment,),
+        ]
+        rows.append((cells, False))
     columns = ["Version", "Changed (UTC)", "From", "State", "Stack", "Comment"]
     _show(_state(service), columns, rows, "No drafts.", [])
 
@@ -116,47 +128,52 @@ def _state(service: GetServiceResult) -> str:
     return f"Service {service.name} ({service.id}): {serves}"
 
 
-def _stack(origin: Origin | None, stack: str | None) -> str:
+def _stack(origin: Origin | None, stack: str | None) -> _Cell:
+    """The stack; where space is short, without its organization, but never before the time loses its seconds."""
     if origin is None or not origin.stack:
-        return ""
-    return "this stack" if origin.is_from(stack) else origin.stack
+        return ("",)
+    if origin.is_from(stack):
+        return ("this stack",)
+    return origin.stack, origin.stack, "/".join(origin.stack.split("/")[-2:])
 
 
 def _name(names: Mapping[str, str], identifier: str | None) -> str:
     return names.get(identifier, identifier) if identifier else ""
 
 
-def _time(text: str) -> str:
+def _times(text: str) -> _Cell:
+    """The time; where space is short, without its seconds."""
     try:
-        return f"{datetime.fromisoformat(text).astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+        time = datetime.fromisoformat(text).astimezone(UTC)
     except (ValueError, OverflowError):
-        return text
+        return (text,)
+    return f"{time:%Y-%m-%d %H:%M:%S}", f"{time:%Y-%m-%d %H:%M}"
 
 
-def _show(title: str, columns: list[str], rows: list[tuple[list[str], bool]], nothing: str, notes: list[str]) -> None:
+def _show(title: str, titles: list[str], rows: list[_Row], nothing: str, notes: list[str]) -> None:
     try:
         from rich.console import Console  # noqa: PLC0415 - an extra, which --json does without
-        from rich.table import Table  # noqa: PLC0415
         from rich.text import Text  # noqa: PLC0415
+
+        from .terminal_table import Column, least_width, table_of  # noqa: PLC0415
     except ImportError:
         need_rich()
     # A terminal's width is the terminal's; COLUMNS is for rich to read.
     fixed = not sys.stdout.isatty() and not os.environ.get("COLUMNS")
     console = Console(width=_WIDTH if fixed else None, highlight=False)
+    console.width = max(console.width, least_width(len(titles)))
     # Text objects: markup in what Fastly has is shown as it is.
     console.print(Text(plain(title), style="bold"))
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
-    for column in columns:
-        is_number = column in {"Version", "From"}
-        table.add_column(
-            column,
-            justify="right" if is_number else "left",
-            no_wrap="UTC" in column or is_number,
-            min_width=_LEAST_WIDTH if column == "What" else None,
-            overflow="fold",
+    columns = [
+        Column(
+            name,
+            tuple(tuple(map(plain, cells[index])) for cells, _ in rows),
+            is_number=name in {"Version", "From"},
+            is_whole="UTC" in name,
         )
-    for cells, stands_out in rows:
-        table.add_row(*(Text(plain(cell)) for cell in cells), style="green" if stands_out else "")
-    console.print(table if rows else Text(nothing))
+        for index, name in enumerate(titles)
+    ]
+    styles = ["green" if stands_out else "" for _, stands_out in rows]
+    console.print(table_of(columns, styles, console.width) if rows else Text(nothing))
     for note in notes:
         console.print(Text(note))

@@ -12,7 +12,10 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 def add_since(parser: "argparse._ActionsContainer", default: str) -> None:
     """Adds ``--since`` to the options of a command."""
-    help_ = f"24h, 7d, or a time such as 2026-11-01 (default: {default})"
+    help_ = (
+        "how far back to look: 90m, 24h, 7d, 2w, or a time such as 2026-11-01, 2026-11-01T17:00Z or "
+        f"2026-11-01T17:00+02:00 (in UTC without an offset; default: {default})"
+    )
     parser.add_argument("--since", default=default, metavar="TIME", help=help_)
 
 

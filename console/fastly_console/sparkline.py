@@ -29,9 +29,14 @@ def _block(value: float, highest: float, blocks: str) -> str:
     return blocks[max(1, math.ceil(value / highest * len(blocks)) - 1)]
 
 
+def per_bar(values: int, width: int) -> int:
+    """How many values one character of a curve stands for; it shows their average."""
+    return math.ceil(values / width)
+
+
 def _averages(values: Sequence[float | None], width: int) -> list[float | None]:
     """As many values as fit: averages of neighbours, so that the curve keeps its shape."""
-    size = math.ceil(len(values) / width)
+    size = per_bar(len(values), width)
     groups = [values[start : start + size] for start in range(0, len(values), size or 1)]
     known = [[value for value in group if value is not None] for group in groups]
     return [sum(group) / len(group) if group else None for group in known]

@@ -16,7 +16,7 @@ from pulumi_fastly_dynamic.lookups.realtime_lookups import realtime_since
 from .command import find_service, need_rich, parser_of, run, service_json, settings, write_json
 from .plain_text import plain
 from .since import add_since, since_of
-from .stats_lines import as_json
+from .stats_lines import Title, as_json
 from .stats_watch import SECONDS, Watched, watch
 
 if TYPE_CHECKING:
@@ -46,7 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     what = parser.add_mutually_exclusive_group()
     add_since(what, "24h")
-    what.add_argument("--watch", action="store_true", help="the last minute, live, until Ctrl-C")
+    what.add_argument(
+        "--watch", action="store_true", help="the last seconds, live, until Ctrl-C: as many as fit, up to 60"
+    )
     return parser
 
 
@@ -65,8 +67,8 @@ def _past(options: argparse.Namespace) -> None:
         write_json(document)
         return
     draw, console = _drawing()
-    title = f"{_named(service)}: {_utc(starts.start)} to {_utc(starts.stop)} UTC, by {by}"
-    console.print(draw(console, title, [rows.get(start) for start in starts]))
+    what = f"{_utc(starts.start)} to {_utc(starts.stop)} UTC, by {by}"
+    console.print(draw(console, Title(_named(service), what, by), [rows.get(start) for start in starts]))
 
 
 def _seconds(since: str, now: float) -> float:
@@ -118,7 +120,7 @@ def _showing(service: GetServiceResult, *, as_lines: bool) -> "Iterator[Callable
             until = f" until {_utc(watched.seconds[-1].recorded, '%H:%M:%S')} UTC" if watched.seconds else ""
             # One character per second: averages would change with every round.
             seconds = list(watched.seconds)[-curve_width(console) :]
-            title = f"{_named(service)}: the last {len(seconds)} seconds{until}"
+            title = Title(_named(service), f"the last {len(seconds)} seconds{until}", "second")
             note = f"The last read failed, trying again: {watched.failure}" if watched.failure else ""
             live.update(draw(console, title, seconds, note), refresh=True)
 

@@ -23,6 +23,16 @@ class Line:
     """What the curve's height stands for; the highest value if it is ``None``."""
 
 
+@dataclass(frozen=True)
+class Title:
+    """What is shown."""
+
+    service: str
+    what: str
+    unit: str
+    """What a sample stands for, such as ``hour``."""
+
+
 def lines_of(samples: Sequence[Measurements | None]) -> list[Line]:
     """The lines of samples that follow each other; ``None`` for one that is missing."""
     there = [each for each in samples if each is not None]

@@ -3,50 +3,62 @@
 from collections.abc import Sequence
 
 from pulumi_fastly_dynamic.lookups import Measurements
+from rich.cells import cell_len
 from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
 from .plain_text import plain
-from .sparkline import ASCII_BLOCKS, BLOCKS, sparkline
-from .stats_lines import Line, lines_of
+from .sparkline import ASCII_BLOCKS, BLOCKS, per_bar, sparkline
+from .stats_lines import Title, lines_of
 
 _NUMBERS_WIDTH = 46
-"""What the columns beside the curves take."""
+"""What the columns beside the curves take at the most."""
 _NARROWEST = 8
+_GAP = 2
 _COLOURS = {"Requests": "cyan", "Hit ratio": "green", "Errors (5xx)": "red", "Bandwidth": "magenta"}
 
 
 def curve_width(console: Console) -> int:
-    """How many characters a curve may have."""
+    """How many characters a curve may have, whatever the numbers beside it."""
     return max(_NARROWEST, console.width - _NUMBERS_WIDTH)
 
 
-def table_of(console: Console, title: str, samples: Sequence[Measurements | None], note: str = "") -> Group:
+def table_of(console: Console, title: Title, samples: Sequence[Measurements | None], note: str = "") -> Group:
     """The measures as curves, with a line about what they are, and perhaps one about what is wrong."""
     lines = lines_of(samples)
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("")
+    beside = [
+        ["", *(line.name for line in lines)],
+        ["Total", *(line.total for line in lines)],
+        ["Peak", *(line.peak for line in lines)],
+    ]
+    room = console.width - sum(len(max(column, key=len)) + _GAP for column in beside)
+    width = max(1, min(curve_width(console), room))
+    table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bold")
+    table.add_column("", overflow="fold")
     table.add_column("", no_wrap=True)
-    table.add_column("Total", justify="right")
-    table.add_column("Peak", justify="right")
+    table.add_column("Total", justify="right", overflow="fold")
+    table.add_column("Peak", justify="right", overflow="fold")
+    blocks = BLOCKS if console.encoding.startswith("utf") else ASCII_BLOCKS
     for line in lines:
-        table.add_row(line.name, _curve(console, line), line.total, line.peak)
-    parts: list[Text | Table] = [Text(_encodable(console, title), style="bold"), table]
+        curve = Text(sparkline(line.values, width, blocks, line.top), style=_COLOURS[line.name])
+        table.add_row(line.name, curve, line.total, line.peak)
+    head = _encodable(console, _head(title, console.width, per_bar(len(samples), width)))
+    parts: list[Text | Table] = [Text(head, style="bold"), table]
     if not any(lines[0].values):
         parts.append(Text("No requests in this time."))
     if note:
-        parts.append(Text(_encodable(console, note), style="yellow"))
+        parts.append(Text(_encodable(console, plain(note)), style="yellow"))
     return Group(*parts)
 
 
-def _curve(console: Console, line: Line) -> Text:
-    blocks = BLOCKS if console.encoding.startswith("utf") else ASCII_BLOCKS
-    return Text(
-        sparkline(line.values, curve_width(console), blocks, line.top), style=_COLOURS[line.name], overflow="crop"
-    )
+def _head(title: Title, width: int, samples: int) -> str:
+    """The title: on one line if there is room for it."""
+    what = f"{title.what}, {samples} {title.unit}s per bar" if samples > 1 else title.what
+    whole = f"{plain(title.service)}: {what}"
+    return whole if cell_len(whole) <= width else f"{plain(title.service)}:\n{what}"
 
 
 def _encodable(console: Console, text: str) -> str:
     """The text in the characters that the terminal has."""
-    return plain(text).encode(console.encoding, "replace").decode(console.encoding)
+    return text.encode(console.encoding, "replace").decode(console.encoding)

@@ -1,4 +1,4 @@
-"""``fastly-stats --watch``: the last minute, read again every second."""
+"""``fastly-stats --watch``: the last seconds, read again every second."""
 
 import itertools
 import time
@@ -10,7 +10,7 @@ from pulumi_fastly_dynamic.failure import Failure
 from pulumi_fastly_dynamic.lookups import GetRealtimeStatsResult, RealtimeSecond
 
 SECONDS = 60
-"""How many are shown."""
+"""How many are kept and shown, at the most."""
 PAUSE_S = 1.0
 """Fastly has something new once a second."""
 

@@ -49,6 +49,8 @@ CASE = Case(
         ({"keys": None, "url": "https://me:pw@www.example.com/"}, "url: url must be without user name and password"),
         ({"keys": None, "url": "www.exämple.com/"}, "url: url must have its host name in ASCII"),
         ({"keys": None, "url": "www.example.com/a/../b"}, "url: url must not have '.' or '..' as a part of its path"),
+        ({"keys": None, "url": "www.example.com/*"}, "url: url must not have a path that ends in '*'"),
+        ({"keys": None, "url": "https://www.example.com/shop/ab*?a=1"}, "url: url must not have a path that ends in"),
         ({"triggers": "1"}, "triggers: triggers must be a list"),
     ],
     documented="surrogate_keys cached_url purge_all fastly_soft_purge triggers",

@@ -107,11 +107,11 @@ class Scene:
         marker = Marker(f"{stack}#0123456789ab", number, base, abandoned)
         self.send("PUT", f"{below}/{number}", comment=f"{text}{marker}")
 
-    def run(self, *arguments: str) -> tuple[int, str, str]:
+    def run(self, *arguments: str, columns: int = 100) -> tuple[int, str, str]:
         """The command: its exit code, and what it writes."""
         out, err = io.StringIO(), io.StringIO()
         with (
-            _at_width(100),
+            _at_width(columns),
             mock.patch.object(Settings, "connect", return_value=self.client),
             contextlib.redirect_stdout(out),
             contextlib.redirect_stderr(err),

@@ -5,10 +5,12 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from fastly_console import activity, since
 from fastly_console.activity_rows import _of_events
 from fastly_console.activity_view import NO_AUDIT_LOG
 from fastly_console.plain_text import plain
@@ -36,6 +38,36 @@ def test_what_is_shown(scene: Scene, name: str) -> None:
     code, out, err = scene.run(*SCREENS[name])
     assert (code, err) == (0, "")
     assert out == path_of(name).read_text(encoding="utf-8")
+
+
+def characters(text: str) -> Counter[str]:
+    return Counter("".join(text.split()))
+
+
+TIME = re.compile(r"(\d\d-\d\d \d\d:\d\d):\d\d")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "audited", "narrowest"),
+    [(SCREENS["activity-later"], True, 2), (SCREENS["activity-later"], False, 2), (("www", "--drafts"), True, 2)],
+    ids=["activity", "no-audit-log", "drafts"],
+)
+def test_no_width_loses_characters(scene: Scene, arguments: tuple[str, ...], narrowest: int, *, audited: bool) -> None:
+    """Where space is short, times go without their seconds, and then stacks without their organization."""
+    if not audited:
+        fault(scene, "/events", status=403, times=999)
+    _, wide, _ = scene.run(*arguments, columns=200)
+    shorter = TIME.sub(r"\1", wide)
+    forms = [characters(each) for each in (wide, shorter, shorter.replace("acme/", ""))]
+    widths = range(40, 141, 3)  # test_terminal_table tries each width
+    seen = []
+    for columns in widths:
+        _, out, _ = scene.run(*arguments, columns=columns)
+        assert max(map(len, out.splitlines())) <= columns
+        assert characters(out) in forms, f"{columns} columns:\n{out}"
+        seen.append(forms.index(characters(out)))
+    assert seen == sorted(seen, reverse=True), "a wider terminal shows as much"
+    assert (seen[0], seen[-1]) == (narrowest, 0)
 
 
 def test_every_kept_screen_is_tested() -> None:
@@ -70,7 +102,7 @@ def test_without_the_audit_log_versions_are_shown(scene: Scene, status: int) -> 
     assert (code, err) == (0, "")
     lines = [re.split(r" {2,}", line.strip()) for line in out.splitlines()]
     assert lines[1:] == [
-        ["When (UTC)", "Version", "What", "Stack"],
+        ["Changed (UTC)", "Version", "What", "Stack"],
         ["2026-11-25 18:01:25", "6", "draft"],
         ["2026-11-25 18:01:20", "5", "draft", "acme/www/staging"],
         ["2026-11-25 18:01:10", "4", "draft", "this stack"],
@@ -84,6 +116,13 @@ def test_without_the_audit_log_versions_are_shown(scene: Scene, status: int) -> 
     assert document["audit_log"] is False
     assert [row["version"] for row in document["activity"]] == [6, 5, 4, 3, 2]
     assert document["activity"][0]["user"] is None
+
+
+def test_without_the_audit_log_the_last_change_comes_first(scene: Scene) -> None:
+    fault(scene, "/events", status=403)
+    scene.send("PUT", f"/service/{scene.service}/version/4", comment="changed again")
+    _, out, _ = scene.run("www", "--since", SINCE, "--json")
+    assert [row["version"] for row in json.loads(out)["activity"]] == [4, 6, 5, 3, 2, 1]
 
 
 def test_nothing(scene: Scene) -> None:
@@ -223,6 +262,16 @@ def test_since_that_says_nothing(text: str) -> None:
 
 def test_plain_text() -> None:
     assert plain("ü [b] a\x1b[31m\n\u202e\x7f") == r"ü [b] a\x1b[31m\n\u202e\x7f"
+
+
+def test_the_help_names_all_forms_of_a_time(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        activity.main(["--help"])
+    words = capsys.readouterr().out.replace("(", " ").replace(",", " ").replace(")", " ").split()
+    forms = [word for word in words if re.fullmatch(r"\d+[a-z]|\d{4}-.*", word)]
+    assert {each[-1] for each in forms} == {*since._UNITS, "1", "Z", "0"}
+    for form in forms:
+        assert since_of(form, NOW) <= NOW
 
 
 @pytest.mark.parametrize("arguments", [["--help"], []])

@@ -2,9 +2,11 @@
 
 import io
 import json
+import math
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -15,6 +17,7 @@ import httpx
 import pytest
 from fastly_console import stats_command, stats_watch
 from fastly_console.sparkline import ASCII_BLOCKS, count, share, size, sparkline
+from fastly_console.stats_lines import Title, lines_of
 from fastly_console.stats_view import table_of
 from fastly_emulator import Emulator, create_app
 from fastly_emulator.testing import InProcessTransport
@@ -112,6 +115,56 @@ def test_widths(
     text = shown(terminal, capsys, "www", "--since", "48h")
     expect(name, text)
     assert all(len(line) <= int(columns) for line in text.splitlines())
+
+
+@pytest.mark.parametrize("width", range(40, 141))
+@pytest.mark.parametrize("values", [1, 123_456_789_012], ids=str)
+def test_no_width_loses_characters(width: int, values: int) -> None:
+    numbers = {"requests": values, "hits": values, "miss": 0, "status_5xx": values, "bandwidth": values * 1000}
+    samples = [Measurements(numbers)] * 96
+    title = Title(
+        "www.example.com (SU1Z0isxPaozGVKXdv0eY)", "2023-11-13 22:00 to 2023-11-14 22:00 UTC, by hour", "hour"
+    )
+    file = io.StringIO()
+    console = Console(file=file, width=width)
+    console.print(table_of(console, title, samples))
+    text = file.getvalue()
+    assert max(map(len, text.splitlines())) <= width
+    curves = re.findall("[▁█▂]+", text)
+    assert {len(curve) for curve in curves} == {math.ceil(96 / math.ceil(96 / len(curves[0])))}
+    per_bar = math.ceil(96 / len(curves[0]))
+    shown = [
+        f"{title.service}:",
+        f"{title.what}, {per_bar} hours per bar" if per_bar > 1 else title.what,
+        "Total",
+        "Peak",
+    ]
+    for line in lines_of(samples):
+        shown += [line.name, line.total, line.peak]
+    bare = re.sub("[▁█▂]+", "", text)
+    assert Counter("".join(bare.split())) == Counter("".join("".join(shown).split()))
+
+
+@pytest.mark.parametrize(
+    ("since", "by"),
+    [
+        ("34h", "by hour"),
+        ("35h", "by hour, 2 hours per bar"),
+        ("96h", "by hour, 3 hours per bar"),
+        ("60m", "by minute, 2 minutes per bar"),
+    ],
+)
+def test_the_title_says_what_a_bar_is(
+    terminal: Terminal, capsys: pytest.CaptureFixture[str], since: str, by: str
+) -> None:
+    title = shown(terminal, capsys, "www", "--since", since).partition("Total")[0]
+    assert f"UTC, {by}\n" in title
+
+
+def test_a_title_that_is_too_long_is_two_lines(terminal: Terminal, capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.http.put(f"/service/{terminal.service}", data={"name": "www.example.com"})
+    lines = shown(terminal, capsys, terminal.service).splitlines()
+    assert lines[:2] == ["www.example.com (SERVICE-ID):", "2023-11-13 22:00 to 2023-11-14 22:00 UTC, by hour"]
 
 
 def test_a_service_without_traffic(terminal: Terminal, capsys: pytest.CaptureFixture[str]) -> None:
@@ -285,7 +338,7 @@ def test_a_terminal_without_blocks() -> None:
     samples = [
         Measurements({"requests": value, "hits": 0, "miss": 0, "status_5xx": 0, "bandwidth": 0}) for value in (1, 2)
     ]
-    console.print(table_of(console, "bücher", samples))
+    console.print(table_of(console, Title("bücher", "now", "hour"), samples))
     file.seek(0)
     text = file.read()
     assert "b?cher" in text

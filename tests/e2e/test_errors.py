@@ -354,8 +354,8 @@ CONFIGURATION = [
         www(),
         [
             (
-                "MissingKey: no Fastly API key: set it with `pulumi config set --secret fastly:apiKey KEY` or in "
-                "FASTLY_API_KEY"
+                "MissingKey: no Fastly API key: set FASTLY_API_KEY, or in a Pulumi project run "
+                "`pulumi config set --secret fastly:apiKey`"
             )
         ],
         {"FASTLY_API_KEY": ""},

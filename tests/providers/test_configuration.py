@@ -30,7 +30,7 @@ def test_failures_have_no_traceback_in_the_provider_process() -> None:
 
 def test_no_key_is_needed_until_a_call_is_made() -> None:
     configure()
-    with pytest.raises(Failure, match="no Fastly API key: set it with `pulumi config set --secret fastly:apiKey"):
+    with pytest.raises(Failure, match="no Fastly API key: set FASTLY_API_KEY, or"):
         _ = configuration.process().client
 
 

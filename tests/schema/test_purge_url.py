@@ -17,6 +17,7 @@ URLS = [
     ("www.example.com:8080/", "www.example.com:8080/"),
     ("192.0.2.1/a", "192.0.2.1/a"),
     ("www.example.com/100%", "www.example.com/100%"),
+    ("www.example.com/a*/b?c=*", "www.example.com/a*/b?c=*"),
     ("www.example.com/!$&'()*+,;=:@-._~", "www.example.com/!$&'()*+,;=:@-._~"),
 ]
 

@@ -35,6 +35,12 @@ def test_the_page_is_fresh() -> None:
     assert result.returncode == 0, result.stderr
 
 
+def test_no_link_has_a_space_in_it() -> None:
+    links = re.findall(r"\]\(([^)]*)\)", page("functions"))
+    assert links
+    assert [link for link in links if re.search(r"\s", link)] == []
+
+
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_every_function_is_in_it(name: str, sections: dict[str, str]) -> None:
     told = {names(row[0])[0]: row for row in rows(sections[name])}

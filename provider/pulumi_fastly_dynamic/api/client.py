@@ -285,7 +285,8 @@ def _checked_key(key: str | None, source: str) -> str:
     key = key.strip()
     if not key:
         raise MissingKey(
-            "no Fastly API key: set it with `pulumi config set --secret fastly:apiKey KEY` or in FASTLY_API_KEY"
+            "no Fastly API key: set FASTLY_API_KEY, or in a Pulumi project run "
+            "`pulumi config set --secret fastly:apiKey`"
         )
     if not (key.isascii() and key.isprintable()):
         raise MissingKey(f"{source} has characters that no Fastly key has, such as a line break: set it again")

@@ -15,7 +15,8 @@ class Measurements(Result):
     """What Fastly measured in a stretch of time.
 
     An attribute that was not read, since another ``field`` was asked for, raises ``AttributeError``.
-    See https://www.fastly.com/documentation/reference/api/metrics-stats/historical-stats/ for all fields.
+
+    See https://www.fastly.com/documentation/reference/api/metrics-stats/historical-stats/
     """
 
     values: Mapping[str, float | None] = field(repr=False)

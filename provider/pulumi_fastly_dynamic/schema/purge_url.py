@@ -31,6 +31,11 @@ def purge_url(text: str) -> str:
     path, question, query = whole[len(authority) :].partition("?")
     if {".", ".."} & {*path.split("/")}:
         raise ValueError("must not have '.' or '..' as a part of its path: HTTP clients resolve them")
+    if path.endswith("*"):
+        raise ValueError(
+            "must not have a path that ends in '*': Fastly has no wildcards. Give responses a common surrogate key, "
+            "and purge that with keys=[...]"
+        )
     # What browsers send: the UTF-8 bytes. A percent sign may be one of an encoded character.
     return host + quote((path or "/") + question + query, safe=PRINTABLE)
 
