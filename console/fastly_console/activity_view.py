@@ -83,7 +83,8 @@ def json_of_draft(draft: Draft, stack: str | None) -> dict[str, Any]:
         "from": draft.origin.marker.base if draft.origin.marker else None,
         "abandoned": draft.is_abandoned,
         "comment": draft.origin.comment,
-        **_json_stack(draft.origin, stack),
+        "stack": draft.origin.stack or None,
+        "this_stack": draft.origin.is_from(stack),
     }
 
 
@@ -95,14 +96,8 @@ def _json_row(activity: Activity, row: Row, stack: str | None) -> dict[str, Any]
         "user": _json_name(activity.users, row.user_id),
         "token": _json_name(activity.tokens, row.token_id),
         "by_fastly": row.by_fastly,
-        **_json_stack(row.origin, stack),
-    }
-
-
-def _json_stack(origin: Origin | None, stack: str | None) -> dict[str, Any]:
-    return {
-        "stack": (origin.stack or None) if origin else None,
-        "this_stack": origin.is_from(stack) if origin else None if stack is None else False,
+        "stack": (row.origin.stack or None) if row.origin else None,
+        "this_stack": activity.is_from(row, stack),
     }
 
 
