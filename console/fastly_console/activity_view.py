@@ -54,9 +54,9 @@ def show_drafts(service: GetServiceResult, drafts: tuple[Draft, ...], stack: str
 def show_dropped(service: GetServiceResult, draft: Draft, *, is_new: bool) -> None:
     """Says what ``--drop`` did."""
     what = f"Draft {draft.version.number} of service {service.name}"
-    stack = draft.origin.stack
-    text = f"{what} is abandoned: the next update of {stack} opens another one." if is_new else f"{what} was abandoned"
-    sys.stdout.write(plain(text if is_new else f"{text} before: nothing was changed.") + "\n")
+    done = "is abandoned." if is_new else "was abandoned before: nothing was changed."
+    text = f"{what} {done} For stack {draft.origin.stack}, run `pulumi up --refresh` next."
+    sys.stdout.write(plain(text) + "\n")
 
 
 def json_of_activity(activity: Activity, since: str, stack: str | None) -> dict[str, Any]:
