@@ -8,7 +8,7 @@ from pulumi_fastly_dynamic.api import FastlyError, path
 from pulumi_fastly_dynamic.api.client import Client
 from pulumi_fastly_dynamic.lookups import Event, GetServiceResult, get_events
 
-from .marks import Marks
+from .marking_tokens import Marks
 from .stacks import Origin, origins
 
 MOST_EVENTS = 2_000
