@@ -32,11 +32,11 @@ def table_of(console: Console, title: str, samples: Sequence[Measurements | None
     table.add_column("Peak", justify="right")
     for line in lines:
         table.add_row(line.name, _curve(console, line), line.total, line.peak)
-    parts: list[Text | Table] = [Text(_encodable(console, title), style="bold"), table]
+    parts: list[Text | Table] = [Text(plain(title), style="bold"), table]
     if not any(lines[0].values):
         parts.append(Text("No requests in this time."))
     if note:
-        parts.append(Text(_encodable(console, note), style="yellow"))
+        parts.append(Text(plain(note), style="yellow"))
     return Group(*parts)
 
 
@@ -45,8 +45,3 @@ def _curve(console: Console, line: Line) -> Text:
     return Text(
         sparkline(line.values, curve_width(console), blocks, line.top), style=_COLOURS[line.name], overflow="crop"
     )
-
-
-def _encodable(console: Console, text: str) -> str:
-    """The text in the characters that the terminal has."""
-    return plain(text).encode(console.encoding, "replace").decode(console.encoding)
