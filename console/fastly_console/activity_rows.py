@@ -49,7 +49,8 @@ class Activity:
 
     service: GetServiceResult
     rows: tuple[Row, ...]
-    has_audit_log: bool
+    no_audit_log: FastlyError | None = None
+    """Why the audit log could not be read."""
     marks: Marks = field(default_factory=Marks)
     is_cut: bool = False
     """Whether there were more events than are read."""
@@ -57,6 +58,11 @@ class Activity:
     """Names of users by id."""
     tokens: Mapping[str, str] = field(default_factory=dict)
     """Names of tokens by id."""
+
+    @property
+    def has_audit_log(self) -> bool:
+        """Whether the audit log could be read."""
+        return self.no_audit_log is None
 
     def is_from(self, row: Row, stack: str | None) -> bool | None:
         """Whether the row came from that stack; ``None`` if it is unknown, or no stack is given."""
@@ -75,9 +81,9 @@ def read_activity(client: Client, service: GetServiceResult, since: str) -> Acti
     known = origins(service.versions)
     try:
         events = get_events.read(client, service_id=service.id, since=since, limit=MOST_EVENTS).events
-    except FastlyError:
+    except FastlyError as error:
         rows = tuple(row for row in _of_versions(service, known) if not row.at or row.at >= since)
-        return Activity(service, rows, has_audit_log=False)
+        return Activity(service, rows, no_audit_log=error)
     is_cut = len(events) == MOST_EVENTS
     marks = Marks(events)
     rows = tuple(_with_origin(row, known, marks) for row in _of_events(events))
@@ -86,7 +92,7 @@ def read_activity(client: Client, service: GetServiceResult, since: str) -> Acti
         rows = tuple(_with_origin(row, known, marks) for row in rows)
     users = _names(client, [path("customer", service.customer_id, "users")], ("login", "name")) if rows else {}
     tokens = _names(client, [path("customer", service.customer_id, "tokens"), "/tokens"], ("name",)) if rows else {}
-    return Activity(service, rows, has_audit_log=True, marks=marks, is_cut=is_cut, users=users, tokens=tokens)
+    return Activity(service, rows, marks=marks, is_cut=is_cut, users=users, tokens=tokens)
 
 
 def _earlier_marks(client: Client, service_id: str, until: str) -> tuple[Event, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from pulumi_fastly_dynamic.api import FastlyError, Forbidden, Unauthorized
 from pulumi_fastly_dynamic.lookups import GetServiceResult
 
 from .activity_rows import Activity, Row
@@ -15,7 +16,6 @@ from .plain_text import plain
 from .stacks import Origin
 
 PROGRAM = "fastly-activity"
-NO_AUDIT_LOG = "Who did what is not shown: this key cannot read the audit log (a superuser's can)."
 _LEAST_WIDTH = 12
 _WIDTH = 120
 """Columns where the output is no terminal."""
@@ -31,10 +31,16 @@ def show_activity(activity: Activity, since: str, stack: str | None) -> None:
         version = "" if row.version is None else str(row.version)
         by = who if activity.has_audit_log else []
         rows.append(([_time(row.at), version, row.what, *by, _stack(row.origin, stack)], row.what.startswith("activ")))
-    notes = [] if activity.has_audit_log else [NO_AUDIT_LOG]
+    notes = [f"Who did what is not shown: {_reason(activity.no_audit_log)}."] if activity.no_audit_log else []
     if activity.is_cut:
         notes.append(f"Only the newest {len(activity.rows)} rows are shown: choose a later --since.")
     _show(_state(activity.service), columns, rows, f"Nothing since {_time(since)} UTC.", notes)
+
+
+def _reason(error: FastlyError) -> str:
+    if isinstance(error, Unauthorized | Forbidden):
+        return "this key cannot read the audit log (a superuser's can)"
+    return f"the audit log could not be read ({plain(str(error))})"
 
 
 def show_drafts(service: GetServiceResult, drafts: tuple[Draft, ...], stack: str | None) -> None:
@@ -65,6 +71,7 @@ def json_of_activity(activity: Activity, since: str, stack: str | None) -> dict[
         "service": service_json(activity.service),
         "since": since,
         "audit_log": activity.has_audit_log,
+        "audit_log_error": str(activity.no_audit_log) if activity.no_audit_log else None,
         "complete": not activity.is_cut,
         "activity": [_json_row(activity, row, stack) for row in activity.rows],
     }
