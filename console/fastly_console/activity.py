@@ -55,9 +55,8 @@ def _parser() -> argparse.ArgumentParser:
     add_since(parser, "7d")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--drafts", action="store_true", help="list the drafts instead, with the stack that made each")
-    what.add_argument(
-        "--drop", type=int, metavar="N", help="mark draft N as abandoned, so that its stack does not build on it again"
-    )
+    drop_help = "mark draft N as abandoned, so that its stack does not build on it again; run pulumi up --refresh next"
+    what.add_argument("--drop", type=int, metavar="N", help=drop_help)
     parser.add_argument("--stack", metavar="ORG/PROJECT/STACK", help="shown as 'this stack'")
     return parser
 

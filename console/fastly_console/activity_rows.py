@@ -7,8 +7,8 @@ from itertools import groupby
 from pulumi_fastly_dynamic.api import FastlyError, path
 from pulumi_fastly_dynamic.api.client import Client
 from pulumi_fastly_dynamic.lookups import Event, GetServiceResult, get_events
-from pulumi_fastly_dynamic.orchestration import marker as markers
 
+from .marking_tokens import Marks
 from .stacks import Origin, origins
 
 MOST_EVENTS = 2_000
@@ -36,7 +36,11 @@ class Row:
     token_id: str | None = None
     by_fastly: bool = False
     origin: Origin | None = None
-    """The stack that it came from, if it came from one."""
+    """The stack that it came from, if that is known."""
+    version_from: Origin | None = None
+    """The stack that made the version, whoever did this to it."""
+    is_unknown: bool = False
+    """Whether a stack made the version, and it is unknown whether this came from it."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,9 @@ class Activity:
 
     service: GetServiceResult
     rows: tuple[Row, ...]
-    has_audit_log: bool
+    no_audit_log: FastlyError | None = None
+    """Why the audit log could not be read."""
+    marks: Marks = field(default_factory=Marks)
     is_cut: bool = False
     """Whether there were more events than are read."""
     users: Mapping[str, str] = field(default_factory=dict)
@@ -53,41 +59,57 @@ class Activity:
     tokens: Mapping[str, str] = field(default_factory=dict)
     """Names of tokens by id."""
 
+    @property
+    def has_audit_log(self) -> bool:
+        """Whether the audit log could be read."""
+        return self.no_audit_log is None
+
+    def is_from(self, row: Row, stack: str | None) -> bool | None:
+        """Whether the row came from that stack; ``None`` if it is unknown, or no stack is given."""
+        if stack is None:
+            return None
+        if row.origin is not None:
+            return row.origin.is_from(stack)
+        if row.by_fastly or (row.version_from and row.version_from.stack != stack):
+            return False
+        # A token of the stack is not enough: it may be that of other stacks, too.
+        return False if self.marks.is_by_stack(stack, row.token_id, row.at) is False else None
+
 
 def read_activity(client: Client, service: GetServiceResult, since: str) -> Activity:
     """Reads it. Without the audit log, the versions say when they were last changed."""
     known = origins(service.versions)
     try:
         events = get_events.read(client, service_id=service.id, since=since, limit=MOST_EVENTS).events
-    except FastlyError:
+    except FastlyError as error:
         rows = tuple(row for row in _of_versions(service, known) if not row.at or row.at >= since)
-        return Activity(service, rows, has_audit_log=False)
-    keys = _keys_of_stacks(events)
-    rows = tuple(replace(row, origin=_origin(row, known, keys)) for row in _of_events(events))
+        return Activity(service, rows, no_audit_log=error)
+    is_cut = len(events) == MOST_EVENTS
+    marks = Marks(events)
+    rows = tuple(_with_origin(row, known, marks) for row in _of_events(events))
+    if any(row.is_unknown for row in rows):
+        marks = Marks([*events, *_earlier_marks(client, service.id, events[-1].created_at if is_cut else since)])
+        rows = tuple(_with_origin(row, known, marks) for row in rows)
     users = _names(client, [path("customer", service.customer_id, "users")], ("login", "name")) if rows else {}
     tokens = _names(client, [path("customer", service.customer_id, "tokens"), "/tokens"], ("name",)) if rows else {}
-    return Activity(service, rows, has_audit_log=True, is_cut=len(events) == MOST_EVENTS, users=users, tokens=tokens)
+    return Activity(service, rows, marks=marks, is_cut=is_cut, users=users, tokens=tokens)
 
 
-def _keys_of_stacks(events: Iterable[Event]) -> dict[str, set[str | None]]:
-    """The tokens that set the mark of a stack, by the stack's fingerprint."""
-    keys: dict[str, set[str | None]] = {}
-    for event in events:
-        new = event.metadata.get("new")
-        comment = new.get("comment") if isinstance(new, dict) else None
-        _, marker = markers.split(comment if isinstance(comment, str) else "")
-        if marker is not None:
-            keys.setdefault(marker.fingerprint, set()).add(event.token_id)
-    return keys
+def _earlier_marks(client: Client, service_id: str, until: str) -> tuple[Event, ...]:
+    """Changes of comments before that time: one page."""
+    try:
+        return get_events.read(client, service_id=service_id, event_type="version.update", until=until).events
+    except FastlyError:
+        return ()
 
 
-def _origin(row: Row, known: Mapping[int, Origin], keys: Mapping[str, set[str | None]]) -> Origin | None:
-    """The origin of the version, unless another key did it than those that mark its stack's versions."""
-    origin = known.get(row.version or 0)
-    if origin is None or origin.marker is None:
-        return None
-    tokens = keys.get(origin.marker.fingerprint)
-    return None if tokens and row.token_id not in tokens else origin
+def _with_origin(row: Row, known: Mapping[int, Origin], marks: Marks) -> Row:
+    """The row with the stack of its version, if a token that sets the marks of that stack did it."""
+    version_from = known.get(row.version or 0)
+    if version_from is None or version_from.marker is None or row.by_fastly:
+        return row
+    is_by = marks.is_by_owner(version_from.marker, row.token_id, row.at)
+    return replace(row, version_from=version_from, origin=version_from if is_by else None, is_unknown=is_by is None)
 
 
 def _of_versions(service: GetServiceResult, known: Mapping[int, Origin]) -> Iterator[Row]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from pulumi_fastly_dynamic.api import FastlyError, Forbidden, Unauthorized
 from pulumi_fastly_dynamic.lookups import GetServiceResult
 
 from .activity_rows import Activity, Row
@@ -15,7 +16,6 @@ from .plain_text import plain
 from .stacks import Origin
 
 PROGRAM = "fastly-activity"
-NO_AUDIT_LOG = "Who did what is not shown: this key cannot read the audit log (a superuser's can)."
 _WIDTH = 120
 """Columns where the output is no terminal."""
 
@@ -39,10 +39,16 @@ def show_activity(activity: Activity, since: str, stack: str | None) -> None:
         version = ("" if row.version is None else str(row.version),)
         cells = [_times(row.at), version, (row.what,), *by, _stack(row.origin, stack)]
         rows.append((cells, row.what.startswith("activ")))
-    notes = [] if audited else [NO_AUDIT_LOG]
+    notes = [f"Who did what is not shown: {_reason(activity.no_audit_log)}."] if activity.no_audit_log else []
     if activity.is_cut:
         notes.append(f"Only the newest {len(activity.rows)} rows are shown: choose a later --since.")
     _show(_state(activity.service), columns, rows, f"Nothing since {_times(since)[0]} UTC.", notes)
+
+
+def _reason(error: FastlyError) -> str:
+    if isinstance(error, Unauthorized | Forbidden):
+        return "this key cannot read the audit log (a superuser's can)"
+    return f"the audit log could not be read ({plain(str(error))})"
 
 
 def show_drafts(service: GetServiceResult, drafts: tuple[Draft, ...], stack: str | None) -> None:
@@ -66,9 +72,9 @@ def show_drafts(service: GetServiceResult, drafts: tuple[Draft, ...], stack: str
 def show_dropped(service: GetServiceResult, draft: Draft, *, is_new: bool) -> None:
     """Says what ``--drop`` did."""
     what = f"Draft {draft.version.number} of service {service.name}"
-    stack = draft.origin.stack
-    text = f"{what} is abandoned: the next update of {stack} opens another one." if is_new else f"{what} was abandoned"
-    sys.stdout.write(plain(text if is_new else f"{text} before: nothing was changed.") + "\n")
+    done = "is abandoned." if is_new else "was abandoned before: nothing was changed."
+    text = f"{what} {done} For stack {draft.origin.stack}, run `pulumi up --refresh` next."
+    sys.stdout.write(plain(text) + "\n")
 
 
 def json_of_activity(activity: Activity, since: str, stack: str | None) -> dict[str, Any]:
@@ -77,6 +83,7 @@ def json_of_activity(activity: Activity, since: str, stack: str | None) -> dict[
         "service": service_json(activity.service),
         "since": since,
         "audit_log": activity.has_audit_log,
+        "audit_log_error": str(activity.no_audit_log) if activity.no_audit_log else None,
         "complete": not activity.is_cut,
         "activity": [_json_row(activity, row, stack) for row in activity.rows],
     }
@@ -95,7 +102,8 @@ def json_of_draft(draft: Draft, stack: str | None) -> dict[str, Any]:
         "from": draft.origin.marker.base if draft.origin.marker else None,
         "abandoned": draft.is_abandoned,
         "comment": draft.origin.comment,
-        **_json_stack(draft.origin, stack),
+        "stack": draft.origin.stack or None,
+        "this_stack": draft.origin.is_from(stack),
     }
 
 
@@ -107,14 +115,8 @@ def _json_row(activity: Activity, row: Row, stack: str | None) -> dict[str, Any]
         "user": _json_name(activity.users, row.user_id),
         "token": _json_name(activity.tokens, row.token_id),
         "by_fastly": row.by_fastly,
-        **_json_stack(row.origin, stack),
-    }
-
-
-def _json_stack(origin: Origin | None, stack: str | None) -> dict[str, Any]:
-    return {
-        "stack": (origin.stack or None) if origin else None,
-        "this_stack": origin.is_from(stack) if origin else None if stack is None else False,
+        "stack": (row.origin.stack or None) if row.origin else None,
+        "this_stack": activity.is_from(row, stack),
     }
 
 

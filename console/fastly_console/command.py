@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import io
 import json
 import sys
 import traceback
@@ -68,27 +69,44 @@ def write_json(document: dict[str, Any], *, indent: int | None = 2) -> None:
 
 def run(program: str, work: Callable[[], None]) -> int:
     """Runs a command and returns its exit code. A failure is one line."""
+    if sys.stdout is None:  # closed by whoever started the command
+        return _fail(program, "there is no standard output to write to")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Names may have characters that the terminal's encoding does not have.
+        sys.stdout.reconfigure(errors="replace")
     try:
         work()
+        # Here, where a failure can be told, and not when Python ends.
+        sys.stdout.flush()
     except Failure as error:
-        sys.stderr.write(f"{program}: {plain(str(error))}\n")
-        return FAILED
+        return _fail(program, plain(str(error)))
     except KeyboardInterrupt:
-        sys.stderr.write("\n")
-        return FAILED
-    except BrokenPipeError:  # the reader of a pipe, such as `head`, has seen enough
+        return _fail("", "")
+    except (BrokenPipeError, SystemExit):
+        # The reader of a pipe, such as `head`, has seen enough; rich makes a SystemExit of that.
         _close_stdout()
+    except OSError as error:
+        _close_stdout()
+        what = str(error) if error.filename else f"the output could not be written: {error.strerror or error}"
+        return _fail(program, plain(what))
     except Exception as error:  # noqa: BLE001 - a bug of ours; its text might quote a secret
         where = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{Path(where.filename).name}:{where.lineno}"
-        sys.stderr.write(f"{program}: {type(error).__name__} in {place}; this is a bug, please report it\n")
-        return FAILED
+        return _fail(program, f"{type(error).__name__} in {place}; this is a bug, please report it")
     return OK
+
+
+def _fail(program: str, text: str) -> int:
+    # Standard error may be closed or full, too: the exit code is what is left then.
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            sys.stderr.write(f"{program}: {text}\n" if program else "\n")
+    return FAILED
 
 
 def _close_stdout() -> None:
     """So that Python does not try to write the rest when it ends."""
-    with contextlib.suppress(BrokenPipeError):
+    with contextlib.suppress(OSError):
         sys.stdout.close()
 
 

@@ -27,11 +27,11 @@ class Origin:
     @property
     def stack(self) -> str:
         """Organization, project and stack; empty for a version that no stack made."""
-        return self.marker.owner.rpartition("#")[0] if self.marker else ""
+        return self.marker.stack if self.marker else ""
 
     def is_from(self, stack: str | None) -> bool | None:
-        """Whether that stack made it; ``None`` if none is given."""
-        return None if stack is None else self.stack == stack
+        """Whether that stack made it; ``None`` if none is given, or no mark tells."""
+        return None if stack is None or self.marker is None else self.stack == stack
 
 
 def origins(versions: Iterable[ServiceVersion]) -> dict[int, Origin]:

@@ -43,12 +43,12 @@ def table_of(console: Console, title: Title, samples: Sequence[Measurements | No
     for line in lines:
         curve = Text(sparkline(line.values, width, blocks, line.top), style=_COLOURS[line.name])
         table.add_row(line.name, curve, line.total, line.peak)
-    head = _encodable(console, _head(title, console.width, per_bar(len(samples), width)))
+    head = _head(title, console.width, per_bar(len(samples), width))
     parts: list[Text | Table] = [Text(head, style="bold"), table]
     if not any(lines[0].values):
         parts.append(Text("No requests in this time."))
     if note:
-        parts.append(Text(_encodable(console, plain(note)), style="yellow"))
+        parts.append(Text(plain(note), style="yellow"))
     return Group(*parts)
 
 
@@ -57,8 +57,3 @@ def _head(title: Title, width: int, samples: int) -> str:
     what = f"{title.what}, {samples} {title.unit}s per bar" if samples > 1 else title.what
     whole = f"{plain(title.service)}: {what}"
     return whole if cell_len(whole) <= width else f"{plain(title.service)}:\n{what}"
-
-
-def _encodable(console: Console, text: str) -> str:
-    """The text in the characters that the terminal has."""
-    return text.encode(console.encoding, "replace").decode(console.encoding)

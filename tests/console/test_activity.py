@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from fastly_console import activity, since
 from fastly_console.activity_rows import _of_events
-from fastly_console.activity_view import NO_AUDIT_LOG
 from fastly_console.plain_text import plain
 from fastly_console.since import since_of
 from fastly_emulator.faults import read_fault
@@ -21,6 +20,9 @@ from pulumi_fastly_dynamic.lookups import Event
 from pulumi_fastly_dynamic.lookups.times import utc_text
 
 from .activity_scene import EXPECTED, SCREENS, SINCE, STACK, Scene, path_of
+
+NO_RIGHT = "Who did what is not shown: this key cannot read the audit log (a superuser's can)."
+NOT_READ = "Who did what is not shown: the audit log could not be read"
 
 
 @pytest.fixture
@@ -95,13 +97,23 @@ def test_names_that_cannot_be_read_are_ids(scene: Scene) -> None:
     assert "TOKENOFCI0" in out
 
 
-@pytest.mark.parametrize("status", [403, 404, 500])
-def test_without_the_audit_log_versions_are_shown(scene: Scene, status: int) -> None:
+@pytest.mark.parametrize(
+    ("status", "why"),
+    [
+        (401, NO_RIGHT),
+        (403, NO_RIGHT),
+        (404, f"{NOT_READ} (GET /events: 404 Not Found: Injected by the emulator)."),
+        (500, f"{NOT_READ} (GET /events: 500 Unknown Error Occurred: Internal Server Error)."),
+        (503, f"{NOT_READ} (GET /events: 503 Unknown Error Occurred: Service Unavailable)."),
+    ],
+)
+def test_without_the_audit_log_versions_are_shown(scene: Scene, status: int, why: str) -> None:
     fault(scene, "/events", status=status)
     code, out, err = scene.run("www", "--since", SINCE, "--stack", STACK)
     assert (code, err) == (0, "")
     lines = [re.split(r" {2,}", line.strip()) for line in out.splitlines()]
-    assert lines[1:] == [
+    assert " ".join(cell for line in lines[8:] for cell in line) == why
+    assert lines[1:8] == [
         ["Changed (UTC)", "Version", "What", "Stack"],
         ["2026-11-25 18:01:25", "6", "draft"],
         ["2026-11-25 18:01:20", "5", "draft", "acme/www/staging"],
@@ -109,11 +121,11 @@ def test_without_the_audit_log_versions_are_shown(scene: Scene, status: int) -> 
         ["2026-11-25 18:01:00", "3", "locked"],
         ["2026-11-25 18:01:00", "2", "active", "this stack"],
         ["2026-11-25 17:00:40", "1", "locked"],
-        [NO_AUDIT_LOG],
     ]
     _, out, _ = scene.run("www", "--since", "2026-11-25T18:00Z", "--json")
     document = json.loads(out)
     assert document["audit_log"] is False
+    assert document["audit_log_error"].startswith(f"GET /events: {status} ")
     assert [row["version"] for row in document["activity"]] == [6, 5, 4, 3, 2]
     assert document["activity"][0]["user"] is None
 
@@ -151,6 +163,9 @@ def test_what_fastly_did() -> None:
 # -------------------------------------------------------------------- --drop
 
 
+NEXT = "For stack acme/www/prod, run `pulumi up --refresh` next."
+
+
 def comment(scene: Scene, number: int) -> str:
     return scene.emulator.services[scene.service].versions[number].comment
 
@@ -159,11 +174,12 @@ def test_drop_marks_a_draft_as_abandoned(scene: Scene) -> None:
     before = comment(scene, 4)
     code, out, err = scene.run("www", "--drop", "4")
     assert (code, err) == (0, "")
-    assert out == "Draft 4 of service www is abandoned: the next update of acme/www/prod opens another one.\n"
+    assert out == f"Draft 4 of service www is abandoned. {NEXT}\n"
     assert comment(scene, 4) == f"{before.removesuffix(']')} abandoned]"
     scene.emulator.control.log.clear()
     code, out, err = scene.run("www", "--drop", "4")
-    assert (code, out, err) == (0, "Draft 4 of service www was abandoned before: nothing was changed.\n", "")
+    assert (code, err) == (0, "")
+    assert out == f"Draft 4 of service www was abandoned before: nothing was changed. {NEXT}\n"
     assert [row["method"] for row in scene.emulator.control.log if row["method"] != "GET"] == []
 
 

@@ -333,7 +333,7 @@ def test_sparklines(values: list[float | None], width: int, curve: str) -> None:
 
 
 def test_a_terminal_without_blocks() -> None:
-    file = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    file = io.TextIOWrapper(io.BytesIO(), encoding="ascii", errors="replace")
     console = Console(file=file, width=80)
     samples = [
         Measurements({"requests": value, "hits": 0, "miss": 0, "status_5xx": 0, "bandwidth": 0}) for value in (1, 2)

@@ -225,6 +225,20 @@ def test_an_activation_that_may_be_ours(stack: Stack, keys: Keys, whose: tuple[s
     assert (said in str(refusal.value)) is named, refusal.value
 
 
+def test_who_edits_the_comment_of_our_draft_is_still_named(stack: Stack, keys: Keys) -> None:
+    """The comment keeps our marker, which they did not set."""
+    stack.up(ORIGIN)
+    before = stack.version
+    stack.ensure(stack.process(), MOVED)
+    stack.api("POST", "version/2/gzip", name="g")
+    with keys.of(THEIRS):
+        stack.api("PUT", "version/2", comment=f"for Monday {stack.api('GET', 'version/2')['comment']}")
+        stack.api("PUT", "version/2/activate")
+    stack.version = before
+    with pytest.raises(UndeclaredObjects, match=r"version 2 was activated by user TheirUser with token TheirToken"):
+        stack.up(NEW)
+
+
 def test_objects_of_a_service_that_is_taken_over_are_nobodys_deed(taken: Stack, keys: Keys) -> None:
     taken.api("POST", "version/1/gzip", name="g")
     taken.api("PUT", "version/1/activate")

@@ -137,8 +137,7 @@ class AuditLog:
 
     def _is_ours(self, event: _Event) -> bool:
         """Whether it is that this stack marked a draft."""
-        comment = _mapping(event.metadata.get("new")).get("comment")
-        _, marker = markers.split(comment if isinstance(comment, str) else "")
+        marker = markers.newly_set(event.about, event.metadata)
         return marker is not None and marker.fingerprint == self._owner.fingerprint
 
 

@@ -4,7 +4,9 @@ Cloning copies comments, so a marker counts only on the version whose number it 
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 _PATTERN = re.compile(
     r"^(?P<text>.*?) ?\[pulumi (?P<owner>\S+) v(?P<number>\d+) from v(?P<base>\d+)(?P<abandoned> abandoned)?\]$",
@@ -20,6 +22,11 @@ class Marker:
     number: int
     base: int
     abandoned: bool = False
+
+    @property
+    def stack(self) -> str:
+        """Organization, project and stack."""
+        return self.owner.rpartition("#")[0]
 
     @property
     def fingerprint(self) -> str:
@@ -47,3 +54,19 @@ def split(comment: str | None) -> tuple[str, Marker | None]:
 def join(text: str, marker: Marker) -> str:
     """A comment with its marker."""
     return f"{text} {marker}" if text else str(marker)
+
+
+def newly_set(version: int | None, metadata: Mapping[str, Any]) -> Marker | None:
+    """The marker that an event of the audit log set on its version; ``None`` if it was there before.
+
+    People who edit a comment or abandon a draft keep the marker, and a clone has that of another version.
+    """
+    old, new = (split(_comment(metadata.get(key)))[1] for key in ("old", "new"))
+    if new is None or new.number != version or (old is not None and (old.owner, old.number) == (new.owner, new.number)):
+        return None
+    return new
+
+
+def _comment(values: Any) -> str:
+    comment = values.get("comment") if isinstance(values, dict) else None
+    return comment if isinstance(comment, str) else ""
