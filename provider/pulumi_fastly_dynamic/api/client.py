@@ -145,7 +145,7 @@ class Client:
 
     def pages(self, url: str, *, keys: Collection[str] = ()) -> list[Json]:
         """All rows of a paged list."""
-        return _all_pages(lambda page: self.get_list(url, {"page": page, "per_page": PAGE_SIZE}, keys=keys))
+        return self._all_pages(url, lambda page: self.get_list(url, {"page": page, "per_page": PAGE_SIZE}, keys=keys))
 
     def documents(self, url: str) -> list[Json]:
         """All resource objects of a paged list of JSON:API."""
@@ -155,7 +155,7 @@ class Client:
             found: list[Json] = answer["data"]
             return found
 
-        return _all_pages(read)
+        return self._all_pages(url, read)
 
     def post(
         self,
@@ -211,6 +211,21 @@ class Client:
     def close(self) -> None:
         """Closes the pooled connections."""
         self._http.close()
+
+    def _all_pages(self, url: str, read: Callable[[int], list[Json]]) -> list[Json]:
+        rows: list[Json] = []
+        seen: set[str] = set()
+        for page in itertools.count(1):
+            got = read(page)
+            rows += got
+            if len(got) < PAGE_SIZE:
+                break
+            new = {json.dumps(row, sort_keys=True) for row in got} - seen
+            if not new:  # a server that ignores the page would be read for ever
+                text = f"page {page} from {self.endpoint} has only rows of earlier pages: check {self._endpoint_source}"
+                raise ConnectionFailed("GET", url, text, sent=True)
+            seen |= new
+        return rows
 
     def _read(self, url: str, query: Mapping[str, str | int] | None, expected: Expected) -> Any:
         return self._send("GET", url, expected, repeatable=True, params=dict(query or {}))
@@ -290,16 +305,6 @@ def _checked_key(key: str | None, source: str) -> str:
     if not (key.isascii() and key.isprintable()):
         raise MissingKey(f"{source} has characters that no Fastly key has, such as a line break: set it again")
     return key
-
-
-def _all_pages(read: Callable[[int], list[Json]]) -> list[Json]:
-    rows: list[Json] = []
-    for page in itertools.count(1):
-        got = read(page)
-        rows += got
-        if len(got) < PAGE_SIZE:
-            break
-    return rows
 
 
 def _content(body: Form | JsonBody | None) -> dict[str, Any]:
