@@ -18,6 +18,7 @@ from .fastly_error import ConnectionFailed, FastlyError, NotFound, RateLimited
 from .json_body import JsonBody
 from .redaction import secrets_with_key
 from .retries import Patience, attempts
+from .time_limit import TookTooLong, within
 
 __all__ = [
     "DEFAULT_ENDPOINT",
@@ -121,9 +122,10 @@ class Client:
     def try_get(self, url: str, query: Mapping[str, str | int], *, seconds: float) -> Any:
         """An object or a list, in one attempt that takes at most so many seconds; ``None`` whatever goes wrong."""
         try:
-            response = self._send_once("GET", url, {"params": dict(query), "timeout": seconds})
+            # A timeout of httpx is for one read of the socket: a server that sends a byte now and then never hits it.
+            response = within(seconds, lambda: self._send_once("GET", url, {"params": dict(query), "timeout": seconds}))
             return Expected(is_object=True, is_list=True).read(response) if response.is_success else None
-        except (FastlyError, ValueError):
+        except (FastlyError, TookTooLong, ValueError):
             return None
 
     def get_list(
