@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from pulumi_fastly_dynamic.lookups import Measurements
+from pulumi_fastly_dynamic.plain_text import plain
 from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
-from .plain_text import plain
 from .sparkline import ASCII_BLOCKS, BLOCKS, sparkline
 from .stats_lines import Line, lines_of
 

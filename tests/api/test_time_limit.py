@@ -1,5 +1,7 @@
 """Reads that must not take long, from servers that never finish."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from threading import Event
 from typing import Any
@@ -60,3 +62,13 @@ class Dripping(httpx.SyncByteStream):
 def test_one_attempt_is_bounded_whatever_the_server_does(answer: Callable[[Event], Any], never: Event) -> None:
     client = Client(KEY, ENDPOINT, transport=httpx.MockTransport(lambda _request: answer(never)))
     assert client.try_get("/events", {}, seconds=0.01) is None
+
+
+def test_a_read_that_was_left_does_not_keep_the_process() -> None:
+    program = (
+        "from threading import Event\n"
+        "from pulumi_fastly_dynamic.api.time_limit import TookTooLong, within\n"
+        "try:\n    within(0.01, Event().wait)\nexcept TookTooLong:\n    print('ended')\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+    assert ended.stdout == "ended\n"

@@ -64,9 +64,9 @@ Form = Mapping[str, str] | Mapping[str, str | list[str]]
 class Client:
     """Talks to the API of one Fastly account. Safe to use from several threads.
 
-    ``max_wait`` is how many seconds each call waits, at most, while the hourly rate limit is used up.
-    ``endpoint_source`` and ``key_source`` are where the user set them, for messages. With ``None`` for the key, none is
-    sent.
+    ``max_wait`` is how many seconds each call waits, at most, while the hourly rate limit is used up; ``tell`` shows
+    the user that it waits. ``endpoint_source`` and ``key_source`` are where the user set them, for messages. With
+    ``None`` for the key, none is sent.
 
     A response that does not have the shape a call expects is not Fastly's: it raises ``ConnectionFailed``. ``keys``
     are those that each object of it must have.
@@ -82,6 +82,7 @@ class Client:
         key_source: str = "the API key",
         transport: httpx.BaseTransport | None = None,
         sleep: Callable[[float], None] = time.sleep,
+        tell: Callable[[str], None] = info,
     ) -> None:
         self._key = _checked_key(key, key_source)
         self.endpoint = endpoint.strip()
@@ -90,6 +91,7 @@ class Client:
         self._key_source = key_source
         self._max_wait = max_wait
         self._sleep = sleep
+        self._tell = tell
         self._http = httpx.Client(
             base_url=self.endpoint,
             auth=_KeyAuth(self._key) if self._key else None,
@@ -271,7 +273,7 @@ class Client:
             seconds = patience.wait(error.rate_limit) if isinstance(error, RateLimited) else None
             if seconds is None:
                 raise error
-            info(f"Fastly's hourly rate limit is used up; waiting {seconds:.0f} s before the next try")
+            self._tell(f"Fastly's hourly rate limit is used up; waiting {seconds:.0f} s before the next try")
             self._sleep(seconds)
 
     def _send_once(self, method: str, url: str, content: dict[str, Any]) -> httpx.Response:
