@@ -52,6 +52,8 @@ yet; then its result is not known either.
 key that may read the service or the account. Where a function needs more, its description says so. If the key lacks the
 role or the scope, the error is `Forbidden`.
 
+**Time.** A call takes 60 seconds at the most, with its retries. Then it fails with `TookTooLong`.
+
 **Errors.** A read that fails raises `LookupFailed`, which Pulumi shows as one line. It names the function, the cause
 and the line of your program:
 

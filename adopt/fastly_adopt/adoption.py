@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from fastly_console.command import find_service, write_json
-from fastly_console.plain_text import plain
 from pulumi_fastly_dynamic.api.client import Client
+from pulumi_fastly_dynamic.plain_text import plain
 from pulumi_fastly_dynamic.schema import KINDS
 
 from . import program_files, stack_secrets

@@ -8,11 +8,11 @@ from typing import Any
 
 from pulumi_fastly_dynamic.api import FastlyError, Forbidden, Unauthorized
 from pulumi_fastly_dynamic.lookups import GetServiceResult
+from pulumi_fastly_dynamic.plain_text import plain
 
 from .activity_rows import Activity, Row
 from .command import need_rich, service_json
 from .drafts import Draft
-from .plain_text import plain
 from .stacks import Origin
 
 PROGRAM = "fastly-activity"

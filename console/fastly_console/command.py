@@ -7,6 +7,7 @@ import json
 import sys
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -14,10 +15,11 @@ from pulumi_fastly_dynamic.api import FastlyError, NotFound, Settings
 from pulumi_fastly_dynamic.api.client import Client
 from pulumi_fastly_dynamic.failure import Failure
 from pulumi_fastly_dynamic.lookups import GetServiceResult, get_service
-
-from .plain_text import plain
+from pulumi_fastly_dynamic.plain_text import plain
 
 OK, FAILED = 0, 2
+LONGEST_WAIT = 10.0
+"""Seconds that a call waits for Fastly's rate limit: someone looks on."""
 
 
 def parser_of(
@@ -41,7 +43,12 @@ def parser_of(
 
 def settings() -> Settings:
     """Key and endpoints, from the environment: ``FASTLY_API_KEY``, ``FASTLY_API_URL``, ``FASTLY_REALTIME_URL``."""
-    return Settings.read(lambda _setting: None)
+    return replace(Settings.read(lambda _setting: None), max_wait=LONGEST_WAIT, tell=_tell)
+
+
+def _tell(line: str) -> None:
+    """Progress; stdout is for the result."""
+    sys.stderr.write(f"{plain(line)}\n")
 
 
 def find_service(client: Client, name_or_id: str) -> GetServiceResult:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from pulumi_fastly_dynamic.failure import Failure
 from pulumi_fastly_dynamic.lookups import GetServiceResult, get_realtime_stats, get_stats
 from pulumi_fastly_dynamic.lookups.realtime_lookups import realtime_since
+from pulumi_fastly_dynamic.plain_text import plain
 
 from .command import find_service, need_rich, parser_of, run, service_json, settings, write_json
-from .plain_text import plain
 from .since import add_since, since_of
 from .stats_lines import Title, as_json
 from .stats_watch import SECONDS, Watched, watch

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from pulumi_fastly_dynamic.lookups import Measurements
+from pulumi_fastly_dynamic.plain_text import plain
 from rich.cells import cell_len
 from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
-from .plain_text import plain
 from .sparkline import ASCII_BLOCKS, BLOCKS, per_bar, sparkline
 from .stats_lines import Title, lines_of
 

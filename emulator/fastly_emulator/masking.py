@@ -12,6 +12,7 @@ _SECRETS = re.compile(
     r"|header_value",
     re.IGNORECASE,
 )
+_URL_SECRETS = re.compile(rf"{_SECRETS.pattern}|url", re.IGNORECASE)
 _ITEM_SECRETS = re.compile(rf"{_SECRETS.pattern}|item_value", re.IGNORECASE)
 
 
@@ -25,6 +26,8 @@ def secrets_of(services: Mapping[str, Service], path: str) -> re.Pattern[str]:
             service = services.get(service_id)
             if service is None or dictionary_id not in service.items or service.is_write_only(dictionary_id):
                 return _ITEM_SECRETS
+        case ["service", _, "version", _, "logging", "sumologic", *_]:
+            return _URL_SECRETS  # whoever knows this address can send logs to it
     return _SECRETS
 
 

@@ -201,6 +201,23 @@ def test_pages_that_are_full_to_the_last_row() -> None:
     assert len(server.requests) == 2
 
 
+FULL_PAGE = [{"id": str(n)} for n in range(module.PAGE_SIZE)]
+
+
+@pytest.mark.parametrize(
+    ("read", "body"),
+    [
+        (lambda client: client.pages("/x"), FULL_PAGE),
+        (lambda client: client.documents("/x"), {"data": FULL_PAGE}),
+    ],
+)
+def test_a_list_that_ignores_pages_is_not_read_for_ever(read: Callable[[Client], Any], body: Any) -> None:
+    enough = AssertionError("it reads on")
+    server = Server(ok(body), ok(body), enough)
+    with pytest.raises(fastly_error.ConnectionFailed, match=r"GET /x: page 2 from .* has only rows of earlier pages"):
+        read(server.client())
+
+
 def test_forms_and_json() -> None:
     server = Server(ok())
     client = server.client()

@@ -38,6 +38,13 @@ def test_waits_for_the_reset_by_the_clock_of_the_server(send: Send, capsys: pyte
     assert capsys.readouterr().out == "Fastly's hourly rate limit is used up; waiting 101 s before the next try\n"
 
 
+def test_it_tells_where_it_should(capsys: pytest.CaptureFixture[str]) -> None:
+    told: list[str] = []
+    Server(limited(NOW + 100), ok({"done": 1})).client(tell=told.append).get("/x")
+    assert told == ["Fastly's hourly rate limit is used up; waiting 101 s before the next try"]
+    assert capsys.readouterr().out == ""
+
+
 @pytest.mark.parametrize(
     "reset",
     [

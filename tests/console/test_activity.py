@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from fastly_console import activity, since
 from fastly_console.activity_rows import _of_events
-from fastly_console.plain_text import plain
 from fastly_console.since import since_of
 from fastly_emulator.faults import read_fault
 from pulumi_fastly_dynamic.failure import Failure
 from pulumi_fastly_dynamic.lookups import Event
 from pulumi_fastly_dynamic.lookups.times import utc_text
+from pulumi_fastly_dynamic.plain_text import plain
 
 from .activity_scene import EXPECTED, SCREENS, SINCE, STACK, Scene, path_of
 

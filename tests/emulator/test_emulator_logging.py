@@ -133,9 +133,11 @@ def test_keys_are_not_in_the_log(api: Api) -> None:
     ("kind", "field"),
     [
         *(("azureblob", "sas_token"), ("datadog", "token"), ("ftp", "password"), ("https", "header_value")),
-        ("https", "tls_client_key"),
+        *(("https", "tls_client_key"), ("sumologic", "url")),
     ],
 )
-def test_other_secrets_are_not_in_the_log(api: Api, kind: str, field: str) -> None:
+def test_other_secrets_are_neither_in_the_log_nor_in_events(api: Api, kind: str, field: str) -> None:
     api.post(f"v/logging/{kind}", name="x", **{field: "verysecret"})
+    api.put(f"v/logging/{kind}/x", **{field: "verysecret-2"})
     assert "verysecret" not in str(api.control("GET", "log"))
+    assert "verysecret" not in str(api.get("/events"))

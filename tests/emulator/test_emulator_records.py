@@ -66,7 +66,7 @@ def test_the_owner(api: Api) -> None:
     assert (owner["role"], owner["locked"]) == ("superuser", False)
     made = api.post("/user", login=LOGIN)
     assert api.get(f"/customer/{CUSTOMER_ID}/users") == [owner, made]
-    assert api.get(f"/customer/{CUSTOMER_ID}/users?per_page=1&page=2") == [made]
+    assert api.get(f"/customer/{CUSTOMER_ID}/users?per_page=1&page=2") == [owner, made]
 
 
 USERS_REFUSED: list[tuple[str, str, dict[str, str], int, str]] = [

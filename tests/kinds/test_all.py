@@ -7,9 +7,11 @@ from typing import Any
 
 import pulumi_fastly_dynamic as fastly
 import pytest
+from fastly_emulator.masking import secrets_of
 from pulumi_fastly_dynamic.resource import Kind
-from pulumi_fastly_dynamic.schema import KINDS, Group
+from pulumi_fastly_dynamic.schema import KINDS, Group, KindSchema
 
+SECRETS = [(schema, each.wire) for schema in KINDS.values() for each in schema.fields if each.secret]
 CLASSES = [getattr(fastly, schema.label) for schema in KINDS.values()]
 
 
@@ -91,3 +93,9 @@ def test_problems_are_in_our_words(schema) -> None:  # type: ignore[no-untyped-d
     told = [problem.text for f in schema.fields for value in values for problem in f.validate(value)[1]]
     assert told
     assert not [each for each in told if " should " in each or "valid" in each.replace("valid IPv4 address", "")]
+
+
+@pytest.mark.parametrize(("schema", "wire"), SECRETS, ids=[f"{schema.label}.{wire}" for schema, wire in SECRETS])
+def test_the_emulator_masks_what_is_secret(schema: KindSchema, wire: str) -> None:
+    path = "/".join(["/service/id/version/1", *schema.segments])
+    assert all(secrets_of({}, below).fullmatch(wire) for below in (path, f"{path}/name"))

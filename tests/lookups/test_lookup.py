@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 import re
+from threading import Event
 from typing import Any
 
 import httpx
@@ -52,6 +53,22 @@ def test_missing_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pulumi_fastly_dynamic.lookups.lookup.connection", Connection())
     with pytest.raises(fastly.LookupFailed, match=r"get_service: MissingKey: no Fastly API key"):
         fastly.get_service("id")
+
+
+@pytest.mark.parametrize("form", ["get_service", "get_service_output"])
+def test_a_server_that_never_answers(http: httpx.Client, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    never = Event()
+    monkeypatch.setattr("pulumi_fastly_dynamic.lookups.lookup.TIME_LIMIT", 0.01)
+    monkeypatch.setattr(connection.client, "get_object", lambda *_args, **_kwargs: never.wait())
+
+    async def run() -> None:
+        found = getattr(fastly, form)("id")
+        if isinstance(found, pulumi.Output):
+            await found.future()
+
+    with pytest.raises(fastly.LookupFailed, match=r"^get_service: TookTooLong: no answer within 0\.01 s"):
+        asyncio.run(run())
+    never.set()
 
 
 async def _value(output: pulumi.Output[Any]) -> Any:

@@ -9,12 +9,10 @@ import httpx
 import pulumi_fastly_dynamic as fastly
 import pytest
 from fastly_emulator import Emulator
-from pulumi_fastly_dynamic.failure import Failure
 from pulumi_fastly_dynamic.lookups.connection import connection
 from pulumi_fastly_dynamic.lookups.measurements import Measurements, numbers, total
 from pulumi_fastly_dynamic.lookups.realtime_lookups import realtime_since
 from pulumi_fastly_dynamic.lookups.result import UnexpectedAnswer
-from pulumi_fastly_dynamic.lookups.time_limit import TookTooLong, within
 
 NOW = 1_700_000_000
 HOUR = 3600
@@ -211,23 +209,6 @@ def test_outputs(service: str) -> None:
         return await fastly.get_stats_output(service, by="hour").apply(lambda found: found.rows[0].requests).future()
 
     assert asyncio.run(run()) == 15
-
-
-# -- Bounded time -----------------------------------------------------------------------------------------------------
-
-
-def test_a_read_that_never_ends() -> None:
-    with pytest.raises(TookTooLong, match=r"no answer within 0\.01 s"):
-        within(0.01, Event().wait)
-
-
-def test_a_read_that_ends_or_fails() -> None:
-    def fail() -> None:
-        raise Failure("no")
-
-    assert within(60, lambda: 1) == 1
-    with pytest.raises(Failure, match="no"):
-        within(60, fail)
 
 
 def test_realtime_statistics_take_a_bounded_time(service: str, monkeypatch: pytest.MonkeyPatch) -> None:

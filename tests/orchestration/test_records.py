@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 from pulumi_fastly_dynamic.api import Conflict, ConnectionFailed, FastlyError
+from pulumi_fastly_dynamic.api import client as client_module
 from pulumi_fastly_dynamic.api.client import Client
 from pulumi_fastly_dynamic.orchestration import RecordExists, RecordStore
 from pulumi_fastly_dynamic.schema import KINDS, Body, Field, Group, KindSchema, RecordPaths, Values, ValueType
@@ -59,6 +60,16 @@ def test_only_what_changed_is_sent(stack: Stack, users: RecordStore) -> None:
     users.update(made.id, ALICE, {**ALICE, "role": "billing"})
     (row,) = stack.emulator.control.log
     assert row["form"] == {"role": "billing"}
+
+
+def test_the_list_of_users_is_read_once(stack: Stack, users: RecordStore) -> None:
+    for number in range(client_module.PAGE_SIZE):
+        stack.http.post("/user", data={"login": f"bob{number}@example.com", "name": "Bob"}).raise_for_status()
+    stack.fault(method="POST", path="/user", drop="after")
+    stack.clear()
+    assert users.create(ALICE).values == ALICE
+    (listed,) = [row for row in stack.emulator.control.log if row["path"].endswith("/users")]
+    assert listed["query"] == {}
 
 
 @pytest.mark.parametrize("drop", ["before", "after"])

@@ -18,6 +18,7 @@ from .fastly_error import ConnectionFailed, FastlyError, NotFound, RateLimited
 from .json_body import JsonBody
 from .redaction import secrets_with_key
 from .retries import Patience, attempts
+from .time_limit import TookTooLong, within
 
 __all__ = [
     "DEFAULT_ENDPOINT",
@@ -63,9 +64,9 @@ Form = Mapping[str, str] | Mapping[str, str | list[str]]
 class Client:
     """Talks to the API of one Fastly account. Safe to use from several threads.
 
-    ``max_wait`` is how many seconds each call waits, at most, while the hourly rate limit is used up.
-    ``endpoint_source`` and ``key_source`` are where the user set them, for messages. With ``None`` for the key, none is
-    sent.
+    ``max_wait`` is how many seconds each call waits, at most, while the hourly rate limit is used up; ``tell`` shows
+    the user that it waits. ``endpoint_source`` and ``key_source`` are where the user set them, for messages. With
+    ``None`` for the key, none is sent.
 
     A response that does not have the shape a call expects is not Fastly's: it raises ``ConnectionFailed``. ``keys``
     are those that each object of it must have.
@@ -81,6 +82,7 @@ class Client:
         key_source: str = "the API key",
         transport: httpx.BaseTransport | None = None,
         sleep: Callable[[float], None] = time.sleep,
+        tell: Callable[[str], None] = info,
     ) -> None:
         self._key = _checked_key(key, key_source)
         self.endpoint = endpoint.strip()
@@ -89,6 +91,7 @@ class Client:
         self._key_source = key_source
         self._max_wait = max_wait
         self._sleep = sleep
+        self._tell = tell
         self._http = httpx.Client(
             base_url=self.endpoint,
             auth=_KeyAuth(self._key) if self._key else None,
@@ -121,9 +124,10 @@ class Client:
     def try_get(self, url: str, query: Mapping[str, str | int], *, seconds: float) -> Any:
         """An object or a list, in one attempt that takes at most so many seconds; ``None`` whatever goes wrong."""
         try:
-            response = self._send_once("GET", url, {"params": dict(query), "timeout": seconds})
+            # A timeout of httpx is for one read of the socket: a server that sends a byte now and then never hits it.
+            response = within(seconds, lambda: self._send_once("GET", url, {"params": dict(query), "timeout": seconds}))
             return Expected(is_object=True, is_list=True).read(response) if response.is_success else None
-        except (FastlyError, ValueError):
+        except (FastlyError, TookTooLong, ValueError):
             return None
 
     def get_list(
@@ -145,7 +149,7 @@ class Client:
 
     def pages(self, url: str, *, keys: Collection[str] = ()) -> list[Json]:
         """All rows of a paged list."""
-        return _all_pages(lambda page: self.get_list(url, {"page": page, "per_page": PAGE_SIZE}, keys=keys))
+        return self._all_pages(url, lambda page: self.get_list(url, {"page": page, "per_page": PAGE_SIZE}, keys=keys))
 
     def documents(self, url: str) -> list[Json]:
         """All resource objects of a paged list of JSON:API."""
@@ -155,7 +159,7 @@ class Client:
             found: list[Json] = answer["data"]
             return found
 
-        return _all_pages(read)
+        return self._all_pages(url, read)
 
     def post(
         self,
@@ -212,6 +216,21 @@ class Client:
         """Closes the pooled connections."""
         self._http.close()
 
+    def _all_pages(self, url: str, read: Callable[[int], list[Json]]) -> list[Json]:
+        rows: list[Json] = []
+        seen: set[str] = set()
+        for page in itertools.count(1):
+            got = read(page)
+            rows += got
+            if len(got) < PAGE_SIZE:
+                break
+            new = {json.dumps(row, sort_keys=True) for row in got} - seen
+            if not new:  # a server that ignores the page would be read for ever
+                text = f"page {page} from {self.endpoint} has only rows of earlier pages: check {self._endpoint_source}"
+                raise ConnectionFailed("GET", url, text, sent=True)
+            seen |= new
+        return rows
+
     def _read(self, url: str, query: Mapping[str, str | int] | None, expected: Expected) -> Any:
         return self._send("GET", url, expected, repeatable=True, params=dict(query or {}))
 
@@ -254,7 +273,7 @@ class Client:
             seconds = patience.wait(error.rate_limit) if isinstance(error, RateLimited) else None
             if seconds is None:
                 raise error
-            info(f"Fastly's hourly rate limit is used up; waiting {seconds:.0f} s before the next try")
+            self._tell(f"Fastly's hourly rate limit is used up; waiting {seconds:.0f} s before the next try")
             self._sleep(seconds)
 
     def _send_once(self, method: str, url: str, content: dict[str, Any]) -> httpx.Response:
@@ -291,16 +310,6 @@ def _checked_key(key: str | None, source: str) -> str:
     if not (key.isascii() and key.isprintable()):
         raise MissingKey(f"{source} has characters that no Fastly key has, such as a line break: set it again")
     return key
-
-
-def _all_pages(read: Callable[[int], list[Json]]) -> list[Json]:
-    rows: list[Json] = []
-    for page in itertools.count(1):
-        got = read(page)
-        rows += got
-        if len(got) < PAGE_SIZE:
-            break
-    return rows
 
 
 def _content(body: Form | JsonBody | None) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..failure import Failure
+from ..terminal import info
 
 if TYPE_CHECKING:
     from .client import Client
@@ -27,6 +28,8 @@ class Settings:
     """Empty unless it is set."""
     realtime_source: str
     max_wait: float | None
+    tell: Callable[[str], None] = info
+    """Shows the user a line, such as that a call waits."""
 
     @classmethod
     def read(cls, get: Callable[[str], Any]) -> "Settings":
@@ -66,6 +69,7 @@ class Settings:
             max_wait=client.DEFAULT_MAX_WAIT_SECONDS if self.max_wait is None else self.max_wait,
             key_source=self.key_source,
             endpoint_source=source,
+            tell=self.tell,
         )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar
 
 import pulumi
 
+from ..api.time_limit import within
 from ..failure import Failure
 from ..resource.program_error import users_line
 from .arguments import checked
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+TIME_LIMIT = 60.0
+"""Seconds that a call may take, with its retries: a program that waits shows nothing."""
 
 
 class LookupFailed(pulumi.RunError):
@@ -58,7 +62,7 @@ class Lookup(Generic[P, R]):
 
     def _run(self, client: "Client", place: str, *args: P.args, **kwargs: P.kwargs) -> R:
         try:
-            return self.read(client, *args, **kwargs)
+            return within(TIME_LIMIT, lambda: self.read(client, *args, **kwargs))
         except Failure as failure:
             raise LookupFailed(self.name, failure, place) from None
 

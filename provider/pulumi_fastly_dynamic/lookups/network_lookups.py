@@ -6,10 +6,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..api import Settings
+from ..api.time_limit import within
 from ..failure import Failure
 from .lookup import lookup, lookup_with, with_outputs
 from .result import Result, result_of
-from .time_limit import within
 
 if TYPE_CHECKING:
     from ..api.client import Client

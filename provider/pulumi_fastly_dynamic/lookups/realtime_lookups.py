@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..api import path
+from ..api.time_limit import within
 from .arguments import within_range
 from .lookup import lookup_with, with_outputs
 from .measurements import Measurements, numbers, total
 from .result import Result, result_of
-from .time_limit import within
 
 if TYPE_CHECKING:
     from ..api.client import Client

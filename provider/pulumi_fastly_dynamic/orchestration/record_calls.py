@@ -33,7 +33,7 @@ class RecordCalls:
                 return []
         if self._is_json_api:
             return [_flat(row) for row in self._client.documents(url)]
-        return self._client.pages(url, keys=self._keys)
+        return self._client.get_list(url, keys=self._keys)  # the list of users has no pages
 
     def read(self, record_id: str) -> Row:
         """One record."""

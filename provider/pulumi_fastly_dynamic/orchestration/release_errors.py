@@ -63,6 +63,8 @@ class NameOccupied(Refusal):
 class InvalidVersion(Refusal):
     """Fastly's compiler does not accept the draft."""
 
+    has_lines = True  # the compiler quotes VCL
+
 
 class DraftUnavailable(Refusal):
     """Opening the draft failed before, in this run."""

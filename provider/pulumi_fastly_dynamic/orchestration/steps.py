@@ -102,7 +102,7 @@ def _warn(run: ReleaseRun, words: str) -> None:
     text = compiler.without_quotes(words)
     if text and text not in run.warnings:
         run.warnings.add(text)
-        info(f"Fastly warns about version {run.head.number}: {text}")
+        info(f"Fastly warns about version {run.head.number}: {text}", has_lines=True)
 
 
 def stop_before_activation(run: ReleaseRun) -> ReleaseOutcome | None:

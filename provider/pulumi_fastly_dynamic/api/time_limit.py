@@ -18,6 +18,7 @@ def within(seconds: float, read: Callable[[], R]) -> R:
     """What ``read`` returns. Raises ``TookTooLong`` after that many seconds, and leaves the read to itself.
 
     A thread, since no timeout of an HTTP library covers the resolution of a name, retries and slow answers together.
+    It is a daemon: a read that was left does not keep the process from ending.
     """
     outcome: SimpleQueue[tuple[Any, BaseException | None]] = SimpleQueue()
 
