@@ -107,7 +107,7 @@ def their_token(stack: Stack, name: Any) -> None:
     ("name", "shown"),
     [
         ("ci of the shop", "'ci of the shop' (TheirToken)"),
-        ("\x1b[31mred\n[b]", "'[31mred [b]' (TheirToken)"),
+        ("\x1b[31mred\n[b]", r"'\x1b[31mred [b]' (TheirToken)"),
         ("long" * 30, f"'{'long' * 15}...' (TheirToken)"),
         ("", "TheirToken"),
         (None, "TheirToken"),

@@ -127,7 +127,7 @@ class AuditLog:
             return event.token_id
         rows = self._shared.client.try_get(path("customer", event.customer_id, "tokens"), {}, seconds=SECONDS)
         names = [_mapping(row).get("name") for row in rows or () if _mapping(row).get("id") == event.token_id]
-        name = _plain(names[0]) if names else ""
+        name = _short(names[0]) if names else ""
         return f"'{name}' ({event.token_id})" if name else event.token_id
 
     def _is_foreign(self, event: _Event, events: Collection[_Event]) -> bool:
@@ -156,9 +156,7 @@ def _time(value: Any) -> str:
         return ""
 
 
-def _plain(name: Any) -> str:
-    """A name for a message: people chose it, so it may hold anything."""
-    if not isinstance(name, str):
-        return ""
-    text = " ".join("".join(each for each in name if each.isprintable() or each.isspace()).split())
+def _short(name: Any) -> str:
+    """A name that people chose; nothing if it is no text."""
+    text = " ".join(name.split()) if isinstance(name, str) else ""
     return f"{text[:_LONGEST_NAME]}..." if len(text) > _LONGEST_NAME else text
