@@ -309,8 +309,8 @@ def test_a_create_that_is_killed(stack: Stack, kind: str, at: int, moment: str) 
 @pytest.mark.parametrize(
     ("kind", "roles"),
     [
-        ("user", "superuser"),
-        ("invitation", "superuser"),
+        ("user", "billing or superuser"),
+        ("invitation", "billing or superuser"),
         ("customer", "superuser"),
         ("billing_address", "billing or superuser"),
     ],

@@ -65,13 +65,13 @@ def test_a_record_that_somebody_deleted_is_gone(api: Api, kind: str, inputs: dic
 
 
 OPERATIONS = [
-    ("user", "create", "superuser"),
-    ("user", "read", "superuser"),
-    ("user", "update", "superuser"),
-    ("user", "delete", "superuser"),
-    ("invitation", "create", "superuser"),
-    ("invitation", "read", "superuser"),
-    ("invitation", "delete", "superuser"),
+    ("user", "create", "billing or superuser"),
+    ("user", "read", "billing or superuser"),
+    ("user", "update", "billing or superuser"),
+    ("user", "delete", "billing or superuser"),
+    ("invitation", "create", "billing or superuser"),
+    ("invitation", "read", "billing or superuser"),
+    ("invitation", "delete", "billing or superuser"),
     ("customer", "create", "superuser"),
     ("billing_address", "create", "billing or superuser"),
     ("billing_address", "read", "billing or superuser"),

@@ -6,9 +6,10 @@ from annotated_types import MinLen
 
 from ..resource import Prop, Record, prop
 from ..schema import Body, Identity, RecordPaths, matching
+from .account_fields import BILLING
 
 PATH = "customer/{customer}/billing_address"
-PATHS = RecordPaths(PATH, body=Body.JSON_API, resource_type="billing_address", roles=("billing", "superuser"))
+PATHS = RecordPaths(PATH, body=Body.JSON_API, resource_type="billing_address", roles=BILLING)
 Line = Annotated[str, MinLen(1)]
 Country = Annotated[str, matching(r"[A-Z]{2}", "two capital letters")]
 

@@ -2,13 +2,14 @@
 
 from ..resource import Prop, Record, prop
 from ..schema import Body, RecordPaths, Successor
-from .account_fields import Email, Role
+from .account_fields import BILLING, Email, Role
 
 PATHS = RecordPaths(
     "invitations",
     key="email",
     body=Body.JSON_API,
     resource_type="invitation",
+    roles=BILLING,
     successor=Successor("user", open_field="status_code"),
 )
 
@@ -18,8 +19,8 @@ class Invitation(Record, kind="invitation", path="invitations", record=PATHS):
 
     An invitation that was accepted counts as it is: a refresh shows no difference, and a destroy leaves the user. One
     that somebody else cancelled is sent again by `pulumi up --refresh`. Nothing is sent to a person who is already a
-    user with this role. Writing invitations takes an API key of a superuser. The API cannot change an invitation, so
-    a change cancels it and sends another one.
+    user with this role. Writing invitations takes an API key of a user with the role billing or superuser.
+    The API cannot change an invitation, so a change cancels it and sends another one.
 
     See https://www.fastly.com/documentation/reference/api/account/invitations/
     """

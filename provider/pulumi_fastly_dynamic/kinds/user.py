@@ -6,16 +6,16 @@ from annotated_types import MinLen
 
 from ..resource import Prop, Record, prop
 from ..schema import RecordPaths
-from .account_fields import Email, Role
+from .account_fields import BILLING, Email, Role
 
-PATHS = RecordPaths("customer/{customer}/users", key="login", refuses_duplicates=True)
+PATHS = RecordPaths("customer/{customer}/users", key="login", roles=BILLING, refuses_duplicates=True)
 
 
 class User(Record, kind="user", path="user", record=PATHS):
     """A user of the account. Fastly sends the user an e-mail to set a password; this package never sets or resets one.
 
-    A user who needs a new password asks for it on the login page of Fastly. Writing users takes an API key of a
-    superuser.
+    A user who needs a new password asks for it on the login page of Fastly. Writing users takes an API key of a user
+    with the role billing or superuser.
 
     See https://www.fastly.com/documentation/reference/api/account/user/
     """
