@@ -46,7 +46,8 @@ def _resources(path: Path, deployment: dict[str, Any]) -> Iterator[StateResource
         outputs = _shown(path, each.get("outputs"))
         if outputs == HIDDEN:
             raise Failure(f"{address} is encrypted in the state: {SHOW_SECRETS}")
-        attributes = {SINGULAR.get(name, name): value for name, value in _named(an_object(path, outputs)).items()}
+        named: dict[str, Any] = _named(an_object(path, outputs))
+        attributes = {SINGULAR.get(name, name): value for name, value in named.items()}
         type_name = f"fastly_{snake(type_[1])}"
         for name, value in attributes.items():
             # Of a service, single properties of a block may be hidden: they are asked for.

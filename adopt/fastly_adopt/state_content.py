@@ -144,7 +144,7 @@ class _LiveResources:
             content = resource.attributes.get("content") if resource else block.get("content") or None
             if content is None:
                 return LeftAlone(found.schema.describe(found.name), "its content, which is live, is not in the state")
-            return replace(found, live={"content": content or None}, origin=origin, is_live_left=not managed)
+            return replace(found, live={"content": content}, origin=origin, is_live_left=not managed)
         if resource is None or not managed or not with_items or found.row.get("write_only"):
             return replace(found, origin=origin)
         return replace(found, items=tuple(_rows(found.kind, resource)), origin=origin)

@@ -170,7 +170,7 @@ def _there(cls: str, name: str, f: Field, value: Value) -> Any:
         return value
     if f.type is ValueType.INTEGER:
         return 0 if (cls, name) in ZERO_IS_UNSET else None
-    return {ValueType.BOOLEAN: False, ValueType.STRING: ""}.get(f.type, [])
+    return {ValueType.BOOLEAN: False, ValueType.STRING: "", ValueType.TEXT: ""}.get(f.type, [])
 
 
 def _products() -> dict[str, Field]:

@@ -78,7 +78,7 @@ SNIPPET = {"name": "x", "type": "recv", "priority": 100, "snippet_id": "X", "con
     [
         ("", {"content": "# live", "manage_snippets": True}, ("# live", False)),
         ("# first", {"content": "# live", "manage_snippets": False}, ("# live", True)),
-        ("", {"content": "", "manage_snippets": True}, (None, False)),
+        ("", {"content": "", "manage_snippets": True}, ("", False)),  # managed, and empty
         ("# first", None, ("# first", True)),
     ],
 )
@@ -90,7 +90,7 @@ def test_the_content_of_dynamic_snippets(
     of_www = service(domain=[], dynamicsnippet=[{**SNIPPET, "content": block}])
     [declared] = plan_of(content_of([of_www, *live], None, progress=silent)).declarations
     content, ignored = expected
-    assert declared.arguments.get("content") == (Literal(content) if content else None)
+    assert declared.arguments.get("content") == (None if content is None else Literal(content))
     assert declared.arguments.get("opts") == (IgnoreChanges(("content",)) if ignored else None)
 
 
