@@ -13,7 +13,7 @@ from .names_elsewhere import (
     NOT_COVERED,
     PROPERTY_NAMES,
     SERVICE,
-    ZERO_IS_UNSET,
+    UNSET_NUMBERS,
     nested_class,
     our_class,
     our_property,
@@ -109,7 +109,7 @@ def values_of(cls: str, block: Block) -> tuple[dict[str, Any], list[tuple[str, s
         if value == HIDDEN and not (f and f.secret):
             raise Failure(f"{name} of {cls} {block.get('name', '')} is encrypted in the state: {SHOW_SECRETS}")
         if f is not None:
-            given = None if value == 0 and (cls, name) in ZERO_IS_UNSET else _as_listed(f, value)
+            given = None if value == UNSET_NUMBERS.get((cls, name)) else _as_listed(f, value)
             values[f.name] = _readable(f, f"{name} of {cls} {block.get('name', '')}", given)
         elif value and not _is_known(cls, name):
             unknown.append((name, NOT_MANAGED))
