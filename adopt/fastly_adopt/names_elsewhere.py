@@ -182,6 +182,16 @@ UNSET_NUMBERS: Mapping[tuple[str, str], int] = {
 """Numbers that the Terraform provider does not send, which is how it keeps that they are not set."""
 
 
+COMPRESSIONS: Mapping[str, tuple[str, str | int]] = {
+    "zstd": ("compression_codec", "zstd"),
+    "snappy": ("compression_codec", "snappy"),
+    "none": ("gzip_level", 0),
+    "gzip-0": ("compression_codec", "gzip"),
+    **{f"gzip-{level}": ("gzip_level", level) for level in range(1, 10)},
+}
+"""The property and the value for each `compression` of a logging endpoint, which newer Terraform providers have."""
+
+
 def our_class(theirs: str) -> str:
     """The class here for a class of arguments."""
     return CLASSES.get(theirs, Other(theirs, "")).ours

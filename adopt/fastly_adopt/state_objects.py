@@ -9,6 +9,7 @@ from pulumi_fastly_dynamic.schema import KINDS, Field, Group, Identity, KindSche
 
 from .names_elsewhere import (
     BLOCKS,
+    COMPRESSIONS,
     COMPUTED,
     NOT_COVERED,
     PROPERTY_NAMES,
@@ -97,7 +98,7 @@ def values_of(cls: str, block: Block) -> tuple[dict[str, Any], list[tuple[str, s
     fields = {f.name: f for f in _schema(cls).fields}
     values: dict[str, Any] = {}
     unknown: list[tuple[str, str]] = []
-    for name, value in block.items():
+    for name, value in _with_compression(block).items():
         inner = nested_class(cls, name)
         if inner and not isinstance(value, bool):
             for each in _blocks(name, value):
@@ -114,6 +115,12 @@ def values_of(cls: str, block: Block) -> tuple[dict[str, Any], list[tuple[str, s
         elif value and not _is_known(cls, name):
             unknown.append((name, NOT_MANAGED))
     return values, unknown
+
+
+def _with_compression(block: Block) -> Block:
+    """The block with the properties that one called `compression` stands for."""
+    known = COMPRESSIONS.get(str(block.get("compression")))
+    return block if known is None else {**block, "compression": None, **dict([known])}
 
 
 def _is_known(cls: str, name: str) -> bool:

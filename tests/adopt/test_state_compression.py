@@ -32,6 +32,14 @@ ENDPOINTS: dict[str, dict[str, str]] = {
         ({"gzip_level": -1, "compression_codec": "zstd"}, {"compression_codec": "zstd"}),
         ({"gzip_level": 0, "compression_codec": ""}, {}),
         ({"gzip_level": 3, "compression_codec": ""}, {"gzip_level": 3}),
+        ({"compression": ""}, {}),  # newer providers have one attribute for both
+        ({"compression": "none"}, {}),
+        ({"compression": "gzip-0"}, {"compression_codec": "gzip"}),
+        ({"compression": "gzip-1"}, {"gzip_level": 1}),
+        ({"compression": "gzip-9"}, {"gzip_level": 9}),
+        ({"compression": "zstd"}, {"compression_codec": "zstd"}),
+        ({"compression": "snappy"}, {"compression_codec": "snappy"}),
+        ({"compression": "gzip-5", "gzip_level": -1, "compression_codec": ""}, {"gzip_level": 5}),
     ],
 )
 def test_compression(endpoint: str, attributes: dict[str, Any], declared: dict[str, Any]) -> None:
@@ -43,3 +51,9 @@ def test_compression(endpoint: str, attributes: dict[str, Any], declared: dict[s
     assert {name: arguments[name] for name in properties if name in arguments} == {
         name: Literal(value) for name, value in declared.items()
     }
+
+
+def test_an_unknown_compression_is_listed() -> None:
+    block = {"name": "logs", "format": "%h", **ENDPOINTS["https"], "compression": "brotli"}
+    plan = plan_of(content_of([service(logging_https=[block])], None, progress=silent))
+    assert plan.left_alone == ("compression of LoggingHttps 'logs': this package does not manage it",)
