@@ -165,8 +165,31 @@ DEFAULTS: Mapping[tuple[str, str], tuple[str, str]] = {
 COMPUTED = frozenset({"id", "active_version", "cloned_version", "staged_version", "force_refresh", "imported"})
 """Attributes of a service in a state that are no arguments."""
 
-ZERO_IS_UNSET = frozenset({("Backend", "keepalive_time"), ("Backend", "max_lifetime"), ("Backend", "max_use")})
-"""Numbers that the Terraform provider does not send if they are 0, which is how it keeps that they are not set."""
+UNSET_NUMBERS: Mapping[tuple[str, str], int] = {
+    ("Backend", "keepalive_time"): 0,
+    ("Backend", "max_lifetime"): 0,
+    ("Backend", "max_use"): 0,
+    ("LoggingBlobstorage", "gzip_level"): -1,
+    ("LoggingCloudfile", "gzip_level"): -1,
+    ("LoggingDigitalocean", "gzip_level"): -1,
+    ("LoggingFtp", "gzip_level"): -1,
+    ("LoggingGc", "gzip_level"): -1,
+    ("LoggingHttp", "gzip_level"): -1,
+    ("LoggingOpenstack", "gzip_level"): -1,
+    ("LoggingS3", "gzip_level"): -1,
+    ("LoggingSftp", "gzip_level"): -1,
+}
+"""Numbers that the Terraform provider does not send, which is how it keeps that they are not set."""
+
+
+COMPRESSIONS: Mapping[str, tuple[str, str | int]] = {
+    "zstd": ("compression_codec", "zstd"),
+    "snappy": ("compression_codec", "snappy"),
+    "none": ("gzip_level", 0),
+    "gzip-0": ("compression_codec", "gzip"),
+    **{f"gzip-{level}": ("gzip_level", level) for level in range(1, 10)},
+}
+"""The property and the value for each `compression` of a logging endpoint, which newer Terraform providers have."""
 
 
 def our_class(theirs: str) -> str:

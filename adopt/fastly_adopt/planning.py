@@ -16,7 +16,6 @@ from .program_plan import (
     DataFile,
     Declaration,
     Entries,
-    IgnoreChanges,
     Literal,
     ProgramPlan,
     Secret,
@@ -104,9 +103,8 @@ class _Planner:
                 arguments[f.name] = self._secret(each, f, comments)
             elif f.name in each.inputs.plain:
                 arguments[f.name] = self._argument(each, f, each.inputs.plain[f.name])
-        live = tuple(f.name for f in schema.unversioned if f.name in arguments)
-        if live and (self.content.are_items_left or found.is_live_left):
-            arguments["opts"] = IgnoreChanges(live)
+        if schema.unversioned and not found.live:
+            comments.append(f"Its {schema.unversioned[0].name} is left to others.")
         if schema.items and found.items is None:
             word = schema.items
             comments.append(

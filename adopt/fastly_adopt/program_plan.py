@@ -67,14 +67,7 @@ class Entries:
     entries: tuple[str | Entry, ...]
 
 
-@dataclass(frozen=True)
-class IgnoreChanges:
-    """Pulumi's option for properties that are left to other tools once the object is taken over."""
-
-    properties: tuple[str, ...]
-
-
-Argument = Literal | Variable | Variables | SecretSetting | TextFile | DataFile | Entries | IgnoreChanges
+Argument = Literal | Variable | Variables | SecretSetting | TextFile | DataFile | Entries
 
 
 @dataclass(frozen=True)

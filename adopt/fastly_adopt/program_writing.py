@@ -14,7 +14,6 @@ from .program_plan import (
     Declaration,
     Entries,
     Entry,
-    IgnoreChanges,
     Literal,
     ProgramPlan,
     SecretSetting,
@@ -114,7 +113,6 @@ class _Needs:
         self.text = any(isinstance(each, TextFile | DataFile) for each in arguments)
         self.json = any(isinstance(each, DataFile) for each in arguments)
         self.config = any(isinstance(each, SecretSetting) for each in arguments)
-        self.pulumi = self.config or any(isinstance(each, IgnoreChanges) for each in arguments)
 
     def imports(self, *, always_pulumi: bool = False, is_part: bool = False) -> list[str]:
         """The imports, and an empty line after each group."""
@@ -123,7 +121,7 @@ class _Needs:
             *(["from pathlib import Path"] if self.text and not is_part else []),
         ]
         others = [
-            *(["import pulumi"] if always_pulumi or self.pulumi else []),
+            *(["import pulumi"] if always_pulumi or self.config else []),
             "import pulumi_fastly_dynamic as fastly",
         ]
         return [*standard, *([""] if standard else []), *others, ""]
@@ -229,8 +227,6 @@ def _node(argument: Argument, refer: Callable[[Variable], Node]) -> Node:  # noq
             return call("json.loads", [call("text", [literal(file)])])
         case Entries(entries):
             return Group("[", tuple(("", _entry(each)) for each in entries), "]")
-        case IgnoreChanges(properties):
-            return call("pulumi.ResourceOptions", [], {"ignore_changes": literal(properties)})
 
 
 def _entry(entry: str | Entry) -> Node:

@@ -14,13 +14,11 @@ class FoundObject:
     row: Row = field(repr=False)
     """As the API answers it."""
     live: Values = field(default_factory=dict, repr=False)
-    """Its fields that are in no version, by property."""
+    """Its fields that are in no version, by property; empty where it has none, or they are left to others."""
     items: tuple[Row, ...] | None = field(default=None, repr=False)
     """Its items or entries; ``None`` where it has none, or they are left to others."""
     origin: str = ""
     """Its name in the tool that managed it before."""
-    is_live_left: bool = False
-    """Whether its fields that are in no version are left to other tools."""
 
     @property
     def schema(self) -> KindSchema:
@@ -65,7 +63,5 @@ class ServiceContent:
     products: Mapping[str, Value] = field(default_factory=dict)
     """The properties of the products that are on."""
     left_alone: tuple[LeftAlone, ...] = ()
-    are_items_left: bool = False
-    """Whether items, entries and dynamic content are left to other tools."""
     origin: str = ""
     """Its name in the tool that managed it before."""

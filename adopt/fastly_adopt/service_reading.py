@@ -56,7 +56,6 @@ def read_service(
         objects=tuple(objects),
         products=products,
         left_alone=tuple(left),
-        are_items_left=not with_items,
     )
 
 
@@ -142,7 +141,7 @@ class _Reader:
         """The object with what no version holds."""
         schema, below = found.schema, ("service", self.service_id, found.schema.collection, str(found.row.get("id")))
         live: Values = {}
-        if schema.unversioned:
+        if schema.unversioned and with_items:
             live = schema.live_from_row(self.client.get_object(path(*below)))
         items = None
         if schema.items and with_items and not found.row.get("write_only"):

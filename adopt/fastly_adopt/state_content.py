@@ -39,7 +39,7 @@ def content_of(
     found = objects_of(service.address, attributes)
     live = _LiveResources(service, resources)
     completed = [live.completed(each, block, with_items=with_items) for each, block in found.blocks]
-    objects = [each for each in completed if isinstance(each, FoundObject) and each.is_made]
+    objects = [each for each in completed if each.is_made]
     version, active = (_number(service, name) for name in ("cloned_version", "active_version"))
     if not objects and not found.products:
         raise Failure(f"{service.address} has no objects in the state: there is nothing to adopt")
@@ -52,12 +52,7 @@ def content_of(
         is_active=active > 0 and version in {0, active},
         objects=tuple(objects),
         products=found.products,
-        left_alone=(
-            *found.left_alone,
-            *(each for each in completed if isinstance(each, LeftAlone)),
-            *_others(service, resources),
-        ),
-        are_items_left=not with_items,
+        left_alone=(*found.left_alone, *_others(service, resources)),
         origin=service.address,
     )
 
@@ -130,7 +125,7 @@ class _LiveResources:
             each for each in resources if each.type in types and each.attributes.get("service_id") == service.id
         ]
 
-    def completed(self, found: FoundObject, block: Block, *, with_items: bool) -> FoundObject | LeftAlone:
+    def completed(self, found: FoundObject, block: Block, *, with_items: bool) -> FoundObject:
         """The object with what no version holds. Where Terraform leaves that to others, so does the program."""
         if found.kind not in LIVE:
             return found
@@ -138,15 +133,11 @@ class _LiveResources:
         ours = (each for each in self.own if each.type == type_ and each.attributes.get(key) == block.get(key))
         resource = next(ours, None)
         origin = resource.address if resource else ""
-        managed = resource is not None and _is_managed(resource.attributes)
-        if found.kind == "dynamic_snippet":
-            # Of a block alone it is not known whether its content is empty, or was not read.
-            content = resource.attributes.get("content") if resource else block.get("content") or None
-            if content is None:
-                return LeftAlone(found.schema.describe(found.name), "its content, which is live, is not in the state")
-            return replace(found, live={"content": content}, origin=origin, is_live_left=not managed)
-        if resource is None or not managed or not with_items or found.row.get("write_only"):
+        if resource is None or not _is_managed(resource.attributes) or not with_items or found.row.get("write_only"):
             return replace(found, origin=origin)
+        if found.kind == "dynamic_snippet":
+            content = resource.attributes.get("content")
+            return replace(found, live={} if content is None else {"content": content}, origin=origin)
         return replace(found, items=tuple(_rows(found.kind, resource)), origin=origin)
 
 

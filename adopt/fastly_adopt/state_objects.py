@@ -9,11 +9,12 @@ from pulumi_fastly_dynamic.schema import KINDS, Field, Group, Identity, KindSche
 
 from .names_elsewhere import (
     BLOCKS,
+    COMPRESSIONS,
     COMPUTED,
     NOT_COVERED,
     PROPERTY_NAMES,
     SERVICE,
-    ZERO_IS_UNSET,
+    UNSET_NUMBERS,
     nested_class,
     our_class,
     our_property,
@@ -97,7 +98,7 @@ def values_of(cls: str, block: Block) -> tuple[dict[str, Any], list[tuple[str, s
     fields = {f.name: f for f in _schema(cls).fields}
     values: dict[str, Any] = {}
     unknown: list[tuple[str, str]] = []
-    for name, value in block.items():
+    for name, value in _with_compression(block).items():
         inner = nested_class(cls, name)
         if inner and not isinstance(value, bool):
             for each in _blocks(name, value):
@@ -109,11 +110,17 @@ def values_of(cls: str, block: Block) -> tuple[dict[str, Any], list[tuple[str, s
         if value == HIDDEN and not (f and f.secret):
             raise Failure(f"{name} of {cls} {block.get('name', '')} is encrypted in the state: {SHOW_SECRETS}")
         if f is not None:
-            given = None if value == 0 and (cls, name) in ZERO_IS_UNSET else _as_listed(f, value)
+            given = None if value == UNSET_NUMBERS.get((cls, name)) else _as_listed(f, value)
             values[f.name] = _readable(f, f"{name} of {cls} {block.get('name', '')}", given)
         elif value and not _is_known(cls, name):
             unknown.append((name, NOT_MANAGED))
     return values, unknown
+
+
+def _with_compression(block: Block) -> Block:
+    """The block with the properties that one called `compression` stands for."""
+    known = COMPRESSIONS.get(str(block.get("compression")))
+    return block if known is None else {**block, "compression": None, **dict([known])}
 
 
 def _is_known(cls: str, name: str) -> bool:

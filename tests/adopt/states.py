@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from fastly_adopt.names_elsewhere import BLOCKS, ZERO_IS_UNSET, nested_class, our_class, our_property
+from fastly_adopt.names_elsewhere import BLOCKS, UNSET_NUMBERS, nested_class, our_class, our_property
 from fastly_adopt.service_content import FoundObject, ServiceContent
 from fastly_adopt.service_reading import read_service
 from fastly_emulator import Emulator, create_app
@@ -49,7 +49,7 @@ class PublishedMaker(Maker):
         if label not in CLASSES:
             return inputs
         published = {ours for _, _, ours in published_names(CLASSES[label])}
-        unsent = {our_property(cls, name) for cls, name in ZERO_IS_UNSET if cls == CLASSES[label]}
+        unsent = {our_property(cls, name) for cls, name in UNSET_NUMBERS if cls == CLASSES[label]}
         # A state does not tell an empty list of a gzip from the default.
         unsent |= {"content_types", "extensions"}
         return {name: value for name, value in inputs.items() if name in published and (value or name not in unsent)}
@@ -166,10 +166,12 @@ def _there(cls: str, name: str, f: Field, value: Value) -> Any:
         return []
     if (cls, name) in TEXTS_WITH_COMMAS:
         return ",".join(value) if isinstance(value, list) else ""
+    if not value and (cls, name) in UNSET_NUMBERS:
+        return UNSET_NUMBERS[cls, name]
     if value is not None:
         return value
     if f.type is ValueType.INTEGER:
-        return 0 if (cls, name) in ZERO_IS_UNSET else None
+        return None
     return {ValueType.BOOLEAN: False, ValueType.STRING: "", ValueType.TEXT: ""}.get(f.type, [])
 
 

@@ -172,7 +172,8 @@ def test_without_live_objects(emulator: Emulator, capsys: pytest.CaptureFixture[
     assert "DictionaryItems" not in program
     assert "AclEntries" not in program
     assert program.count("are left to others") == 4
-    assert 'ignore_changes=["content"]' in program
+    assert program.count("Its content is left to others.") == 1
+    assert "content=" not in program.partition("fastly.DynamicSnippet(")[2].partition(")")[0]
     assert not Path("shop/data").exists()
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from fastly_adopt.planning import plan_of
-from fastly_adopt.program_plan import DataFile, Declaration, Entries, IgnoreChanges, Literal, SecretSetting, TextFile
+from fastly_adopt.program_plan import DataFile, Declaration, Entries, Literal, SecretSetting, TextFile
 from fastly_adopt.program_writing import files_of
 from fastly_adopt.service_content import FoundObject, ServiceContent
 
@@ -201,11 +201,20 @@ def test_an_empty_container_has_no_items() -> None:
     assert only(content(found("dictionary", name="t", id="D", items=()))).comments == ()
 
 
-def test_dynamic_content_that_is_left_to_others_is_taken_over_as_it_is() -> None:
-    snippet = FoundObject("dynamic_snippet", {"id": "D", "name": "s", "type": "recv"}, {"content": "# x"})
-    assert "opts" not in only(content(snippet)).arguments
-    arguments = only(content(snippet, are_items_left=True)).arguments
-    assert (arguments["content"], arguments["opts"]) == (Literal("# x"), IgnoreChanges(("content",)))
+@pytest.mark.parametrize(
+    ("live", "argument", "comments"),
+    [
+        ({"content": "# x"}, Literal("# x"), ()),
+        ({"content": ""}, Literal(""), ()),
+        ({}, None, ("Its content is left to others.",)),
+    ],
+)
+def test_dynamic_content_is_declared_unless_it_is_left_to_others(
+    live: dict[str, Any], argument: Literal | None, comments: tuple[str, ...]
+) -> None:
+    row = {"id": "D", "name": "s", "type": "recv", "content": "# of the row"}
+    declared = only(content(FoundObject("dynamic_snippet", row, live)))
+    assert (declared.arguments.get("content"), declared.comments) == (argument, comments)
 
 
 def test_a_version_that_does_not_serve_is_not_activated() -> None:

@@ -17,6 +17,7 @@ from pulumi_fastly_dynamic.api.client import Client
 
 from .adopted_stack import run_program, stack_of, up
 from .conftest import Account
+from .golden import shop
 from .random_services import Maker
 
 SERVICES, IN_ONE_TEST = 500, 25
@@ -27,6 +28,27 @@ SHARE_OF_COPIES = 0.2
 def test_adopted_services_are_not_written(account: Account, tmp_path: Path, first: int) -> None:
     for seed in range(first, first + IN_ONE_TEST):
         _round_trip(account, tmp_path / str(seed), random.Random(seed), with_mocks=seed == first)
+
+
+@pytest.mark.parametrize("adopts", [True, False])
+def test_dynamic_content_that_is_left_to_others_is_never_written(
+    account: Account, tmp_path: Path, adopts: bool
+) -> None:
+    """Neither is what others write between the reading and the first update."""
+    service_id = load(account.emulator, shop(), {})
+    [snippet] = [each for each in _read(account, service_id).objects if each.kind == "dynamic_snippet"]
+    plan = replace(plan_of(_read(account, service_id, with_items=False)), adopts=adopts)
+    url = f"/service/{service_id}/snippet/{snippet.row['id']}"
+    account.http.put(url, data={"content": "# theirs"}).raise_for_status()
+    stack = stack_of(account.client, account.emulator, account.http, service_id)
+    stack.clear()
+    up(stack, run_program(tmp_path / "program", plan), first=True)
+    assert [each for each in stack.writes if "snippet" in each] == []
+    assert account.http.get(url).json()["content"] == "# theirs"
+
+
+def _read(account: Account, service_id: str, *, with_items: bool = True) -> ServiceContent:
+    return read_service(account.client, service_id, with_items=with_items, progress=lambda *_: None)
 
 
 def _round_trip(account: Account, folder: Path, rnd: random.Random, *, with_mocks: bool) -> None:

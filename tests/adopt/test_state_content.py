@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from fastly_adopt.planning import plan_of
-from fastly_adopt.program_plan import IgnoreChanges, Literal
+from fastly_adopt.program_plan import Literal
 from fastly_adopt.pulumi_state import read_pulumi_state
 from fastly_adopt.state_content import StateResource, content_of
 from pulumi_fastly_dynamic.failure import Failure
@@ -74,31 +74,34 @@ SNIPPET = {"name": "x", "type": "recv", "priority": 100, "snippet_id": "X", "con
 
 
 @pytest.mark.parametrize(
-    ("block", "resource", "expected"),
+    ("block", "resource", "managed"),
     [
-        ("", {"content": "# live", "manage_snippets": True}, ("# live", False)),
-        ("# first", {"content": "# live", "manage_snippets": False}, ("# live", True)),
-        ("", {"content": "", "manage_snippets": True}, ("", False)),  # managed, and empty
-        ("# first", None, ("# first", True)),
+        ("", {"content": "# live", "manage_snippets": True}, "# live"),
+        ("", {"content": "", "manage_snippets": True}, ""),  # managed, and empty
+        ("", {"content": None, "manage_snippets": True}, None),
+        ("# first", {"content": "# live", "manage_snippets": False}, None),
+        ("# first", None, None),
+        ("", None, None),
     ],
 )
+@pytest.mark.parametrize("with_items", [True, False])
 def test_the_content_of_dynamic_snippets(
-    block: str, resource: dict[str, Any] | None, expected: tuple[str | None, bool]
+    block: str,
+    resource: dict[str, Any] | None,
+    managed: str | None,
+    with_items: bool,
 ) -> None:
+    """What Terraform does not manage is not declared, which leaves it to others, also with `adopt=True`."""
     type_ = "fastly_service_dynamic_snippet_content"
     live = [StateResource(type_, f"{type_}.x", {"service_id": "S", "snippet_id": "X", **resource})] if resource else []
     of_www = service(domain=[], dynamicsnippet=[{**SNIPPET, "content": block}])
-    [declared] = plan_of(content_of([of_www, *live], None, progress=silent)).declarations
-    content, ignored = expected
-    assert declared.arguments.get("content") == (None if content is None else Literal(content))
-    assert declared.arguments.get("opts") == (IgnoreChanges(("content",)) if ignored else None)
-
-
-def test_a_dynamic_snippet_whose_content_is_not_in_the_state_is_left_alone() -> None:
-    """To declare it without its content would empty it."""
-    plan = plan_of(content_of([service(dynamicsnippet=[SNIPPET])], None, progress=silent))
-    assert plan.left_alone == ("DynamicSnippet 'x': its content, which is live, is not in the state",)
-    assert plan.adopts
+    plan = plan_of(content_of([of_www, *live], None, with_items=with_items, progress=silent))
+    [declared] = plan.declarations
+    expected = None if managed is None or not with_items else Literal(managed)
+    assert declared.arguments.get("content") == expected
+    assert ("Its content is left to others." in declared.comments) == (expected is None)
+    assert plan.left_alone == ()
+    assert not plan.adopts
 
 
 # -------------------------------------------------------------------- what cannot be managed, and secrets
