@@ -48,7 +48,7 @@ def show_activity(activity: Activity, since: str, stack: str | None) -> None:
 def _reason(error: FastlyError) -> str:
     if isinstance(error, Unauthorized | Forbidden):
         return "this key cannot read the audit log (a superuser's can)"
-    return f"the audit log could not be read ({plain(str(error))})"
+    return f"the audit log could not be read ({error})"
 
 
 def show_drafts(service: GetServiceResult, drafts: tuple[Draft, ...], stack: str | None) -> None:

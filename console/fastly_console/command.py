@@ -86,7 +86,7 @@ def run(program: str, work: Callable[[], None]) -> int:
         # Here, where a failure can be told, and not when Python ends.
         sys.stdout.flush()
     except Failure as error:
-        return _fail(program, plain(str(error)))
+        return _fail(program, str(error))
     except KeyboardInterrupt:
         return _fail("", "")
     except (BrokenPipeError, SystemExit):

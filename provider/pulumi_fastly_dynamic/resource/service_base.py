@@ -7,8 +7,14 @@ import pulumi
 from ..engine import STACK_KEY
 from ..schema import Group
 from .kind import Kind
-from .program_error import ProgramError, check_name_and_options
+from .program_error import ProgramError, WrongArgument, an, check_name_and_options
 from .prop import argument, is_late
+
+
+def refuse_no_service(what: str, service: object) -> None:
+    """Refuses anything but a service, such as its id."""
+    if not isinstance(service, ServiceBase):
+        raise WrongArgument(f"{what}: service must be a Service, not {an(type(service).__name__)}")
 
 
 class ServiceBase(Kind):

@@ -6,9 +6,9 @@ import pulumi
 
 from ..schema import Group
 from .kind import Kind
-from .program_error import WrongArgument, an, check_name_and_options, refuse_missing
+from .program_error import check_name_and_options, refuse_missing
 from .prop import argument
-from .service_base import ServiceBase
+from .service_base import ServiceBase, refuse_no_service
 
 
 class Products(Kind):
@@ -38,8 +38,7 @@ class Products(Kind):
             what = f"{type(self).__name__}({resource_name!r})"
             self._refuse_wrong_arguments(resource_name, positional, values, "service", "opts")
             refuse_missing(what, "service", service)
-            if not isinstance(service, ServiceBase):
-                raise WrongArgument(f"{what}: service must be a Service, not {an(type(service).__name__)}")
+            refuse_no_service(what, service)
             service.take_products(self, what)
             self.resource_name = resource_name
             self.service = service

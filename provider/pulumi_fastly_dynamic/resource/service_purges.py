@@ -9,7 +9,7 @@ from ..schema import Group
 from .kind import Kind
 from .program_error import WrongArgument, an, check_name_and_options
 from .prop import argument, is_late
-from .service_base import ServiceBase
+from .service_base import ServiceBase, refuse_no_service
 
 
 class Purges(Kind):
@@ -38,8 +38,8 @@ class Purges(Kind):
         ) -> None:
             what = f"{type(self).__name__}({resource_name!r})"
             self._refuse_wrong_arguments(resource_name, positional, values, "service", "opts")
-            if service is not None and not isinstance(service, ServiceBase):
-                raise WrongArgument(f"{what}: service must be a Service, not {an(type(service).__name__)}")
+            if service is not None:
+                refuse_no_service(what, service)
             _refuse_resources(what, values.get("triggers"))
             self.resource_name = resource_name
             self.service = service
